@@ -1,0 +1,144 @@
+"""Which misconception a wrong answer comes from.
+
+A student's function is recorded while it is checked. Each of the question's misconceptions is then run on the same inputs; where exactly one gives
+the same outputs on all of them, it is named.
+"""
+
+from __future__ import annotations
+
+import math
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.checking import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, CallTimedOut, CheckFailed, _compare, _tolerances, flatten, identical, snapshot
+from autograder.question import Misconception
+
+REPLAY_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a student's function: what went in, what came out, and what the arguments were afterwards."""
+
+    args: list[Any]
+    kwargs: dict[str, Any]
+    value: Any
+    error: str | None
+    args_after: list[Any]
+
+
+@dataclass
+class Recorder:
+    """Stands in for a function and keeps its calls."""
+
+    target: Any
+    calls: list[Call] = field(default_factory=list)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        before = snapshot(list(args)), snapshot(dict(kwargs))
+        value, error = None, None
+        try:
+            value = self.target(*args, **kwargs)
+            return value
+        except BaseException as raised:
+            error = kind_of_error(raised)
+            raise
+        finally:
+            self.calls.append(Call(*before, snapshot(value), error, snapshot(list(args))))
+
+    def __getattr__(self, name: str) -> Any:
+        # A proxy's limits and warnings are its own.
+        return getattr(self.target, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("target", "calls"):
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self.target, name, value)
+
+
+def kind_of_error(error: BaseException) -> str:
+    """An error's kind, as far as two implementations can agree on it: its most general built-in class below Exception."""
+    for kind in (NotImplementedError, CallTimedOut, KeyError, IndexError, ValueError, TypeError, ZeroDivisionError, OverflowError, NameError, AttributeError, RecursionError):
+        if isinstance(error, kind):
+            return kind.__name__
+    return type(error).__name__
+
+
+def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[Call]) -> Misconception | None:
+    """The one misconception that gives the same outcome on every recorded call; None where none does, or more than one."""
+    if not calls or any(call.error == "NotImplementedError" for call in calls):
+        return None
+    matching = [wrong for wrong in misconceptions if all(_same_outcome(wrong.function, call) for call in calls)]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _same_outcome(function: Callable[..., Any], call: Call) -> bool:
+    args, kwargs = snapshot(call.args), snapshot(call.kwargs)
+    value, error = None, None
+    try:
+        with _alarm(REPLAY_SECONDS):
+            value = function(*args, **kwargs)
+    except Exception as raised:
+        error = kind_of_error(raised)
+    if error is not None or call.error is not None:
+        return error == call.error
+    return identical(args, call.args_after) and _same_value(call.value, value)
+
+
+def _same_value(value: Any, other: Any) -> bool:
+    if value is None or other is None:
+        return value is other
+    try:
+        _compare("", value, other, None, *_tolerances(other, *_tolerances(value, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)), where="")
+    except CheckFailed:
+        return False
+    except TypeError:
+        return type(value) is type(other)
+    return True
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """An alarm around trusted code: a misconception may be one that never ends."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_signal: int, _frame: Any) -> None:
+        raise CallTimedOut
+
+    previous = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def diagnose_value(wrong_answers: Sequence[Mapping[str, Any]], value: Any) -> Mapping[str, Any] | None:
+    """The one wrong answer, of those a question knows, that a worked value is: entries with `value` and `within`, one tolerance a part."""
+    given = flatten(value)
+    matching = [wrong for wrong in wrong_answers if _same_parts(given, flatten(wrong["value"]), wrong["within"])]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _same_parts(given: Sequence[Any], wrong: Sequence[Any], within: Sequence[float | None]) -> bool:
+    if len(given) != len(wrong):
+        return False
+    for a, b, tolerance in zip(given, wrong, within, strict=False):
+        if isinstance(a, (bool, str)) or isinstance(b, (bool, str)):
+            same = type(a) is type(b) and (a == b if isinstance(a, bool) else a.strip().casefold() == b.strip().casefold())
+        else:
+            try:
+                same = math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=tolerance or 0.0)
+            except (TypeError, ValueError, OverflowError):
+                same = False
+        if not same:
+            return False
+    return True

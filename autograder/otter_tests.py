@@ -1,0 +1,101 @@
+"""The chapter's checks as Otter's exception-based test cases: what the master notebook holds, and what proves a question."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import math
+from dataclasses import dataclass
+from textwrap import indent
+from typing import Any
+
+from autograder.checking import bin_of, flatten, seal
+from autograder.course import Chapter, literal, portable, source_of
+from autograder.question import Check, DeclarationError, Question, WorkedValue
+
+# One slow hash a part of an answer: enough to make guessing by machine tedious, too little for a student to notice.
+SEAL_ROUNDS = 60_000
+
+
+@dataclass(frozen=True)
+class TestCase:
+    """One Otter test case: a function of the student's names, as source."""
+
+    name: str
+    title: str
+    hidden: bool
+    source: str
+
+
+def test_cases(chapter: Chapter, question: Question) -> list[TestCase]:
+    """The test cases of a question, in the order they are declared."""
+    if isinstance(question, WorkedValue):
+        return [_confirmation(chapter, question)]
+    return [_test_case(chapter, check) for check in question.checks]
+
+
+def _test_case(chapter: Chapter, check: Check) -> TestCase:
+    parameters = list(inspect.signature(check.function).parameters)
+    prelude = ["from checking import expect, student", *portable(check.function, chapter.questions_path)]
+    prelude += [f"{name} = student({name!r}, {name})" for name in parameters]
+    return TestCase(check.name, check.title, check.hidden, _with_prelude(source_of(check.function), prelude))
+
+
+def _with_prelude(source: str, prelude: list[str]) -> str:
+    """The prelude, put between a function's docstring and the rest of its body."""
+    node = ast.parse(source).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    lines = source.splitlines()
+    body_starts = node.body[1].lineno - 1 if len(node.body) > 1 else len(lines)
+    comment_starts = node.body[0].end_lineno or body_starts
+    return "\n".join([*lines[:comment_starts], indent("\n".join(prelude), "    "), *lines[comment_starts:]])
+
+
+def _confirmation(chapter: Chapter, question: WorkedValue) -> TestCase:
+    answer = chapter.answer(question)
+    keys = list(answer) if isinstance(answer, dict) else None
+    salt = f"{chapter.variant}/{chapter.name}/{question.name}"
+    values = flatten(answer)
+    tolerances = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * len(values)
+    if len(tolerances) != len(values):
+        raise DeclarationError(f"`{question.name}` has {len(values)} parts and {len(tolerances)} tolerances", *question.declared_at)
+    rounds = max(2_000, SEAL_ROUNDS // len(values))
+    parts = [sealed_part(value, tolerance, f"{salt}/{i}", rounds) for i, (value, tolerance) in enumerate(zip(values, tolerances, strict=True))]
+    name = question.name
+    arguments = {"salt": salt, "rounds": rounds, "parts": parts, "keys": keys, "because": question.because or None}
+    shown = ", ".join(f"{key}={literal(value)}" for key, value in arguments.items() if value is not None)
+    source = f"def {name}_is_right({name}):\n    from checking import confirm\n    confirm({name!r}, {name}, {shown})"
+    return TestCase(f"{name}_is_right", "The value is right.", False, source)
+
+
+def sealed_part(value: Any, tolerance: float | None, salt: str, rounds: int) -> dict[str, Any]:
+    """What a check holds of one part of an answer: hashes, never the answer."""
+    if isinstance(value, bool):
+        return {"kind": "truth", "hashes": [seal(f"truth {value}", salt, rounds)]}
+    if isinstance(value, str):
+        return {"kind": "word", "hashes": [seal(f"word {value.strip().casefold()}", salt, rounds)]}
+    if tolerance is None:
+        token = f"exact {int(value)}" if float(value) == int(value) else f"exact {float(value)!r}"
+        return {"kind": "exact", "hashes": [seal(token, salt, rounds)]}
+    middle = bin_of(float(value), tolerance)
+    hashes = sorted(seal(f"number {middle + step}", salt, rounds) for step in (-1, 0, 1))
+    return {"kind": "number", "width": tolerance, "hashes": hashes}
+
+
+def answer_literal(chapter: Chapter, question: WorkedValue) -> str:
+    """The answer as the key prints it: one digit finer than its tolerance."""
+    tolerances = question.tolerance if isinstance(question.tolerance, tuple) else None
+    count = iter(range(10_000))
+
+    def rounded(value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return type(value)(rounded(item) for item in value)
+        if isinstance(value, dict):
+            return {key: rounded(item) for key, item in value.items()}
+        place = next(count)
+        tolerance = tolerances[place] if tolerances else question.tolerance
+        if isinstance(value, float) and not isinstance(tolerance, tuple) and tolerance:
+            return round(value, 1 - math.floor(math.log10(tolerance)))
+        return value
+
+    return literal(rounded(chapter.answer(question)))

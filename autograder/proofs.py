@@ -1,0 +1,235 @@
+"""The proofs every question ships with.
+
+The reference passes everything; the stub is *not attempted*; each misconception fails at the check it names, and is told from the others; each
+alternative right answer passes; and nothing that ignores its input earns a point.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder import checking
+from autograder.checking import CheckFailed, NotAttempted, flatten
+from autograder.course import Chapter, read_chapter
+from autograder.diagnosis import Recorder, diagnose, diagnose_value
+from autograder.otter_tests import TestCase, test_cases
+from autograder.question import DeclarationError, Question, WorkedValue
+
+VARIANTS_PROVED = ("spring", "summer", "autumn")
+LEAST_MISCONCEPTIONS = 4
+LEAST_ALTERNATIVES = 3
+
+
+@dataclass
+class Proof:
+    """What was proved of a chapter: counts, and every claim that did not hold."""
+
+    chapter: str
+    points: float = 0
+    questions: int = 0
+    public: int = 0
+    hidden: int = 0
+    misconceptions: int = 0
+    alternatives: int = 0
+    impostors: int = 0
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def prove(chapter: Chapter) -> Proof:
+    """Run the proofs of a chapter, its other variants included."""
+    started = time.perf_counter()
+    proof = Proof(chapter.name, chapter.points)
+    sys.modules["checking"] = checking
+    for question in chapter.questions.values():
+        proof.questions += 1
+        cases = test_cases(chapter, question)
+        proof.public += sum(not case.hidden for case in cases)
+        proof.hidden += sum(case.hidden for case in cases)
+        proof.misconceptions += len(question.misconceptions)
+        proof.alternatives += len(question.alternatives)
+        where = f"{chapter.name}/{question.name}"
+        if isinstance(question, WorkedValue):
+            proof.failures += [f"{where}: {said}" for said in _prove_value(chapter, question, cases)]
+        else:
+            proof.impostors += len(IMPOSTORS)
+            proof.failures += [f"{where}: {said}" for said in _prove_function(chapter, question, cases)]
+    if chapter.variant == "primer":
+        proof.failures += _prove_variants(chapter)
+    proof.seconds = time.perf_counter() - started
+    return proof
+
+
+# Functions -------------------------------------------------------------------------------------------------------------------------------
+
+
+def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict[str, Exception | None]:
+    """Each case's outcome on these names: None where it passed."""
+    outcomes: dict[str, Exception | None] = {}
+    for case in cases:
+        function = _compiled(case)
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        try:
+            function(*[environment.get(name) for name in names])
+            outcomes[case.name] = None
+        except Exception as error:
+            outcomes[case.name] = error
+    return outcomes
+
+
+def _compiled(case: TestCase) -> types.FunctionType:
+    space: dict[str, Any] = {}
+    exec(compile(case.source, f"<{case.name}>", "exec"), space)
+    function = space[case.name]
+    assert isinstance(function, types.FunctionType)
+    return function
+
+
+def _prove_function(chapter: Chapter, question: Question, cases: list[TestCase]) -> list[str]:
+    failures = []
+
+    def outcomes_of(implementation: Callable[..., Any]) -> tuple[dict[str, Exception | None], Recorder]:
+        recorder = Recorder(implementation)
+        return run_cases(cases, {**chapter.references, question.name: recorder}), recorder
+
+    for name, outcome in outcomes_of(chapter.references[question.name])[0].items():
+        if outcome is not None:
+            failures.append(f"the reference fails `{name}`: {told(outcome)}")
+    for name, outcome in outcomes_of(stub(question.name))[0].items():
+        if not isinstance(outcome, NotAttempted):
+            failures.append(f"the stub is not called `not attempted` by `{name}`: {told(outcome)}")
+    if len(question.misconceptions) < LEAST_MISCONCEPTIONS:
+        failures.append(f"{len(question.misconceptions)} misconceptions; {LEAST_MISCONCEPTIONS} are the least")
+    if len(question.alternatives) < LEAST_ALTERNATIVES:
+        failures.append(f"{len(question.alternatives)} alternative right answers; {LEAST_ALTERNATIVES} are the least")
+    for wrong in question.misconceptions:
+        if not wrong.caught_by:
+            failures.append(f"misconception `{wrong.name}` names no check that catches it")
+        outcomes, recorder = outcomes_of(wrong.function)
+        for catcher in wrong.caught_by:
+            if outcomes[catcher.__name__] is None:
+                failures.append(f"misconception `{wrong.name}` passes `{catcher.__name__}`, the check it names; it fails {_failed(outcomes)}")
+        faults = [f"{name}: {told(error)}" for name, error in outcomes.items() if error is not None and not isinstance(error, CheckFailed)]
+        if faults:
+            failures.append(f"misconception `{wrong.name}` breaks a check: {faults[0]}")
+        found = diagnose(question.misconceptions, recorder.calls)
+        if found is not wrong:
+            failures.append(f"misconception `{wrong.name}` is not told from the others by the checks' inputs" + (f"; it reads as `{found.name}`" if found else ""))
+    for right in question.alternatives:
+        for name, outcome in outcomes_of(right)[0].items():
+            if outcome is not None:
+                failures.append(f"alternative `{right.__name__}` is refused by `{name}`: {told(outcome)}")
+    for label, impostor in IMPOSTORS.items():
+        for name, outcome in outcomes_of(impostor)[0].items():
+            if outcome is None:
+                failures.append(f"check `{name}` is passed by a function that {label}: give it a right answer to ask for as well")
+            elif not isinstance(outcome, CheckFailed):
+                failures.append(f"check `{name}` breaks on a function that {label}: {told(outcome)}")
+    return failures
+
+
+def stub(name: str) -> Callable[..., Any]:
+    """The function as it is handed out."""
+
+    def not_attempted(*_args: Any, **_kwargs: Any) -> Any:
+        raise NotImplementedError(f"{name}: not attempted yet")
+
+    return not_attempted
+
+
+def _raises_value_error(*_args: Any, **_kwargs: Any) -> Any:
+    # Every number a message could be asked to name.
+    raise ValueError("bad input: " + " ".join(str(n) for n in range(-20, 100)))
+
+
+def _first_argument(*args: Any, **_kwargs: Any) -> Any:
+    return args[0] if args else None
+
+
+IMPOSTORS: dict[str, Callable[..., Any]] = {
+    "returns None": lambda *_a, **_k: None,
+    "returns 0": lambda *_a, **_k: 0,
+    "returns 1.0": lambda *_a, **_k: 1.0,
+    "returns True": lambda *_a, **_k: True,
+    "returns False": lambda *_a, **_k: False,
+    "returns nan": lambda *_a, **_k: float("nan"),
+    "returns ''": lambda *_a, **_k: "",
+    "returns []": lambda *_a, **_k: [],
+    "returns an empty array": lambda *_a, **_k: np.array([]),
+    "returns its first argument": _first_argument,
+    "raises ValueError whatever it is given": _raises_value_error,
+}
+
+
+# Worked values ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _prove_value(chapter: Chapter, question: WorkedValue, cases: list[TestCase]) -> list[str]:
+    failures = []
+    numbers = chapter.numbers[question.name]
+
+    def outcome_of(value: Any) -> Exception | None:
+        return next(iter(run_cases(cases, {question.name: value}).values()))
+
+    answer = chapter.answer(question)
+    if (outcome := outcome_of(answer)) is not None:
+        failures.append(f"the reference's answer {answer!r} is refused: {told(outcome)}")
+    if not isinstance(outcome := outcome_of(...), NotAttempted):
+        failures.append(f"the placeholder is not called `not attempted`: {told(outcome)}")
+    if question.numbers and question.redraw is None:
+        failures.append("its numbers are not drawn: add a function under @draw")
+    known = wrong_answers(chapter, question)
+    for wrong in known:
+        if outcome_of(wrong["value"]) is None:
+            failures.append(f"misconception `{wrong['name']}` gives the right answer, {wrong['value']!r}")
+        if diagnose_value(known, wrong["value"]) is not wrong:
+            failures.append(f"misconception `{wrong['name']}` gives the same answer as another, {wrong['value']!r}")
+    for right in question.alternatives:
+        if (outcome := outcome_of(right(**numbers))) is not None:
+            failures.append(f"alternative `{right.__name__}` is refused: {told(outcome)}")
+    return failures
+
+
+def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any]]:
+    """The wrong answers that the question's misconceptions lead to with this variant's numbers."""
+    parts = len(flatten(chapter.answer(question)))
+    within = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * parts
+    numbers = chapter.numbers[question.name]
+    return [{"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)} for wrong in question.misconceptions]
+
+
+def _prove_variants(chapter: Chapter) -> list[str]:
+    failures = []
+    for variant in VARIANTS_PROVED:
+        try:
+            other = read_chapter(chapter.root, chapter.name, variant)
+        except DeclarationError as error:
+            failures.append(f"{chapter.name}, variant `{variant}`: {error}")
+            continue
+        for question in other.questions.values():
+            if isinstance(question, WorkedValue):
+                where = f"{chapter.name}/{question.name}, variant `{variant}`"
+                failures += [f"{where}: {said}" for said in _prove_value(other, question, test_cases(other, question))]
+                if question.numbers and other.numbers[question.name] == chapter.numbers[question.name]:
+                    failures.append(f"{where}: the numbers are the primer's own")
+    return failures
+
+
+# What a failure says ---------------------------------------------------------------------------------------------------------------------
+
+
+def told(outcome: Exception | None) -> str:
+    if outcome is None:
+        return "it passes"
+    return f"{type(outcome).__name__}: " + "; ".join(str(outcome).splitlines())
+
+
+def _failed(outcomes: Mapping[str, Exception | None]) -> str:
+    return ", ".join(f"`{name}`" for name, outcome in outcomes.items() if outcome is not None) or "nothing"

@@ -1,0 +1,1 @@
+"""Reference implementations, one module a chapter. Every stub a student gets is cut from here."""

@@ -1,0 +1,102 @@
+"""Chapter VI: softmax, temperature, log-softmax and sampling."""
+
+import numpy as np
+
+from solutions.shapes import Matrix, Vector
+
+
+def softmax(z: Vector) -> np.ndarray:
+    """Turn logits into a probability distribution.
+
+    softmax(z)_i = exp(z_i) / sum_j exp(z_j)
+
+    z: n logits. Returns n probabilities that sum to 1; [2, 1, 0.5] gives [0.629, 0.231, 0.140].
+    A logit of -inf gets probability 0. Raises ValueError where z is empty. (Chapter VI, Example 6)
+    """
+    z = np.asarray(z, dtype=float)
+    if z.size == 0:
+        raise ValueError("softmax needs at least one logit; got an empty vector")
+    # softmax(z) = softmax(z - c): with the largest logit at 0, no exponential overflows.
+    weights = np.exp(z - z.max())
+    return weights / weights.sum()
+
+
+def softmax_rows(Z: Matrix) -> np.ndarray:
+    """Turn each row of logits into a distribution of its own.
+
+    softmax_rows(Z)_ij = exp(Z_ij) / sum_k exp(Z_ik)
+
+    Z: an (m, n) matrix. Returns an (m, n) matrix whose rows each sum to 1; [[0, 0], [2, 0]] gives
+    [[0.5, 0.5], [0.881, 0.119]]. As stable as softmax. (Chapter VI)
+    """
+    Z = np.asarray(Z, dtype=float)
+    # keepdims leaves the row maxima and sums as a column, so that each is spread along its own row.
+    weights = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
+    """Soften or sharpen a distribution before it is sampled from.
+
+    softmax(z / T)_i = exp(z_i / T) / sum_j exp(z_j / T)
+
+    z: n logits; temperature: T > 0. Returns n probabilities. T = 1 is plain softmax; [2, 1, 0.5] at T = 2 gives
+    [0.481, 0.292, 0.227]. Stable at T = 0.0001. Raises ValueError where T <= 0. (Chapter VI)
+    """
+    if not temperature > 0:
+        raise ValueError(f"the temperature must be above 0; got {temperature}")
+    z = np.asarray(z, dtype=float)
+    # Shift before dividing: z / T alone overflows where T is tiny.
+    weights = np.exp((z - z.max()) / temperature)
+    return weights / weights.sum()
+
+
+def log_softmax(z: Vector) -> np.ndarray:
+    """The logarithm of softmax, without ever forming a probability that underflows.
+
+    log_softmax(z)_i = z_i - ln(sum_j exp(z_j))
+
+    z: n logits. Returns n log-probabilities, each at most 0; [1000, 0] gives [0, -1000]. (Chapters IV and VI)
+    """
+    z = np.asarray(z, dtype=float)
+    shifted = z - z.max()
+    return shifted - np.log(np.exp(shifted).sum())
+
+
+def sample(probabilities: Vector, u: float) -> int:
+    """Pick a token: the inverse of the cumulative distribution at u.
+
+    sample(p, u) = the first i with p_0 + ... + p_i > u
+
+    probabilities: a distribution over n tokens; u: a number with 0 <= u < 1. Returns an index from 0 to n - 1;
+    [0.5, 0.3, 0.2] at u = 0.6 gives 1. Where rounding leaves no such i, the last index with any probability.
+    Raises ValueError where u is outside [0, 1) or the probabilities are no distribution. (Chapters V and VI)
+    """
+    p = np.asarray(probabilities, dtype=float)
+    if not 0 <= u < 1:
+        raise ValueError(f"u must be at least 0 and below 1; got {u}")
+    if p.size == 0 or not np.all(p >= 0) or abs(p.sum() - 1) > 1e-9:
+        raise ValueError(f"not a distribution: {p.tolist()} sums to {p.sum()}")
+    above = np.flatnonzero(np.cumsum(p) > u)
+    # Ten times 0.1 sums to just under 1: a u above that falls to the last token that can occur at all.
+    return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
+
+
+def example_6(z: list[float]) -> list[float]:
+    """Exponentiate each logit, add the results up, divide each by that sum."""
+    return softmax(z).tolist()
+
+
+def exercise_13(z: list[float]) -> list[float]:
+    """exp of equal logits are equal, so n of them share the probability alike: 1/n each."""
+    return softmax(z).tolist()
+
+
+def exercise_14(z: list[float]) -> list[float]:
+    """One exponential dwarfs the others; their sum is barely more than the largest of them."""
+    return softmax(z).tolist()
+
+
+def reading_6(z: list[float], T: float, i: int) -> list[float]:
+    """q_i is the probability of the i-th token, counted from 1; as T falls to 0 the largest logit takes all."""
+    return [float(softmax_with_temperature(z, T)[i - 1]), 1.0, 1 / len(z)]
