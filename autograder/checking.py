@@ -237,13 +237,7 @@ def snapshot(value: Any) -> Any:
 def identical(a: Any, b: Any) -> bool:
     """Whether two pieces of plain data are the same, to the bit and in kind."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
-        return (
-            isinstance(a, np.ndarray)
-            and isinstance(b, np.ndarray)
-            and a.shape == b.shape
-            and a.dtype == b.dtype
-            and a.tobytes() == b.tobytes()
-        )
+        return isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
     if type(a) is not type(b):
         return False
     if type(a) in (list, tuple):
@@ -292,9 +286,7 @@ class StudentFunction:
                 called=called, returned="nothing", expected=f"an answer within {self._seconds:g} s", because="a loop that does not end, or far too many steps"
             ) from None
         except RecursionError:
-            raise CodeRaised(
-                called=called, returned="RecursionError", expected="a result", because="the function calls itself without an end"
-            ) from None
+            raise CodeRaised(called=called, returned="RecursionError", expected="a result", because="the function calls itself without an end") from None
         except CallCrashed as error:
             raise CodeRaised(called=called, returned=str(error), expected="a result") from None
         finally:
@@ -488,7 +480,9 @@ class Expectation:
         except Exception as raised:
             failed = _code_raised(self.called, raised)
             raise NotRefused(called=self.called, returned=failed.returned, expected=wanted, because=because) from None
-        raise NotRefused(called=self.called, returned=_kind(result), expected=wanted, because=because or f"check the input first, and `raise {error.__name__}(...)`")
+        raise NotRefused(
+            called=self.called, returned=_kind(result), expected=wanted, because=because or f"check the input first, and `raise {error.__name__}(...)`"
+        )
 
     def to_be_quiet(self, *, because: str | None = None) -> Expectation:
         """The call raises no warning. Returns the expectation, so that a value can be asked for too."""
@@ -500,7 +494,10 @@ class Expectation:
         heard = [str(w.message) for w in caught] + list(getattr(self._function._target, "warnings", ()))
         if heard:
             raise WrongValue(
-                called=self.called, returned=f"a warning: {heard[0][:120]}", expected="no warning", because=because or "treat the zero before taking its logarithm"
+                called=self.called,
+                returned=f"a warning: {heard[0][:120]}",
+                expected="no warning",
+                because=because or "treat the zero before taking its logarithm",
             )
         return self
 
@@ -529,11 +526,15 @@ def _array_of(called: str, result: Any, shape: tuple[int, ...], because: str | N
     array = _as_array(result)
     if array is None:
         ragged = isinstance(result, (list, tuple)) and len(result) > 0 and all(isinstance(r, (list, tuple, np.ndarray)) for r in result)
-        raise WrongType(called=called, returned=where + (f"{show(result)}, whose rows differ in length" if ragged else _kind(result)), expected=what, because=because)
+        raise WrongType(
+            called=called, returned=where + (f"{show(result)}, whose rows differ in length" if ragged else _kind(result)), expected=what, because=because
+        )
     if array.shape != shape:
         raise WrongShape(called=called, returned=f"{where}{show(array)}, of shape {array.shape}", expected=what, because=because)
     if (array.dtype.kind == "b") != truths and array.size:
-        raise WrongType(called=called, returned=f"{where}an array of {array.dtype}", expected="truths (True and False)" if truths else "numbers", because=because)
+        raise WrongType(
+            called=called, returned=f"{where}an array of {array.dtype}", expected="truths (True and False)" if truths else "numbers", because=because
+        )
     return array
 
 
@@ -581,7 +582,10 @@ def _compare_sequence(called: str, result: Any, expected: Any, because: str | No
             raise WrongType(called=called, returned=where + _kind(result), expected=f"{show(expected)}{source}", because=because)
         if len(result) != len(expected):
             raise WrongShape(
-                called=called, returned=f"{where}{show(result)}, {len(result)} of them", expected=f"{show(expected)}, {len(expected)} of them{source}", because=because
+                called=called,
+                returned=f"{where}{show(result)}, {len(result)} of them",
+                expected=f"{show(expected)}, {len(expected)} of them{source}",
+                because=because,
             )
         for i, (part, item) in enumerate(zip(result, expected, strict=True)):
             place = f"{where}in place {i}, " if isinstance(item, (list, tuple, dict, np.ndarray)) else f"{where}{show(result)}; in place {i}, "

@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograder.course import Course
 from autograder.question import DeclarationError
+
+if TYPE_CHECKING:
+    from autograder.course import Chapter
 
 COURSE = click.option("--course", "root", type=click.Path(path_type=Path), default=Path("."), help="The folder the course lives in.")
 VARIANT = click.option("--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones.")
 
-console = Console(highlight=False, soft_wrap=True)
+# A pipe has no width: 120 columns keep a table's words whole in a log.
+WIDTH = None if sys.stdout.isatty() else 120
+console = Console(highlight=False, width=WIDTH)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Problem(Exception):
+    """A call that cannot be carried out: one message, exit code 2."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Builds, proves and grades the assignments of The Mathematics of Large Language Models."""
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+        yield progress, progress.add_task("", total=total)
+
+
+def _chapters(root: Path, names: tuple[str, ...], variant: str) -> list[Chapter]:
+    from autograder.course import Course
+
+    if not variant.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        raise Problem(f"a variant's name is made of letters, digits, `-`, `_` and `.`; got `{variant}`")
+    return Course.at(root.resolve()).chapters(names, variant)
+
+
+# Building --------------------------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
+@VARIANT
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where `student/` and `dist/` go; the course's folder by default.")
+@click.option("--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing.")
+def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None, check: bool) -> None:
+    """Build students' folders and the distributions."""
+    from autograder.build.distribution import build as build_all
+    from autograder.build.drift import drift
+
+    read = _chapters(root, chapters, variant)
+    with _progress(None) as (progress, task):
+        if check:
+            found = drift(read, root.resolve(), out or root.resolve(), whole_course=not chapters)
+        else:
+            build_all(read, (out or root).resolve(), lambda said: progress.update(task, description=said))
+    if check:
+        for said in found:
+            console.print(said, markup=False, soft_wrap=True)
+        if found:
+            sys.exit(1)
+        console.print(f"student/ is what its sources give: {len(read)} chapters compared.")
+        return
+    console.print(
+        f"built {', '.join(chapter.name for chapter in read)} (variant {variant}) into {_short((out or root) / 'student')} and {_short((out or root) / 'dist')}",
+        soft_wrap=True,
+    )
 
 
 @cli.command()
@@ -33,33 +93,145 @@ def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
     """Prove every check against right and wrong answers."""
     from autograder.proofs import prove
 
-    read = Course.at(root.resolve()).chapters(chapters, variant)
-    with Progress(console=errors, transient=True) as progress:
-        task = progress.add_task("proving", total=len(read))
-        proofs = []
+    read = _chapters(root, chapters, variant)
+    proofs = []
+    with _progress(len(read)) as (progress, task):
         for chapter in read:
-            progress.update(task, description=chapter.name)
+            progress.update(task, description=f"proving {chapter.name}")
             proofs.append(prove(chapter))
             progress.advance(task)
-    table = Table("chapter", box=None)
-    for heading in ("points", "questions", "public", "hidden", "misconceptions", "alternatives", "impostors", "failures", "seconds"):
-        table.add_column(heading, justify="right")
-    for proof in proofs:
-        counts = (proof.points, proof.questions, proof.public, proof.hidden, proof.misconceptions, proof.alternatives, proof.impostors, len(proof.failures))
-        table.add_row(proof.chapter, *map(str, counts), f"{proof.seconds:.1f}")
+    headings = ("points", "questions", "public", "hidden", "misconceptions", "alternatives", "impostors", "failures", "seconds")
+    rows = [[p.points, p.questions, p.public, p.hidden, p.misconceptions, p.alternatives, p.impostors, len(p.failures), p.seconds] for p in proofs]
+    table = Table("chapter", box=None, pad_edge=False, show_footer=len(proofs) > 1)
+    table.columns[0].footer = "together"
+    for heading, column in zip(headings, zip(*rows, strict=True), strict=True):
+        table.add_column(heading, justify="right", footer=f"{sum(column):.4g}")
+    for proof, row in zip(proofs, rows, strict=True):
+        table.add_row(proof.chapter, *[f"{value:.4g}" for value in row])
     console.print(table)
     failures = [said for proof in proofs for said in proof.failures]
     for said in failures:
-        console.print(f"FAILED {said}", markup=False)
+        console.print(f"FAILED {said}", markup=False, soft_wrap=True)
     if failures:
         sys.exit(1)
 
 
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
+@VARIANT
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write them into.")
+def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> None:
+    """Write sample submissions from what was built."""
+    from autograder.samples import write_samples
+
+    for chapter in _chapters(root, chapters, variant):
+        if not (root / "dist" / "solutions" / f"{chapter.name}.ipynb").is_file():
+            raise Problem(f"{chapter.name} is not built yet: run `make build`")
+        write_samples(chapter, root, out)
+
+
+# Grading ---------------------------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Where the results go.")
+@click.option(
+    "--autograder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The grader distribution for all of them; by default each one's own, from dist/autograder.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="How many are graded at a time.")
+@click.option("--sandbox", type=click.Choice(("auto", "namespaces", "user", "none")), default="auto", show_default=True, help="What student code is shut into.")
+@COURSE
+def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int, sandbox: str, root: Path) -> None:
+    """Grade notebooks, scripts, zips, or folders of them."""
+    from autograder.grade.release import NotARelease, load
+    from autograder.grade.run import Releases, grade_all
+    from autograder.grade.submission import find
+    from autograder.gradebook.table import grade_table
+
+    for path in paths:
+        if not path.exists():
+            raise Problem(f"there is no submission {path}")
+    if out.exists() and not out.is_dir():
+        raise Problem(f"--out {out} is a file; give a folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"--out {out} cannot be written: {error.strerror}") from error
+    distributions = root / "dist" / "autograder"
+    if autograder is not None:
+        try:
+            load(autograder)
+        except NotARelease as error:
+            raise Problem(str(error)) from error
+    elif not distributions.is_dir():
+        raise Problem(f"there are no grader distributions in {distributions}: run `make build`, or give one with --autograder")
+    if not find(paths):
+        raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
+    chosen = _sandbox(sandbox)
+    with _progress(len(find(paths))) as (progress, task):
+        results = grade_all(
+            paths, out, Releases(autograder, distributions), chosen, jobs, lambda result: progress.update(task, advance=1, description=result.submission.stem)
+        )
+    console.print(grade_table(results))
+    if chosen == "none":
+        console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
+    console.print(f"{len(results)} submissions, results in {_short(out)}", soft_wrap=True)
+
+
+def _sandbox(wanted: str) -> str:
+    """The sandbox that will be used. So far there is one kind: a process of the student's own, and nothing around it."""
+    if wanted in ("auto", "none"):
+        return "none"
+    raise Problem(f"--sandbox {wanted} is not built yet; `auto` and `none` run student code in a process of its own without a sandbox")
+
+
+@cli.command()
+@click.argument("base", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--autograder", type=click.Path(path_type=Path, exists=True), required=True)
+def gradescope(base: Path, autograder: Path) -> None:
+    """Grade the one submission of a Gradescope container: BASE/submission to BASE/results/results.json."""
+    from autograder.grade import results
+    from autograder.grade.run import Grader, Releases
+
+    grader = Grader(Releases(autograder, autograder.parent), _sandbox("auto"))
+    try:
+        result = grader.grade(base / "submission", "submission")
+    finally:
+        grader.close()
+    results.write(base / "results" / "results.json", results.as_json(results.gradescope(result)))
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def report(folder: Path) -> None:
+    """Show what a graded class got right and what it misunderstood: a folder that `grade --out` wrote."""
+    from autograder.gradebook.table import NoResults, class_tables
+
+    try:
+        for table in class_tables(folder):
+            console.print(table)
+    except NoResults as error:
+        raise Problem(str(error)) from error
+
+
+def _short(path: Path) -> str:
+    """A path as seen from here, where it is below here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 def main() -> None:
-    """Run the command line; what is wrong with the sources is one message and exit code 2."""
+    """Run the command line: what is wrong with the sources or the call is one message and exit code 2."""
     try:
         cli()
-    except DeclarationError as error:
+    except (DeclarationError, Problem) as error:
         errors.print(f"error: {error}", markup=False)
         sys.exit(2)
 

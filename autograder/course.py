@@ -112,7 +112,9 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     except DeclarationError:
         raise
     except Exception as error:
-        raise DeclarationError(f"the numbers of variant `{variant}` cannot be drawn: {type(error).__name__}: {error}", questions_path, _line_in(error, questions_path)) from error
+        raise DeclarationError(
+            f"the numbers of variant `{variant}` cannot be drawn: {type(error).__name__}: {error}", questions_path, _line_in(error, questions_path)
+        ) from error
     text = _fill_in(template, markdown, numbers)
     ordered = {m["name"]: questions[m["name"]] for m in MARKER.finditer(template)}
     return Chapter(name, root, variant, ordered, references, solutions, module, numbers, text)
@@ -219,7 +221,9 @@ def _well_declared(question: Question, questions: dict[str, Question]) -> None:
         for parameter in inspect.signature(check.function).parameters:
             if parameter not in questions or isinstance(questions[parameter], WorkedValue):
                 raise DeclarationError(
-                    f"check `{check.name}` takes `{parameter}`, which is no function of this chapter", check.function.__code__.co_filename, check.function.__code__.co_firstlineno
+                    f"check `{check.name}` takes `{parameter}`, which is no function of this chapter",
+                    check.function.__code__.co_filename,
+                    check.function.__code__.co_firstlineno,
                 )
     known = {check.function for check in question.checks}
     for wrong in question.misconceptions:

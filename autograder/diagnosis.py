@@ -63,7 +63,7 @@ class Recorder:
 
 def kind_of_error(error: BaseException) -> str:
     """An error's kind, as far as two implementations can agree on it: its most general built-in class below Exception."""
-    for kind in (NotImplementedError, CallTimedOut, KeyError, IndexError, ValueError, TypeError, ZeroDivisionError, OverflowError, NameError, AttributeError, RecursionError):
+    for kind in (NotImplementedError, KeyError, IndexError, ValueError, TypeError, ZeroDivisionError, OverflowError, NameError, AttributeError, RecursionError):
         if isinstance(error, kind):
             return kind.__name__
     return type(error).__name__

@@ -121,7 +121,9 @@ def _prove_function(chapter: Chapter, question: Question, cases: list[TestCase])
             failures.append(f"misconception `{wrong.name}` breaks a check: {faults[0]}")
         found = diagnose(question.misconceptions, recorder.calls)
         if found is not wrong:
-            failures.append(f"misconception `{wrong.name}` is not told from the others by the checks' inputs" + (f"; it reads as `{found.name}`" if found else ""))
+            failures.append(
+                f"misconception `{wrong.name}` is not told from the others by the checks' inputs" + (f"; it reads as `{found.name}`" if found else "")
+            )
     for right in question.alternatives:
         for name, outcome in outcomes_of(right)[0].items():
             if outcome is not None:

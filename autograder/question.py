@@ -156,7 +156,7 @@ class WorkedValue(Question):
     """
 
     numbers: dict[str, Any] = field(default_factory=dict)
-    tolerance: float | None | tuple[float | None, ...] = None
+    tolerance: float | tuple[float | None, ...] | None = None
     answer_as: str = "a number"
     because: str = ""
     redraw: Function | None = field(default=None, init=False)

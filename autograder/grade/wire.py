@@ -1,0 +1,220 @@
+"""What crosses between the trusted process and the student's: plain data in length-prefixed JSON frames, never a pickle.
+
+Both sides load this file; it knows nothing of checks. Data are None, truths, ints, floats, strings, lists, tuples, dicts, and numeric or boolean
+arrays, as exact base types. A Python function crosses as a number and is called back over the same channel. Anything else crosses as the name of
+its type.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MAX_FRAME = 16 * 2**20
+MAX_NODES = 200_000
+MAX_DEPTH = 32
+MAX_INT_DIGITS = 1000
+DTYPES = {name: np.dtype(name) for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64")}
+
+
+class WireError(Exception):
+    """The other side sent something that is no data, or too much of it."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class TimedOut(Exception):
+    """The other side did not answer in time."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value that is no plain data: what is known of it is its type's name."""
+
+    type_name: str
+
+
+# Frames ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def send(channel: socket.socket, message: Any, deadline: float | None = None) -> None:
+    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there."""
+    data = json.dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if len(data) > MAX_FRAME:
+        raise WireError(f"{len(data)} bytes are more than a message may have")
+    view = memoryview(struct.pack(">I", len(data)) + data)
+    while view:
+        _wait(channel, deadline, write=True)
+        try:
+            sent = channel.send(view[: 2**20], socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            continue
+        except OSError as error:
+            raise Closed from error
+        view = view[sent:]
+
+
+def receive(channel: socket.socket, deadline: float | None = None) -> Any:
+    """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too large."""
+    (size,) = struct.unpack(">I", _read(channel, 4, deadline))
+    if size > MAX_FRAME:
+        raise WireError(f"a message of {size} bytes is more than may be sent")
+    data = _read(channel, size, deadline)
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"a message that is no JSON: {type(error).__name__}") from error
+
+
+def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
+    parts = []
+    while count:
+        _wait(channel, deadline)
+        try:
+            part = channel.recv(min(count, 2**20))
+        except OSError as error:
+            raise Closed from error
+        if not part:
+            raise Closed
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
+
+
+def _wait(channel: socket.socket, deadline: float | None, *, write: bool = False) -> None:
+    if deadline is None:
+        timeout = None
+    else:
+        timeout = deadline - time.monotonic()
+        if timeout <= 0:
+            raise TimedOut
+    waiting = ([], [channel], []) if write else ([channel], [], [])
+    if not any(select.select(*waiting, timeout)):
+        raise TimedOut
+
+
+# Data ------------------------------------------------------------------------------------------------------------------------------------
+
+
+def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
+    """A value as JSON can hold it. Raises `WireError` where it has too many parts or nests too deeply."""
+    count = 0
+
+    def one(value: Any, depth: int) -> Any:
+        nonlocal count
+        count += 1
+        if count > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} parts")
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+        if value is None or value is True or value is False:
+            return value
+        if value is Ellipsis:
+            return {"...": 0}
+        if isinstance(value, np.generic):
+            if isinstance(value, np.bool_):
+                return bool(value)
+            if isinstance(value, (np.float64, np.integer)):
+                return one(value.item(), depth)
+            if value.dtype.name in DTYPES:
+                return {"n": [value.dtype.name, base64.b64encode(value.tobytes()).decode()]}
+            return {"o": type(value).__name__[:80]}
+        if isinstance(value, str):
+            return str(value[:100_000])
+        if isinstance(value, int):
+            number = int(value)
+            return number if number.bit_length() < MAX_INT_DIGITS * 3 else {"o": "int of very many digits"}
+        if isinstance(value, float):
+            return float(value)
+        if isinstance(value, np.ndarray):
+            array = np.ascontiguousarray(np.asarray(value)) if value.ndim else np.asarray(value)
+            if array.dtype.newbyteorder("=").name not in DTYPES:
+                return {"o": f"array of {array.dtype}"[:80]}
+            array = array.astype(array.dtype.newbyteorder("="), copy=False)
+            if array.nbytes > MAX_FRAME // 2:
+                raise WireError(f"an array of {array.nbytes} bytes")
+            return {"a": [array.dtype.name, list(array.shape), base64.b64encode(array.tobytes()).decode()]}
+        if isinstance(value, list):
+            return {"l": [one(item, depth + 1) for item in list(value)]}
+        if isinstance(value, tuple):
+            return {"t": [one(item, depth + 1) for item in tuple(value)]}
+        if isinstance(value, dict):
+            return {"d": [[one(key, depth + 1), one(item, depth + 1)] for key, item in list(value.items())]}
+        if callable(value) and function_id is not None:
+            return {"f": function_id(value)}
+        return {"o": type(value).__name__[:80]}
+
+    return one(value, 0)
+
+
+def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
+    """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not write."""
+    count = 0
+
+    def one(data: Any, depth: int) -> Any:
+        nonlocal count
+        count += 1
+        if count > MAX_NODES or depth > MAX_DEPTH:
+            raise WireError("too many parts, or nested too deeply")
+        if data is None or isinstance(data, (bool, str, int, float)):
+            return data
+        if not isinstance(data, dict) or len(data) != 1:
+            raise WireError("a part that is no data")
+        ((tag, body),) = data.items()
+        if tag == "...":
+            return Ellipsis
+        if tag == "o":
+            return Opaque(str(body)[:80])
+        if tag == "f" and function_of is not None and type(body) is int:
+            return function_of(body)
+        if tag in ("l", "t", "d") and isinstance(body, list):
+            if tag == "l":
+                return [one(item, depth + 1) for item in body]
+            if tag == "t":
+                return tuple(one(item, depth + 1) for item in body)
+            return _dict(body, depth)
+        if tag in ("a", "n"):
+            return _array(tag, body)
+        raise WireError(f"a part of unknown kind {str(tag)[:20]!r}")
+
+    def _dict(body: list[Any], depth: int) -> dict[Any, Any]:
+        result = {}
+        for pair in body:
+            if not isinstance(pair, list) or len(pair) != 2:
+                raise WireError("a dict entry that is no pair")
+            key, item = one(pair[0], depth + 1), one(pair[1], depth + 1)
+            try:
+                result[key] = item
+            except TypeError:
+                raise WireError(f"a dict key of type {type(key).__name__}") from None
+        return result
+
+    return one(data, 0)
+
+
+def _array(tag: str, body: Any) -> Any:
+    try:
+        name, *shape, text = body
+        dtype, raw = DTYPES[name], base64.b64decode(text, validate=True)
+        if tag == "n":
+            if len(raw) != dtype.itemsize or shape:
+                raise ValueError
+            return np.frombuffer(raw, dtype)[0]
+        (sizes,) = shape
+        if len(sizes) > 16 or any(type(size) is not int or size < 0 for size in sizes) or math.prod(sizes) * dtype.itemsize != len(raw):
+            raise ValueError
+        return np.frombuffer(raw, dtype).reshape(sizes).copy()
+    except (TypeError, ValueError, KeyError) as error:
+        raise WireError("an array whose parts do not fit together") from error

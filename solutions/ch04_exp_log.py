@@ -1,0 +1,120 @@
+"""Chapter IV: products as sums of logarithms, underflow, and the log of a sum of exponentials."""
+
+import math
+
+import numpy as np
+
+from solutions.shapes import Vector
+
+
+def exp_of_sum(xs: Vector) -> float:
+    """Multiply the exponentials of several numbers, with a single exponential.
+
+    exp(x_1) · exp(x_2) · ... · exp(x_n) = exp(x_1 + x_2 + ... + x_n)
+
+    xs: n numbers of either sign. Returns one number above 0; [0.2, 0.5, -0.4] gives 1.350. Numbers whose own
+    exponentials overflow are fine as long as their sum is of moderate size: [800, -799.5] gives 1.649. (Chapter IV)
+    """
+    # Add first: exp(800) alone is inf, and inf times the 0 that exp(-799.5) rounds to is nan.
+    return math.exp(np.sum(np.asarray(xs, dtype=float)))
+
+
+def log_product(probabilities: Vector) -> float:
+    """The natural logarithm of a product of probabilities, without forming the product.
+
+    log_product(p) = ln(p_1) + ln(p_2) + ... + ln(p_n)
+
+    probabilities: n numbers from 0 to 1. Returns one number, at most 0; [0.5, 0.2] gives -2.303. A probability of 0
+    gives -inf, without a warning; no probabilities at all give 0, the logarithm of the empty product 1.
+    Raises ValueError, naming the value, where one is below 0 or above 1. (Chapter IV)
+    """
+    p = np.asarray(probabilities, dtype=float)
+    # Asked as "not inside", so that nan is refused too.
+    outside = p[~((p >= 0) & (p <= 1))]
+    if outside.size:
+        raise ValueError(f"a probability lies between 0 and 1; got {outside.tolist()}")
+    # -inf is the answer that is wanted of ln(0) here, and no accident to warn of.
+    with np.errstate(divide="ignore"):
+        return float(np.log(p).sum())
+
+
+def product_via_logs(probabilities: Vector) -> float:
+    """Multiply probabilities by adding their logarithms.
+
+    p_1 · p_2 · ... · p_n = exp(ln(p_1) + ln(p_2) + ... + ln(p_n))
+
+    probabilities: n numbers from 0 to 1. Returns one number from 0 to 1; [0.5, 0.2, 0.3] gives 0.03, and a
+    probability of 0 among them gives 0. (Chapter IV, Example 4)
+    """
+    return math.exp(log_product(probabilities))
+
+
+def underflow_length(p: float) -> int:
+    """How many factors p it takes until the machine's product is exactly zero.
+
+    underflow_length(p) = the smallest n for which p ** n == 0.0
+
+    p: a number strictly between 0 and 1; p ** n is Python's own power of 64-bit floats. Returns a whole number, 2 or
+    more; 0.5 gives 1075. p = 0.999999 is answered within a second.
+    Raises ValueError, naming p, where p is not strictly between 0 and 1. (Chapter IV)
+    """
+    if not 0 < p < 1:
+        raise ValueError(f"p must lie strictly between 0 and 1; got {p}")
+    p = float(p)
+    # p ** n falls as n grows, so the zeros begin at one edge. `above` is still short of it, `zero` is past it.
+    above, zero = 1, 2
+    while p**zero != 0.0:
+        above, zero = zero, 2 * zero
+    while zero - above > 1:
+        middle = (above + zero) // 2
+        if p**middle == 0.0:
+            zero = middle
+        else:
+            above = middle
+    return zero
+
+
+def log_sum_exp(xs: Vector) -> float:
+    """The logarithm of a sum of exponentials: how numbers kept as logarithms are added up.
+
+    log_sum_exp(x) = ln(exp(x_1) + exp(x_2) + ... + exp(x_n))
+
+    xs: n numbers. Returns one number, finite for entries of 1000 and of -1000; [-1.2, -0.7] gives -0.226. An entry
+    of -inf, the logarithm of 0, adds nothing. Raises ValueError where xs is empty. (Chapter IV)
+    """
+    xs = np.asarray(xs, dtype=float)
+    if xs.size == 0:
+        raise ValueError("log_sum_exp needs at least one number; got an empty vector")
+    largest = xs.max()
+    # Nothing but -inf: the sum is 0. The shift below would be -inf minus -inf, which is nan.
+    if np.isinf(largest):
+        return float(largest)
+    # ln(sum exp(x)) = c + ln(sum exp(x - c)): with c the largest entry no exponential is above 1, and one is 1.
+    return float(largest + np.log(np.exp(xs - largest).sum()))
+
+
+def example_4(probabilities: list[float]) -> list[float]:
+    """Multiply the probabilities; add up their logarithms; exp of the second number gives back the first."""
+    return [product_via_logs(probabilities), log_product(probabilities)]
+
+
+def exercise_8(x: list[float]) -> list[float]:
+    """exp is positive everywhere and rises, so the largest number has the largest exponential and the smallest the smallest."""
+    values = [math.exp(number) for number in x]
+    return [*values, max(values), min(values)]
+
+
+def exercise_9(y: float) -> float:
+    """exp undoes ln: from ln(x) = y follows x = exp(y)."""
+    return math.exp(y)
+
+
+def exercise_10(a: int, b: int) -> int:
+    """ln undoes exp, so each term is its own exponent, and the exponents are added."""
+    return a + b
+
+
+def reading_4(p: list[float], k: int) -> list[float]:
+    """The sum runs over t = k + 1, ..., T, both ends included: T - k terms, the log of the product of as many factors."""
+    scored = p[k:]
+    return [len(scored), log_product(scored), product_via_logs(scored)]
