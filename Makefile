@@ -1,13 +1,63 @@
 SHELL := /bin/bash
 PYTHON ?= python3.11
+# Whose numbers the course is built with: `primer`, or a name of your own for a term's drawn ones.
 VARIANT ?= primer
+CHAPTERS ?=
+SUBMISSIONS ?= dist/samples
+OUT ?= dist/grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
+.PHONY: all help build check verify mutants samples grade report test lint lock clean
+
+all: build samples ## set up, build the course, and grade sample submissions with what was built
+	@$(MAKE) --no-print-directory grade
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  VARIANT=name     whose numbers (now: $(VARIANT))"
+	@echo "  CHAPTERS='a b'   only these chapters (now: $(or $(CHAPTERS),all))"
+	@echo "  SUBMISSIONS=dir  what 'make grade' grades (now: $(SUBMISSIONS)), into OUT=dir (now: $(OUT))"
 
 .venv/ready: requirements.lock pyproject.toml
-	@echo "Setting up .venv from requirements.lock (once; a few minutes on a slow line)"
+	@command -v $(PYTHON) >/dev/null || { echo "error: $(PYTHON) is not here; install Python 3.11, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
+	@echo "setting up .venv from requirements.lock (once, a few minutes)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock > .venv/install.log 2>&1 || { tail -20 .venv/install.log; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --no-index -e . >> .venv/install.log 2>&1 || { tail -20 .venv/install.log; exit 1; }
 	@touch $@
+
+build: .venv/ready ## build student/ and dist/ from assignments/ and solutions/
+	@$(BIN)/autograder build $(CHAPTERS) --variant $(VARIANT)
+
+check: .venv/ready ## compare what is committed in student/ with a fresh build
+	@$(BIN)/autograder build --check $(CHAPTERS) --variant $(VARIANT)
+
+verify: .venv/ready ## prove every check against right and wrong answers
+	@$(BIN)/autograder verify $(CHAPTERS)
+
+mutants: .venv/ready ## prove that the checks notice any small change to a reference
+	@$(BIN)/autograder mutants $(CHAPTERS)
+
+samples: .venv/ready
+	@$(BIN)/autograder samples $(CHAPTERS) --variant $(VARIANT) --out dist/samples
+
+grade: .venv/ready ## grade the submissions in SUBMISSIONS into OUT
+	@$(BIN)/autograder grade $(SUBMISSIONS) --out $(OUT)
+
+report: .venv/ready ## show what a class misunderstood, from the results in OUT
+	@$(BIN)/autograder report $(OUT)
+
+test: .venv/ready lint ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: .venv/ready ## style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
+
+lock: .venv/ready ## renew requirements.lock (needs uv)
+	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
+	@printf 'click\nipython\nmatplotlib\nnumpy\nrich\n' | uv pip compile - -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file autograder/build/gradescope/requirements.lock
+
+clean: ## remove what was built, and .venv
+	rm -rf dist build .venv *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

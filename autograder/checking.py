@@ -48,7 +48,7 @@ class CheckFailed(AssertionError):
         rows = [
             ("", self.note),
             ("you called", self.called),
-            ("it gave", self.returned),
+            ("it gave" if self.called else "you wrote", self.returned),
             ("expected", self.expected),
             ("likely cause", self.because),
         ]
@@ -185,6 +185,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, np.integer, np.floating))
 
 
+def _float(value: Any) -> float:
+    """A number as a float: an int beyond the largest one is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def _is_truth(value: Any) -> bool:
     return isinstance(value, (bool, np.bool_)) or (isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "b")
 
@@ -218,7 +226,11 @@ def _tolerances(actual: Any, rtol: float, atol: float) -> tuple[float, float]:
 def _close(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     """|actual - expected| <= max(rtol |expected|, atol), infinities equal to themselves, nan to nothing but nan."""
     with np.errstate(all="ignore"):
-        a, b = actual.astype(float), expected.astype(float)
+        try:
+            a, b = actual.astype(float), expected.astype(float)
+        except OverflowError:
+            # An int beyond the largest float is close to nothing but itself.
+            return np.asarray(actual == expected)
         near = np.abs(a - b) <= np.maximum(rtol * np.abs(b), atol)
         return (near & np.isfinite(b)) | (a == b) | (np.isnan(a) & np.isnan(b))
 
@@ -319,7 +331,7 @@ def _line_of(error: BaseException) -> str:
     traceback, best = error.__traceback__, None
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
-        if "ipykernel" in name or name.startswith("<ipython-input") or name.startswith("<cell"):
+        if "ipykernel" in name or name.startswith(("<ipython-input", "<cell")):
             best = (name, traceback.tb_lineno)
         traceback = traceback.tb_next
     if best is None:
@@ -438,7 +450,7 @@ class Expectation:
 
     def to_be_a_distribution(self, *, because: str | None = None) -> Any:
         """The result is a vector of non-negative numbers that sum to 1."""
-        result, vector = self._vector(because)
+        vector = self._vector(because)[1]
         if not np.all(vector >= 0):
             raise WrongValue(called=self.called, returned=show(vector), expected="no negative probability, and no nan", because=because)
         return self.to_sum_to(1, because=because)
@@ -454,7 +466,7 @@ class Expectation:
         result = self._call()
         if not _is_number(result):
             raise WrongType(called=self.called, returned=_kind(result), expected="a number", because=because)
-        if not low <= float(result) <= high:
+        if not low <= _float(result) <= high:
             raise WrongValue(called=self.called, returned=show(result), expected=f"a number from {low:g} to {high:g}", because=because)
         return result
 
@@ -515,7 +527,7 @@ def _names(message: str, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         text = value if isinstance(value, str) else str(value)
         return text.replace(" ", "") in message.replace(" ", "")
-    found = [float(n) for n in re.findall(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)]
+    found = [float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)]
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
 
@@ -604,9 +616,9 @@ def _compare_sequence(called: str, result: Any, expected: Any, because: str | No
 
 def _apart(result: Any, expected: Any) -> str:
     """The expected number, with more digits where six do not tell it from the result."""
-    if show(result) != show(expected):
+    if not math.isfinite(_float(result)) or f"{_float(result):.6g}" != f"{_float(expected):.6g}":
         return show(expected)
-    return f"{float(expected):.15g}, and the result differs by {abs(float(result) - float(expected)):.2g}"
+    return f"{show(expected)}, and the result differs by {abs(_float(result) - _float(expected)):.2g}"
 
 
 # Values worked out by hand -----------------------------------------------------------------------------------------------------------------
@@ -650,22 +662,23 @@ def confirm(name: str, value: Any, *, salt: str, rounds: int, parts: list[dict[s
         raise WrongType(note=f"{name} should be a value and is a function.")
     if keys is not None:
         if not isinstance(value, dict):
-            raise WrongType(called=name, returned=_kind(value), expected=f"a dict with an entry for each of {show(keys, 400)}")
-        missing = [key for key in keys if key not in value] or [key for key in value if key not in keys]
-        if missing:
-            raise WrongValue(called=name, returned=f"{len(value)} entries", expected=f"an entry for each of {len(keys)} keys; look at {show(missing[0])}")
+            raise WrongType(returned=f"{name} = {_kind(value)}", expected=f"a dict with an entry for each of {show(keys, 400)}")
+        missing, extra = [key for key in keys if key not in value], [key for key in value if key not in keys]
+        if missing or extra:
+            raise WrongValue(
+                returned=f"{name} with {len(value)} entries, {'none' if missing else 'one'} of them for {show((missing or extra)[0])}",
+                expected=f"an entry for each of {show(keys, 400)}",
+            )
         value = [value[key] for key in keys]
     given = flatten(value)
     if len(given) != len(parts):
         plural = "one value" if len(parts) == 1 else f"{len(parts)} values"
-        raise WrongShape(called=name, returned=f"{show(value)}, {len(given)} of them", expected=plural, because=because)
+        raise WrongShape(returned=f"{name} = {show(value)}, {len(given)} of them", expected=plural, because=because)
     for i, (part, answer) in enumerate(zip(parts, given, strict=True)):
-        place = "" if len(parts) == 1 else f" in place {i}" if keys is None else f" for {keys[i]}"
-        for token in _tokens(name, answer, part, place):
-            if seal(token, f"{salt}/{i}", rounds) in part["hashes"]:
-                break
-        else:
-            raise WrongValue(called=name, returned=f"{show(answer)}{place}", expected=f"another {_PART[part['kind']]}{_precision(part)}", because=because)
+        place = f"{name}[{keys[i]!r}]" if keys is not None else name if len(parts) == 1 else f"{name}, part {i + 1} of {len(parts)}:"
+        place = place if place.endswith(":") else f"{place} ="
+        if not any(seal(token, f"{salt}/{i}", rounds) in part["hashes"] for token in _tokens(place, answer, part)):
+            raise WrongValue(returned=f"{place} {show(answer)}", expected=f"another {_PART[part['kind']]}{_precision(part)}", because=because)
 
 
 _PART = {"number": "number", "exact": "number", "truth": "truth", "word": "word"}
@@ -675,18 +688,18 @@ def _precision(part: Mapping[str, Any]) -> str:
     return f" (an answer within {part['width']:g} counts)" if part["kind"] == "number" else ""
 
 
-def _tokens(name: str, answer: Any, part: Mapping[str, Any], place: str) -> list[str]:
+def _tokens(place: str, answer: Any, part: Mapping[str, Any]) -> list[str]:
     kind = part["kind"]
     if kind == "truth":
         if not _is_truth(answer):
-            raise WrongType(called=name, returned=f"{_kind(answer)}{place}", expected="True or False")
+            raise WrongType(returned=f"{place} {_kind(answer)}", expected="True or False")
         return [f"truth {bool(answer)}"]
     if kind == "word":
         if not isinstance(answer, str):
-            raise WrongType(called=name, returned=f"{_kind(answer)}{place}", expected="a string")
+            raise WrongType(returned=f"{place} {_kind(answer)}", expected="a string")
         return [f"word {answer.strip().casefold()}"]
-    if not _is_number(answer) or not math.isfinite(float(answer)):
-        raise WrongType(called=name, returned=f"{_kind(answer)}{place}", expected="a finite number")
+    if not _is_number(answer) or not math.isfinite(_float(answer)):
+        raise WrongType(returned=f"{place} {_kind(answer)}", expected="a finite number")
     if kind == "number":
         return [f"number {bin_of(float(answer), part['width'])}"]
     return [f"exact {int(answer)}" if float(answer) == int(answer) else f"exact {float(answer)!r}"]
@@ -725,6 +738,8 @@ def outcomes(result: Any) -> list[tuple[str, bool, str]]:
 
 def headline(rows: list[tuple[str, bool, str]]) -> str:
     passed = sum(ok for _, ok, _ in rows)
+    if passed == len(rows) and [title for title, _, _ in rows] == ["The value is right."]:
+        return "the value is right."
     if passed == len(rows):
         return f"public checks passed ({passed} of {len(rows)}). Hidden checks run when you submit."
     if all("not attempted yet" in message for _, ok, message in rows if not ok) and passed == 0:
@@ -736,7 +751,7 @@ def feedback_text(result: Any) -> str:
     """The feedback as plain text: a headline, then a line a check, with what failed beneath it."""
     rows = outcomes(result)
     lines = [f"{result.name}: {headline(rows)}"]
-    if lines[0].endswith("not attempted yet."):
+    if lines[0].endswith(("not attempted yet.", "the value is right.")):
         return lines[0]
     for title, ok, message in rows:
         lines.append(f"  {'passed' if ok else 'FAILED'}  {title}")
@@ -751,7 +766,7 @@ def feedback_html(result: Any) -> str:
     rows = outcomes(result)
     summary = headline(rows)
     head = f"<p><strong><code>{escape(result.name)}</code></strong>: {escape(summary)}</p>"
-    if summary == "not attempted yet.":
+    if summary in ("not attempted yet.", "the value is right."):
         return head
     items = []
     for title, ok, message in rows:

@@ -79,10 +79,9 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
             sys.exit(1)
         console.print(f"student/ is what its sources give: {len(read)} chapters compared.")
         return
-    console.print(
-        f"built {', '.join(chapter.name for chapter in read)} (variant {variant}) into {_short((out or root) / 'student')} and {_short((out or root) / 'dist')}",
-        soft_wrap=True,
-    )
+    place = out or root
+    names = ", ".join(chapter.name for chapter in read)
+    console.print(f"built {names} (variant {variant}) into {_short(place / 'student')} and {_short(place / 'dist')}", soft_wrap=True)
 
 
 @cli.command()

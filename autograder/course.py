@@ -98,10 +98,11 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     for path, what in [(markdown, "text"), (questions_path, "questions"), (solutions_path, "references")]:
         if not path.is_file():
             raise DeclarationError(f"{name} has no {what}: {path} is missing", path)
+    lines = _declaration_lines(questions_path)
     with _importable_solutions(root):
         solutions = _run(solutions_path, f"solutions.{name}")
         module = _run(questions_path, f"assignments.{name}.questions")
-    questions = _named_questions(module, questions_path)
+    questions = _named_questions(module, questions_path, lines)
     references = _references(questions, solutions, solutions_path)
     template = markdown.read_text(encoding="utf-8")
     _markers_fit(template, markdown, questions)
@@ -158,25 +159,36 @@ def _line_in(error: BaseException, path: Path) -> int:
     return lines[-1] or 1 if lines else 1
 
 
-def _named_questions(module: types.ModuleType, path: Path) -> dict[str, Question]:
+def _declaration_lines(path: Path) -> dict[str, int]:
+    """The line each question of a file is declared in; read before the file is run, since the second of a name would hide the first."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (SyntaxError, ValueError):
+        return {}
     seen: dict[str, int] = {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
+    for node in body:
+        if not isinstance(node, ast.Assign):
+            continue
+        target = node.targets[0]
         if isinstance(target, ast.Name) and isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in QUESTION_KINDS:
             if target.id in seen:
                 raise DeclarationError(f"two questions are named `{target.id}`; the other stands in line {seen[target.id]}", path, node.lineno)
             seen[target.id] = node.lineno
+    return seen
+
+
+def _named_questions(module: types.ModuleType, path: Path, lines: dict[str, int]) -> dict[str, Question]:
     questions = {name: value for name, value in vars(module).items() if isinstance(value, Question)}
     for name, question in questions.items():
         question.name = name
-        question.declared_at = (str(path), seen.get(name, question.declared_at[1]))
+        question.declared_at = (str(path), lines.get(name, question.declared_at[1]))
     if not questions:
         raise DeclarationError("no question is declared here", path)
     return questions
 
 
 def _references(questions: dict[str, Question], solutions: types.ModuleType, path: Path) -> dict[str, Callable[..., Any]]:
-    references = {}
+    references: dict[str, Callable[..., Any]] = {}
     for name, question in questions.items():
         reference = getattr(solutions, name, None)
         if not inspect.isfunction(reference):
@@ -262,7 +274,7 @@ def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> s
 
 def source_of(function: Callable[..., Any]) -> str:
     """A function's source without its decorators, at the margin."""
-    lines, start = inspect.getsourcelines(function)
+    lines, _ = inspect.getsourcelines(function)
     tree = ast.parse(inspect.cleandoc("\n" + "".join(lines)) if lines[0][0].isspace() else "".join(lines))
     node = tree.body[0]
     assert isinstance(node, ast.FunctionDef)

@@ -161,6 +161,7 @@ IMPOSTORS: dict[str, Callable[..., Any]] = {
     "returns 1.0": lambda *_a, **_k: 1.0,
     "returns True": lambda *_a, **_k: True,
     "returns False": lambda *_a, **_k: False,
+    "returns a very large int": lambda *_a, **_k: 10**400,
     "returns nan": lambda *_a, **_k: float("nan"),
     "returns ''": lambda *_a, **_k: "",
     "returns []": lambda *_a, **_k: [],

@@ -7,8 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Chapter, source_of
-from autograder.otter_tests import literal
+from autograder.course import Chapter, literal, source_of
 from autograder.question import WorkedValue
 
 
@@ -83,8 +82,9 @@ def _functions_of(source: str) -> str:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
             kept.append(node)
-        elif (isinstance(node, ast.Assign) and not (
-            isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in ("Question", "WorkedValue", "Reading")
-        )) or (isinstance(node, (ast.Import, ast.ImportFrom)) and not ast.unparse(node).startswith(("from autograder", "from solutions", "import solutions"))):
+        elif (
+            isinstance(node, ast.Assign)
+            and not (isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in ("Question", "WorkedValue", "Reading"))
+        ) or (isinstance(node, (ast.Import, ast.ImportFrom)) and not ast.unparse(node).startswith(("from autograder", "from solutions", "import solutions"))):
             kept.append(node)
     return ast.unparse(ast.Module(kept, []))

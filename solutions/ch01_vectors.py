@@ -48,7 +48,7 @@ def distance(a: Vector, b: Vector) -> float:
 
     distance(a, b) = ||a - b||
 
-    a, b: n components each. Returns one number, 0 or above; [1, 2] and [4, 6] are 5 apart.
+    a, b: n components each. Returns one number, 0 or above; [1, 2] and [6, 14] are 13 apart.
     Raises ValueError where the dimensions differ, and names both. (Chapter I)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)

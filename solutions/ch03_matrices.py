@@ -19,7 +19,7 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
     W, v = np.asarray(W, dtype=float), np.asarray(v, dtype=float)
     # NumPy refuses these as well, but its message names only the two sizes that clash.
     if W.shape[1:] != v.shape:
-        raise ValueError(f"a matrix of shape {W.shape} cannot take a vector of shape {v.shape}: it has {W.shape[1]} columns for {v.shape[0]} numbers")
+        raise ValueError(f"a matrix of shape {W.shape} does not take a vector of shape {v.shape}: it needs one number for each column")
     return W @ v
 
 
@@ -33,8 +33,8 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
     Raises ValueError, naming both shapes, where A's columns are not as many as B's rows. (Chapter III)
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
-    if A.shape[1] != B.shape[0]:
-        raise ValueError(f"shapes {A.shape} and {B.shape} do not multiply: {A.shape[1]} columns on the left, {B.shape[0]} rows on the right")
+    if A.shape[1:] != B.shape[:1]:
+        raise ValueError(f"shapes {A.shape} and {B.shape} do not multiply: the left needs as many columns as the right has rows")
     return A @ B
 
 
@@ -86,9 +86,10 @@ def feed_forward(x: Vector | Matrix, W1: Matrix, b1: Vector, W2: Matrix, b2: Vec
     W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1]. (Chapter III; Vaswani et al. 2017, equation 2)
     """
     x, W1, W2 = np.asarray(x, dtype=float), np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
-    # A bias is added to the last axis, so the same line serves one token and a matrix of them.
+    # A bias is added along the last axis, so the same two lines serve one token and a matrix of them.
     hidden = np.maximum(0, x @ W1 + np.asarray(b1, dtype=float))
-    return hidden @ W2 + np.asarray(b2, dtype=float)
+    output: np.ndarray = hidden @ W2 + np.asarray(b2, dtype=float)
+    return output
 
 
 def exercise_5(W: list[list[int]], v: list[int]) -> list[int]:

@@ -114,7 +114,7 @@ def exercise_10(a: int, b: int) -> int:
     return a + b
 
 
-def reading_4(p: list[float], k: int) -> list[float]:
-    """The sum runs over t = k + 1, ..., T, both ends included: T - k terms, the log of the product of as many factors."""
-    scored = p[k:]
+def reading_4(p: list[float], m: int) -> list[float]:
+    """The sum runs over t = m + 1, ..., T, both ends included: T - m terms, the log of the product of as many factors."""
+    scored = p[m:]
     return [len(scored), log_product(scored), product_via_logs(scored)]

@@ -86,7 +86,7 @@ def softmax_cross_entropy_gradient(logits: Vector, target: int) -> np.ndarray:
     z = np.asarray(logits, dtype=float)
     # The largest logit at 0, so that no exponential overflows.
     weights = np.exp(z - z.max())
-    slopes = weights / weights.sum()
+    slopes: np.ndarray = weights / weights.sum()
     slopes[target] -= 1
     return slopes
 
@@ -103,7 +103,8 @@ def steepest_descent(gradient: Vector) -> np.ndarray:
     length = np.linalg.norm(g)
     if length == 0:
         raise ValueError(f"a zero gradient points nowhere; got {g.tolist()}")
-    return -g / length
+    down: np.ndarray = -g / length
+    return down
 
 
 def example_8(b: int, x: int, y: int) -> list[int]:
@@ -113,7 +114,7 @@ def example_8(b: int, x: int, y: int) -> list[int]:
 
 def exercise_17(n: int, x: int) -> int:
     """The power comes down as a factor and falls by one: the slope of x^n is n x^(n - 1)."""
-    return n * x ** (n - 1)
+    return int(n * x ** (n - 1))
 
 
 def exercise_18(a: int, b: int, c: int, x: int, y: int) -> list[int]:

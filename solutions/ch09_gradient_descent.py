@@ -86,7 +86,7 @@ def adam_step(
 
     w: theta_(t-1); gradient: g_t; m and v: m_(t-1) and v_(t-1), which are 0 before the first step. Four numbers, or four arrays of
     one shape, each entry on its own. t: the number of this step, from 1; learning_rate: alpha. Returns (w, m, v): theta_t, m_t and
-    v_t. w = 1, gradient 2, m = v = 0 at t = 1 with learning rate 0.1 gives (0.9, 0.2, 0.004), to nine decimals. (Chapter IX)
+    v_t. w = 1, gradient 2, m = v = 0 at t = 1 with learning rate 0.1 gives (0.9, 0.2, 0.004), to eight decimals. (Chapter IX)
     """
     w, gradient, m, v = (np.asarray(part, dtype=float) for part in (w, gradient, m, v))
     m = beta1 * m + (1 - beta1) * gradient

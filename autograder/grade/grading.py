@@ -36,6 +36,7 @@ class QuestionOutcome:
     question: ReleasedQuestion
     checks: list[CheckOutcome] = field(default_factory=list)
     note: str = ""
+    stopped: bool = False
     misconception: str = ""
     hint: str = ""
 
@@ -51,7 +52,7 @@ class QuestionOutcome:
 
     @property
     def attempted(self) -> bool:
-        return any(check.kind not in ("NotAttempted", "NotDefined") for check in self.checks)
+        return self.stopped or any(check.kind not in ("NotAttempted", "NotDefined") for check in self.checks)
 
 
 @dataclass
@@ -118,12 +119,13 @@ def _run(submission: Submission, release: Release, session: Session) -> list[Que
             last = _check(question, release, session)
             if first is None or last.score > first.score:
                 outcomes[question.name] = last
-        number = answers_at[question.name]
-        if number is None:
+        answered_at = answers_at[question.name]
+        if answered_at is None:
             if not outcomes[question.name].complete:
                 outcomes[question.name].note = f"No cell of the submission defines {question.name}."
-        elif not cells[number].ok and not outcomes[question.name].complete:
-            outcomes[question.name].note = f"The cell that defines {question.name} did not come to its end: {cells[number].said}."
+        elif not cells[answered_at].ok and not outcomes[question.name].complete:
+            outcomes[question.name].stopped = True
+            outcomes[question.name].note = f"The cell that defines {question.name} did not come to its end: {cells[answered_at].said}."
     return [outcomes[question.name] for question in release.questions]
 
 
@@ -131,7 +133,7 @@ def _answering_cell(submission: Submission, question: ReleasedQuestion) -> int |
     """The cell that answers a question: the one it was released with where that still binds its name, else the last that does."""
     binding = [i for i, cell in enumerate(submission.cells) if cell.binds(question.name)]
     released = [i for i in binding if submission.cells[i].cell_id == question.cell]
-    return (released or binding or [None])[-1]
+    return (released or binding)[-1] if binding else None
 
 
 def _check(question: ReleasedQuestion, release: Release, session: Session) -> QuestionOutcome:

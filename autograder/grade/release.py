@@ -175,7 +175,7 @@ def _trusted(files: Mapping[str, bytes]) -> tuple[dict[str, Question], dict[str,
             questions = {name: value for name, value in vars(module).items() if isinstance(value, Question)}
             (chapter,) = (Path(n).stem for n in files if n.startswith("trusted/solutions/ch"))
             solutions = importlib.import_module(f"solutions.{chapter}")
-            references = {name: value for name, value in vars(solutions).items() if isinstance(value, types.FunctionType)}
+            references: dict[str, Callable[..., Any]] = {name: value for name, value in vars(solutions).items() if isinstance(value, types.FunctionType)}
         finally:
             sys.path.remove(scratch)
             for key in [k for k in sys.modules if k.partition(".")[0] == "solutions"]:

@@ -100,8 +100,7 @@ def _wait(channel: socket.socket, deadline: float | None, *, write: bool = False
         timeout = deadline - time.monotonic()
         if timeout <= 0:
             raise TimedOut
-    waiting = ([], [channel], []) if write else ([channel], [], [])
-    if not any(select.select(*waiting, timeout)):
+    if not any(select.select([] if write else [channel], [channel] if write else [], [], timeout)):
         raise TimedOut
 
 

@@ -38,10 +38,10 @@ def _remarks(result: Result) -> str:
     if missing:
         parts.append(f"{missing} not attempted")
     if named:
-        parts.append(f"{len(named)} misconceptions named")
-    stopped = sum(1 for outcome in result.questions if "did not come to its end" in outcome.note and outcome.attempted)
+        parts.append(f"{len(named)} misconception{'s' * (len(named) > 1)} named")
+    stopped = sum(outcome.stopped for outcome in result.questions)
     if stopped:
-        parts.append(f"{stopped} cells did not finish")
+        parts.append(f"{stopped} cell{'s' * (stopped > 1)} did not finish")
     return ", ".join(parts)
 
 

@@ -1,0 +1,119 @@
+"""Chapter V: distributions, conditional probability and the chain rule for sequences."""
+
+import math
+
+import numpy as np
+
+from solutions.shapes import Vector
+
+
+def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
+    """Whether a list of numbers is a probability distribution.
+
+    p_i >= 0 for every i, and p_1 + p_2 + ... + p_n = 1
+
+    p: n numbers; tolerance: how far from 1 their sum may lie. It excuses a rounded sum, never a negative number.
+    Returns a truth: True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2]. An empty list and one that holds nan are no
+    distributions: False, without an error. (Chapter V)
+    """
+    p = np.asarray(p, dtype=float)
+    # nan compares as False with everything: asking that all be at least 0 turns it down, asking whether any is below 0 would not.
+    return bool(p.size > 0 and np.all(p >= 0) and abs(p.sum() - 1) <= tolerance)
+
+
+def sequence_probability(conditionals: Vector) -> float:
+    """The probability of a sequence, from the probability of each token given those before it.
+
+    P(x_1, ..., x_n) = P(x_1) P(x_2 | x_1) ... P(x_n | x_1, ..., x_(n-1))
+
+    conditionals: the n factors on the right, in order. Returns one number; [0.5, 0.2, 0.4] gives 0.04.
+    (Chapter V, the chain rule)
+    """
+    return float(np.prod(np.asarray(conditionals, dtype=float)))
+
+
+def sequence_log_probability(conditionals: Vector) -> float:
+    """The natural logarithm of a sequence's probability, for sequences of any length.
+
+    ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ... + ln P(x_n | x_1, ..., x_(n-1))
+
+    conditionals: the n factors, each from 0 to 1. Returns one number, at most 0; [0.5, 0.2, 0.4] gives -3.219. A factor of
+    0 gives -inf, without a warning. Raises ValueError, naming the value, where one lies outside [0, 1]. (Chapters IV and V)
+    """
+    p = np.asarray(conditionals, dtype=float)
+    outside = p[~((p >= 0) & (p <= 1))]
+    if outside.size:
+        raise ValueError(f"a probability lies from 0 to 1; got {outside.tolist()}")
+    # Here ln 0 = -inf is the answer meant, not an accident: a token that cannot occur makes the sequence impossible.
+    with np.errstate(divide="ignore"):
+        return float(np.log(p).sum())
+
+
+def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
+    """A language model that looks back one token, from counts.
+
+    P(next | previous) = count(previous, next) / count(previous, anything)
+
+    tokens: a text as a list or tuple of n strings. Returns a dict with a row for each token that another one follows: a dict
+    from each token seen right after it to its probability, and no other tokens. ["red", "blue", "red", "red"] gives
+    {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}. Raises ValueError for fewer than two tokens. (Chapter V)
+    """
+    if len(tokens) < 2:
+        raise ValueError(f"a pair takes at least two tokens; got {len(tokens)}: {list(tokens)}")
+    counts: dict[str, dict[str, int]] = {}
+    for i in range(len(tokens) - 1):
+        row = counts.setdefault(tokens[i], {})
+        row[tokens[i + 1]] = row.get(tokens[i + 1], 0) + 1
+    # A row's total is its number of pairs. The last token of the text occurs once more than it is followed.
+    return {previous: {token: count / sum(row.values()) for token, count in row.items()} for previous, row in counts.items()}
+
+
+def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> float:
+    """The log-probability that a bigram model gives to a sentence, its first token taken as given.
+
+    ln P(x_2, ..., x_n | x_1) = ln P(x_2 | x_1) + ln P(x_3 | x_2) + ... + ln P(x_n | x_(n-1))
+
+    model: model[previous][next] is P(next | previous); tokens: n >= 1 tokens. Returns one number, at most 0; with
+    {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}} the sentence red blue red scores -0.693. A pair the model has
+    never seen, be it for want of an entry or of a whole row, gives -inf. One token gives 0. (Chapter V)
+    """
+    score = 0.0
+    for i in range(len(tokens) - 1):
+        p = model.get(tokens[i], {}).get(tokens[i + 1], 0.0)
+        score += math.log(p) if p > 0 else -math.inf
+    return score
+
+
+def most_likely_continuation(model: dict[str, dict[str, float]], start: str, length: int) -> list[str]:
+    """Continue a text greedily: at each step the likeliest next token.
+
+    x_(t+1) = the token w for which P(w | x_t) is largest
+
+    model: model[previous][next] is P(next | previous); start: the token to go on from; length: how many tokens to add.
+    Returns the added tokens in order, `start` not among them; {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} from
+    "red" with length 3 gives ["blue", "red", "blue"]. A tie goes to the alphabetically first token. Fewer than length tokens
+    come back where one without a row is reached. (Chapter V)
+    """
+    continuation: list[str] = []
+    current = start
+    while len(continuation) < length and current in model:
+        row = model[current]
+        # Falling probability first, then the alphabet: without the second key a tie would hang on the order of insertion.
+        current = min(row, key=lambda token: (-row[token], token))
+        continuation.append(current)
+    return continuation
+
+
+def example_5(conditionals: list[float]) -> list[float]:
+    """Multiply the conditional probabilities; add up their natural logarithms."""
+    return [sequence_probability(conditionals), sequence_log_probability(conditionals)]
+
+
+def exercise_11(p: list[float], last: float) -> list[bool]:
+    """Every number is 0 or more in both lists; only one of the two lists adds up to 1."""
+    return [is_distribution(p), is_distribution([*p[:-1], last])]
+
+
+def exercise_12(conditionals: list[float]) -> list[float]:
+    """The probability is the product of the three, and the log-probability the sum of their natural logarithms."""
+    return [sequence_probability(conditionals), sequence_log_probability(conditionals)]

@@ -1,0 +1,185 @@
+"""What the tests share: the course built once, and a tiny course to break."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from autograder import checking
+from autograder.course import Course
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = Course.at(ROOT).chapter_names
+
+sys.modules["checking"] = checking
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole course, built once for all the processes that run tests: a folder with `student/` and `dist/`."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    place, ready = base / "built", base / "built.ready"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        for _ in range(3000):
+            if ready.exists():
+                return place
+            time.sleep(0.1)
+        pytest.fail("the process that builds the course did not come to its end")
+    from autograder.build.distribution import build
+
+    build(Course.at(ROOT).chapters(), place)
+    ready.touch()
+    return place
+
+
+class TinyCourse:
+    """A course of one chapter with one question, in a folder of its own."""
+
+    name = "ch01_tiny"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.markdown = root / "assignments" / self.name / "chapter.md"
+        self.questions = root / "assignments" / self.name / "questions.py"
+        self.solutions = root / "solutions" / f"{self.name}.py"
+        self.markdown.parent.mkdir(parents=True)
+        self.solutions.parent.mkdir()
+        for name in ("__init__.py", "shapes.py"):
+            shutil.copyfile(ROOT / "solutions" / name, root / "solutions" / name)
+        self.markdown.write_text(
+            dedent(
+                """\
+                # Chapter 1: Tiny
+
+                Twice a number.
+
+                ```python
+                import numpy as np
+                ```
+
+                <!-- question: twice -->
+
+                Half of << half.n >>.
+
+                <!-- question: half -->
+                """
+            )
+        )
+        self.questions.write_text(
+            dedent(
+                '''\
+                """A tiny chapter."""
+
+                from autograder.question import Question, WorkedValue, expect
+
+                twice = Question(points=4, source="Example 0")
+
+
+                @twice.check
+                def doubles(twice):
+                    """Twice three is six."""
+                    expect(twice, 3).to_equal(6, because="add the number to itself")
+
+
+                @twice.hidden
+                def doubles_negatives(twice):
+                    """Negative numbers too."""
+                    expect(twice, -2.5).to_equal(-5.0, because="no absolute value")
+
+
+                @twice.misconception(caught_by=doubles, hint="Twice is times two, not to the power of two.")
+                def squares(x):
+                    return x * x
+
+
+                @twice.misconception(caught_by=doubles_negatives, hint="Keep the sign.")
+                def doubles_the_size(x):
+                    return 2 * abs(x)
+
+
+                @twice.misconception(caught_by=doubles, hint="Add the number, not two.")
+                def adds_two(x):
+                    return x + 2
+
+
+                @twice.misconception(caught_by=doubles, hint="Return the value; do not print it.")
+                def forgets_to_return(x):
+                    2 * x
+
+
+                @twice.alternative
+                def by_adding(x):
+                    return x + x
+
+
+                @twice.alternative
+                def by_summing(x):
+                    return sum([x, x])
+
+
+                @twice.alternative
+                def by_shifting_a_float(x):
+                    return float(x) / 0.5
+
+
+                half = WorkedValue(points=1, numbers={"n": 7}, tolerance=0.01, answer_as="a number", because="divide by two")
+
+
+                @half.draw
+                def another(rng):
+                    return {"n": rng.randint(8, 99)}
+
+
+                @half.misconception(hint="Divide, do not multiply.")
+                def doubled(n):
+                    return 2.0 * n
+
+
+                @half.misconception(hint="Half of an odd number has a decimal.")
+                def whole(n):
+                    return n // 2 if n % 2 else n // 2 - 1
+                '''
+            )
+        )
+        self.solutions.write_text(
+            dedent(
+                '''\
+                """A tiny chapter's references."""
+
+
+                def twice(x: float) -> float:
+                    """Twice a number.
+
+                    twice(x) = x + x; 3 gives 6.
+                    """
+                    # Why this way: no reason, it is an example.
+                    distinctive_intermediate_name = x + x
+                    return distinctive_intermediate_name
+
+
+                def half(n: float) -> float:
+                    """Divide by two."""
+                    return n / 2
+                '''
+            )
+        )
+
+    def replace(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text()
+        assert old in text, old
+        path.write_text(text.replace(old, new))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> TinyCourse:
+    return TinyCourse(tmp_path / "course")

@@ -1,0 +1,284 @@
+"""What a check accepts, and what it says where it does not: the messages are read by people, and tested as text."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder import checking
+from autograder.checking import (
+    ArgumentChanged,
+    CheckFailed,
+    CodeRaised,
+    NotAttempted,
+    NotDefined,
+    NotRefused,
+    TookTooLong,
+    WrongShape,
+    WrongType,
+    WrongValue,
+    bin_of,
+    confirm,
+    expect,
+    student,
+)
+from autograder.otter_tests import sealed_part
+
+
+def returning(value, name="f"):
+    return student(name, lambda *_args, **_kwargs: value)
+
+
+def failure(kind, ask):
+    with pytest.raises(kind) as caught:
+        ask()
+    assert type(caught.value) is kind
+    return str(caught.value)
+
+
+def test_a_missing_name_is_told_as_not_defined():
+    assert failure(NotDefined, lambda: student("softmax", None)).startswith("softmax is not defined. Run the cell that defines it")
+
+
+def test_a_stub_is_told_as_not_attempted():
+    def softmax(z):
+        raise NotImplementedError("softmax: not attempted yet")
+
+    message = failure(NotAttempted, lambda: expect(student("softmax", softmax), [1]).to_equal([1.0]))
+    assert message == "softmax: not attempted yet. Replace the line that raises NotImplementedError with your own code."
+
+
+def test_a_stub_is_not_attempted_where_a_refusal_is_asked_for():
+    def f(_x):
+        raise NotImplementedError("f: not attempted yet")
+
+    failure(NotAttempted, lambda: expect(student("f", f), 1).to_be_refused(ValueError))
+
+
+def test_a_wrong_value_tells_call_result_expectation_and_cause():
+    message = failure(WrongValue, lambda: expect(returning([0.5, 0.25], "softmax"), [2.0, 1.0]).to_equal([0.5, 0.5], because="divide by the sum"))
+    assert message.splitlines() == [
+        "you called    softmax([2.0, 1.0])",
+        "it gave       [0.5, 0.25] (first difference at index 1)",
+        "expected      [0.5, 0.5]",
+        "likely cause  divide by the sum",
+    ]
+
+
+def test_a_wrong_shape_tells_both_shapes():
+    message = failure(WrongShape, lambda: expect(returning([[1.0, 2.0]]), 1).to_equal([1.0, 2.0]))
+    assert "[[1.0, 2.0]], of shape (1, 2)" in message
+    assert "expected      a vector of 2 numbers" in message
+
+
+def test_a_function_that_returns_nothing_is_told_of_its_missing_return():
+    assert "None, as a function without a return statement does" in failure(WrongType, lambda: expect(returning(None), 1).to_equal(2.0))
+
+
+def test_an_exception_in_the_students_code_is_told_by_kind_and_message_without_a_traceback():
+    def f(v):
+        return v / 2
+
+    message = failure(CodeRaised, lambda: expect(student("f", f), [1.0]).to_equal([0.5]))
+    assert "TypeError: unsupported operand" in message
+    assert "np.asarray(v, dtype=float)" in message
+    assert "Traceback" not in message
+
+
+def test_a_changed_argument_is_told_before_and_after():
+    def f(v):
+        v.sort()
+        return v[0]
+
+    message = failure(ArgumentChanged, lambda: expect(student("f", f), [3.0, 1.0]).to_equal(1.0))
+    assert "its argument became [1.0, 3.0]" in message
+    assert "expected      the argument left as it was: [3.0, 1.0]" in message
+
+
+def test_an_endless_call_is_ended():
+    def f(_x):
+        while True:
+            pass
+
+    assert "expected      an answer within 0.2 s" in failure(TookTooLong, lambda: expect(student("f", f).within(0.2), 1).to_equal(1))
+
+
+@pytest.mark.parametrize("result", [5, 5.0, np.float64(5), np.int64(5), np.float32(5), np.array(5.0)])
+def test_a_number_of_any_kind_is_a_number(result):
+    expect(returning(result), 1).to_equal(5.0)
+
+
+@pytest.mark.parametrize("result", [True, np.True_, "5", [5.0], None, 5 + 0j, math.nan])
+def test_what_is_no_number_is_not_taken_for_one(result):
+    with pytest.raises(CheckFailed):
+        expect(returning(result), 1).to_equal(5.0)
+
+
+@pytest.mark.parametrize("result", [True, np.True_, np.array(True)])
+def test_a_truth_of_either_kind_is_a_truth(result):
+    expect(returning(result), 1).to_equal(True)
+
+
+def test_one_is_not_true():
+    assert "expected      True or False" in failure(WrongType, lambda: expect(returning(1), 1).to_equal(True))
+
+
+@pytest.mark.parametrize("result", [[1, 2], (1.0, 2.0), np.array([1, 2]), [np.float64(1), 2], np.array([1, 2], dtype=np.float32)])
+def test_a_vector_may_be_a_list_a_tuple_or_an_array(result):
+    expect(returning(result), 1).to_equal([1.0, 2.0])
+
+
+@pytest.mark.parametrize("result", [[[1, 2], [3, 4]], np.array([[1, 2], [3, 4]]), [np.array([1, 2]), (3, 4)]])
+def test_a_matrix_may_be_rows_of_any_kind(result):
+    expect(returning(result), 1).to_equal([[1.0, 2.0], [3.0, 4.0]])
+
+
+def test_ragged_rows_are_told_as_such():
+    assert "whose rows differ in length" in failure(WrongType, lambda: expect(returning([[1, 2], [3]]), 1).to_equal([[1.0, 2.0], [3.0, 4.0]]))
+
+
+def test_single_precision_is_held_to_its_own_precision():
+    third = np.array([1 / 3], dtype=np.float32)
+    expect(returning(third), 1).to_equal([1 / 3])
+    with pytest.raises(WrongValue):
+        expect(returning(third.astype(float)), 1).to_equal([1 / 3])
+    with pytest.raises(WrongValue):
+        expect(returning(np.array([0.3334], dtype=np.float32)), 1).to_equal([1 / 3])
+
+
+def test_the_tolerance_is_one_part_in_a_billion_with_a_floor():
+    expect(returning(1e6 * (1 + 0.9e-9)), 1).to_equal(1e6)
+    expect(returning(0.9e-12), 1).to_equal(0.0)
+    with pytest.raises(WrongValue):
+        expect(returning(1e6 * (1 + 1.1e-9)), 1).to_equal(1e6)
+    with pytest.raises(WrongValue):
+        expect(returning(1.1e-12), 1).to_equal(0.0)
+
+
+def test_two_numbers_that_print_alike_are_told_apart():
+    assert "the result differs by 1e-06" in failure(WrongValue, lambda: expect(returning(1.000001), 1).to_equal(1.0000000))
+
+
+def test_infinity_is_equal_to_itself_alone():
+    expect(returning([math.inf, -math.inf]), 1).to_equal([math.inf, -math.inf])
+    with pytest.raises(WrongValue):
+        expect(returning(math.nan), 1).to_equal(math.inf)
+
+
+def test_a_refusal_needs_the_error_and_its_message():
+    def f(a, b):
+        if len(a) != len(b):
+            raise ValueError(f"{len(a)} and {len(b)} dimensions")
+        return 0.0
+
+    expect(student("f", f), [1, 2], [1]).to_be_refused(ValueError, naming=[2, 1])
+    assert "the message does not name 7" in failure(NotRefused, lambda: expect(student("f", f), [1, 2], [1]).to_be_refused(ValueError, naming=[7]))
+    assert "it gave       0.0, a number" in failure(NotRefused, lambda: expect(student("f", f), [1], [1]).to_be_refused(ValueError))
+
+
+def test_numpys_own_message_names_the_values():
+    def f(a, b):
+        return np.array(a) - np.array(b)
+
+    expect(student("f", f), [1, 2], [1, 2, 3]).to_be_refused(ValueError, naming=[2, 3])
+
+
+def test_an_error_returned_is_not_an_error_raised():
+    assert "a ValueError returned as a value, not raised" in failure(NotRefused, lambda: expect(returning(ValueError("no")), 1).to_be_refused(ValueError))
+
+
+def test_a_law_needs_numbers_on_both_sides():
+    with pytest.raises(WrongType):
+        expect(returning(None), 1).to_agree_with(2)
+    with pytest.raises(WrongType):
+        expect(returning([]), 1).to_agree_with(2)
+
+
+def test_a_warning_is_heard():
+    def f(x):
+        return np.log(np.float64(x))
+
+    with pytest.raises(WrongValue, match="a warning: divide by zero"):
+        expect(student("f", f), 0.0).to_be_quiet()
+
+
+# Values worked out by hand -----------------------------------------------------------------------------------------------------------------
+
+
+def sealed(answer, tolerance):
+    return {"salt": "s", "rounds": 1000, "parts": [sealed_part(answer, tolerance, "s/0", 1000)]}
+
+
+@given(st.floats(-1000, 1000), st.sampled_from([0.001, 0.01, 0.5]), st.floats(-1, 1))
+def test_an_answer_within_the_tolerance_passes_wherever_the_bins_lie(answer, tolerance, offset):
+    confirm("x", answer + offset * tolerance, **sealed(answer, tolerance))
+
+
+@given(st.integers(-1000, 1000), st.sampled_from([0.001, 0.01, 0.5]), st.sampled_from([-1, 1]))
+def test_an_answer_at_the_very_edge_of_a_bin_is_judged_right(number, tolerance, side):
+    answer = number * tolerance * (1 + 1e-6)
+    assert bin_of(answer + 1e-9 * tolerance, tolerance) != bin_of(answer - 1e-9 * tolerance - tolerance * 1e-7, tolerance)
+    confirm("x", answer + side * tolerance, **sealed(answer, tolerance))
+    confirm("x", answer - side * tolerance, **sealed(answer, tolerance))
+
+
+@given(st.floats(-1000, 1000), st.sampled_from([0.001, 0.01, 0.5]), st.sampled_from([-1, 1]))
+def test_an_answer_two_tolerances_off_fails(answer, tolerance, side):
+    with pytest.raises(WrongValue):
+        confirm("x", answer + side * 2.001 * tolerance, **sealed(answer, tolerance))
+
+
+def test_a_sealed_part_holds_hashes_and_no_answer():
+    part = sealed_part(7.25, 0.01, "s/0", 1000)
+    assert set(part) == {"kind", "width", "hashes"}
+    assert len(part["hashes"]) == 3
+    assert all(len(h) == 32 for h in part["hashes"])
+    assert sealed_part(7.25, 0.01, "other/0", 1000)["hashes"] != part["hashes"]
+
+
+def test_an_exact_answer_may_be_an_int_or_a_float():
+    arguments = sealed(7_000_000_000, None)
+    confirm("x", 7e9, **arguments)
+    confirm("x", np.int64(7_000_000_000), **arguments)
+    with pytest.raises(WrongValue):
+        confirm("x", 7_000_000_001, **arguments)
+
+
+def test_a_placeholder_is_not_attempted():
+    assert failure(NotAttempted, lambda: confirm("exercise_1", ..., **sealed(7, None))).startswith("exercise_1: not attempted yet")
+
+
+def test_a_wrong_answer_is_told_without_the_right_one():
+    arguments = sealed(7.25, 0.01) | {"because": "add the squares"}
+    assert failure(WrongValue, lambda: confirm("exercise_1", 11.0, **arguments)).splitlines() == [
+        "you wrote     exercise_1 = 11.0",
+        "expected      another number (an answer within 0.01 counts)",
+        "likely cause  add the squares",
+    ]
+
+
+def test_parts_may_be_nested_as_the_student_likes():
+    parts = [sealed_part(value, tolerance, f"s/{i}", 1000) for i, (value, tolerance) in enumerate([(3, None), (2, None), (False, None), ("b", None)])]
+    for answer in ([(3, 2), False, "b"], (3, 2, False, " B "), [np.array([3, 2]), np.False_, "b"]):
+        confirm("x", answer, salt="s", rounds=1000, parts=parts)
+    with pytest.raises(WrongShape, match="4 values"):
+        confirm("x", (3, 2), salt="s", rounds=1000, parts=parts)
+    with pytest.raises(WrongType, match="True or False"):
+        confirm("x", (3, 2, 0, "b"), salt="s", rounds=1000, parts=parts)
+
+
+def test_a_dict_is_asked_for_by_its_keys():
+    parts = [sealed_part("queen", None, "s/0", 1000), sealed_part("king", None, "s/1", 1000)]
+    arguments = {"salt": "s", "rounds": 1000, "parts": parts, "keys": ["king", "queen"]}
+    confirm("x", {"queen": "king", "king": "queen"}, **arguments)
+    with pytest.raises(WrongValue, match="'queen'"):
+        confirm("x", {"king": "queen"}, **arguments)
+    with pytest.raises(WrongType, match="a dict"):
+        confirm("x", ["queen", "king"], **arguments)
+
+
+def test_feedback_reads_public_checks_passed_and_never_all_tests_passed():
+    rows = [("A title.", True, "")]
+    assert checking.headline(rows) == "public checks passed (1 of 1). Hidden checks run when you submit."

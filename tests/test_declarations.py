@@ -1,0 +1,186 @@
+"""Sources that do not fit together: one clear message with file and line, exit code 2, and nothing half written."""
+
+import subprocess
+import sys
+
+import pytest
+
+from autograder.course import Course, literal, read_chapter
+from autograder.proofs import prove
+from autograder.question import DeclarationError
+
+
+def problem_of(tiny):
+    with pytest.raises(DeclarationError) as caught:
+        read_chapter(tiny.root, tiny.name)
+    return caught.value
+
+
+def test_a_sound_chapter_is_read(tiny):
+    chapter = read_chapter(tiny.root, tiny.name)
+    assert list(chapter.questions) == ["twice", "half"]
+    assert chapter.points == 5
+    assert "Half of 7." in chapter.text
+
+
+def test_an_unknown_chapter_is_named_with_those_there_are(tiny):
+    with pytest.raises(DeclarationError, match="no chapter `ch02_more` .*there are ch01_tiny"):
+        Course.at(tiny.root).chapters(["ch02_more"])
+
+
+def test_questions_that_are_not_python_are_told_by_line(tiny):
+    tiny.replace(tiny.questions, "return x * x", "return x *")
+    error = problem_of(tiny)
+    assert "not Python: invalid syntax" in str(error)
+    assert str(error).startswith(f"{tiny.questions}:{error.line}: ")
+    assert "return x *" in tiny.questions.read_text().splitlines()[error.line - 1]
+
+
+def test_questions_that_break_when_run_are_told_by_line(tiny):
+    tiny.replace(tiny.questions, "half = WorkedValue", "undefined_name\nhalf = WorkedValue")
+    error = problem_of(tiny)
+    assert "NameError: name 'undefined_name' is not defined" in str(error)
+    assert tiny.questions.read_text().splitlines()[error.line - 1] == "undefined_name"
+
+
+def test_references_that_are_not_python_are_told_by_line(tiny):
+    tiny.replace(tiny.solutions, "return n / 2", "return n /")
+    assert str(problem_of(tiny)).startswith(f"{tiny.solutions}:")
+
+
+def test_a_marker_without_a_question_is_told_by_line(tiny):
+    tiny.replace(tiny.markdown, "question: twice", "question: thrice")
+    error = problem_of(tiny)
+    assert "marker without a question: no `thrice`" in str(error)
+    assert str(error).startswith(f"{tiny.markdown}:9:")
+
+
+def test_a_question_without_a_marker_is_told_by_line(tiny):
+    tiny.replace(tiny.markdown, "<!-- question: half -->", "")
+    error = problem_of(tiny)
+    assert "question without a marker: put `<!-- question: half -->`" in str(error)
+    assert tiny.questions.read_text().splitlines()[error.line - 1].startswith("half = WorkedValue")
+
+
+def test_a_misspelt_marker_is_told_by_line(tiny):
+    tiny.replace(tiny.markdown, "<!-- question: half -->", "<!-- question half -->")
+    assert "a marker reads `<!-- question: name -->`" in str(problem_of(tiny))
+
+
+def test_a_marker_that_stands_twice_is_told(tiny):
+    tiny.replace(tiny.markdown, "<!-- question: half -->", "<!-- question: half -->\n\n<!-- question: half -->")
+    assert "the marker of `half` stands twice; the first is in line 13" in str(problem_of(tiny))
+
+
+def test_a_question_without_a_reference_is_told(tiny):
+    tiny.replace(tiny.solutions, "def half(", "def halve(")
+    error = problem_of(tiny)
+    assert "question `half` has no reference: define `half` in" in str(error)
+    assert error.line == tiny.questions.read_text().splitlines().index(next(line for line in tiny.questions.read_text().splitlines() if line.startswith("half ="))) + 1
+
+
+def test_two_questions_of_one_name_are_told_with_both_lines(tiny):
+    tiny.replace(tiny.questions, "half = WorkedValue", "twice = WorkedValue")
+    assert "two questions are named `twice`; the other stands in line 5" in str(problem_of(tiny))
+
+
+def test_a_check_without_a_title_is_told(tiny):
+    tiny.replace(tiny.questions, '    """Twice three is six."""\n', "")
+    assert "check `doubles` has no docstring" in str(problem_of(tiny))
+
+
+def test_a_check_of_a_function_that_is_not_there_is_told(tiny):
+    tiny.replace(tiny.questions, "def doubles(twice):", "def doubles(thrice):")
+    assert "check `doubles` takes `thrice`, which is no function of this chapter" in str(problem_of(tiny))
+
+
+def test_points_that_are_no_number_of_points_are_told(tiny):
+    tiny.replace(tiny.questions, "Question(points=4", "Question(points=-4")
+    assert "points=-4" in str(problem_of(tiny))
+
+
+def test_a_number_that_the_text_asks_for_and_nobody_declares_is_told_by_line(tiny):
+    tiny.replace(tiny.markdown, "half.n", "half.m")
+    error = problem_of(tiny)
+    assert "the text asks for a number that is not declared" in str(error)
+    assert error.line == 11
+
+
+def test_a_reference_that_takes_other_numbers_is_told(tiny):
+    tiny.replace(tiny.solutions, "def half(n: float) -> float:", "def half(m: float) -> float:")
+    assert "reference `half` takes ['m']; the question's numbers are ['n']" in str(problem_of(tiny))
+
+
+def test_a_misconception_caught_by_another_questions_check_is_told(tiny):
+    tiny.replace(tiny.questions, "caught_by=doubles, hint=\"Add", "caught_by=print, hint=\"Add")
+    assert "misconception `adds_two` names a check of another question" in str(problem_of(tiny))
+
+
+def test_a_check_that_uses_a_reference_is_told(tiny):
+    tiny.replace(tiny.questions, "from autograder", "from solutions import ch01_tiny as reference\nfrom autograder")
+    tiny.replace(tiny.questions, "to_equal(6,", "to_equal(reference.twice(3),")
+    with pytest.raises(DeclarationError, match="a check may use math and numpy, and no reference"):
+        prove(read_chapter(tiny.root, tiny.name))
+
+
+def test_a_draw_that_knows_only_the_primers_numbers_is_told(tiny):
+    tiny.replace(tiny.questions, "rng.randint(8, 99)", "7")
+    with pytest.raises(DeclarationError, match="drew the primer's own numbers 200 times"):
+        read_chapter(tiny.root, tiny.name, "autumn")
+
+
+def test_literals_are_python_that_gives_the_value_back():
+    import math
+
+    import numpy as np
+
+    for value in [1, -2.5, True, None, "a'b", [1, (2,), {"k": [0.1]}], (1, 2)]:
+        assert eval(literal(value)) == value
+    assert eval(literal([math.inf, -math.inf]), {"math": math}) == [math.inf, -math.inf]
+    assert np.array_equal(eval(literal(np.eye(2, dtype=bool)), {"np": np}), np.eye(2, dtype=bool))
+    with pytest.raises(TypeError, match="no plain data"):
+        literal(object())
+
+
+BREAKS = {
+    "no such chapter": (lambda tiny: None, ["ch09_none"]),
+    "broken questions": (lambda tiny: tiny.replace(tiny.questions, "return x * x", "return x *"), []),
+    "marker without a question": (lambda tiny: tiny.replace(tiny.markdown, "question: twice", "question: thrice"), []),
+    "question without a reference": (lambda tiny: tiny.replace(tiny.solutions, "def half(", "def halve("), []),
+    "two questions of one name": (lambda tiny: tiny.replace(tiny.questions, "half = WorkedValue", "twice = WorkedValue"), []),
+}
+
+
+@pytest.mark.parametrize("command", ["build", "verify"])
+@pytest.mark.parametrize("what", BREAKS)
+def test_the_command_line_says_one_thing_exits_with_2_and_writes_nothing(tiny, command, what):
+    break_it, arguments = BREAKS[what]
+    break_it(tiny)
+    before = sorted(tiny.root.rglob("*"))
+    run = subprocess.run(
+        [sys.executable, "-B", "-m", "autograder", command, *arguments, "--course", str(tiny.root)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert len(run.stderr.strip().splitlines()) == 1
+    assert run.stderr.startswith("error: ")
+    assert "Traceback" not in run.stderr
+    assert sorted(tiny.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["grade", "nowhere.ipynb", "--out", "out"], "there is no submission nowhere.ipynb"),
+        (["grade", ".", "--out", "out"], "run `make build`"),
+        (["grade", ".", "--out", "out", "--autograder", "none.zip"], "there is no grader distribution none.zip"),
+        (["build", "--variant", "../x"], "a variant's name is made of letters"),
+        (["verify"], "it has no folder `assignments`"),
+        (["report", "."], "holds no results"),
+    ],
+)
+def test_a_call_that_cannot_be_carried_out_is_one_message_and_exit_code_2(tmp_path, arguments, said):
+    run = subprocess.run([sys.executable, "-B", "-m", "autograder", *arguments], capture_output=True, text=True, timeout=60, cwd=tmp_path, check=False)
+    assert (run.returncode, "Traceback" in run.stderr) == (2, False)
+    assert said in run.stderr
+    assert not (tmp_path / "student").exists()
