@@ -1,4 +1,4 @@
-"""The command line: build, verify, grade, report."""
+"""The command line: build, verify, mutants, grade, report."""
 
 from __future__ import annotations
 
@@ -101,16 +101,45 @@ def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
             progress.advance(task)
     headings = ("points", "questions", "public", "hidden", "misconceptions", "alternatives", "impostors", "failures", "seconds")
     rows = [[p.points, p.questions, p.public, p.hidden, p.misconceptions, p.alternatives, p.impostors, len(p.failures), p.seconds] for p in proofs]
-    table = Table("chapter", box=None, pad_edge=False, show_footer=len(proofs) > 1)
-    table.columns[0].footer = "together"
-    for heading, column in zip(headings, zip(*rows, strict=True), strict=True):
-        table.add_column(heading, justify="right", footer=f"{sum(column):.4g}")
-    for proof, row in zip(proofs, rows, strict=True):
-        table.add_row(proof.chapter, *[f"{value:.4g}" for value in row])
-    console.print(table)
+    console.print(_by_chapter([p.chapter for p in proofs], headings, rows))
     failures = [said for proof in proofs for said in proof.failures]
     for said in failures:
         console.print(f"FAILED {said}", markup=False, soft_wrap=True)
+    if failures:
+        sys.exit(1)
+
+
+def _by_chapter(chapters: list[str], headings: tuple[str, ...], rows: list[list[float]]) -> Table:
+    """A table of numbers with a row a chapter, and their sums where there are several."""
+    table = Table("chapter", box=None, pad_edge=False, show_footer=len(rows) > 1)
+    table.columns[0].footer = "together"
+    for heading, column in zip(headings, zip(*rows, strict=True), strict=True):
+        table.add_column(heading, justify="right", footer=f"{sum(column):.4g}")
+    for chapter, row in zip(chapters, rows, strict=True):
+        table.add_row(chapter, *[f"{value:.4g}" for value in row])
+    return table
+
+
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
+def mutants(chapters: tuple[str, ...], root: Path) -> None:
+    """Prove that the checks notice any small change to a reference."""
+    from autograder.mutants import reports
+
+    names = [chapter.name for chapter in _chapters(root, chapters, "primer")]
+    found = []
+    with _progress(len(names)) as (progress, task):
+        progress.update(task, description="mutating")
+        for report in reports(root.resolve(), names):
+            found.append(report)
+            progress.update(task, advance=1, description=f"mutated {report.chapter}")
+    headings = ("made", "killed", "by time", "equivalent", "surviving", "stale", "seconds")
+    rows = [[r.made, r.killed, r.killed_by_time, r.equivalent, len(r.surviving), len(r.stale), r.seconds] for r in found]
+    console.print(_by_chapter(names, headings, rows))
+    failures = [said for report in found for said in report.failures]
+    for said in failures:
+        console.print(said, markup=False, soft_wrap=True)
     if failures:
         sys.exit(1)
 

@@ -6,8 +6,8 @@ each mutant. One that passes them all shows what the checks do not ask for, or i
 
     [[sample]]
     operator = "NumberReplacer"
-    before = "    if p.size == 0 or abs(p.sum() - 1) > 1e-09:"
-    after = "    if p.size == -1 or abs(p.sum() - 1) > 1e-09:"
+    before = "if p.size == 0 or abs(p.sum() - 1) > 1e-09:"
+    after = "if p.size == -1 or abs(p.sum() - 1) > 1e-09:"
     reason = "an empty p sums to 0, which is refused as well"
 
 A line is as `ast.unparse` prints it, so an entry outlives a change of layout, of comments and of line numbers.
@@ -30,6 +30,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -40,13 +41,14 @@ from cosmic_ray.exceptions import CosmicRayTestingException
 from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder import checking
+from autograder.checking import TookTooLong
 from autograder.course import Chapter, outside_names, read_chapter, source_of
 from autograder.otter_tests import TestCase, test_cases
 from autograder.proofs import run_cases, told
 from autograder.question import DeclarationError, Question, WorkedValue
 
-# Of the processor's time, which a busy machine does not use up: a reference passes its checks in tenths of a second.
-SECONDS_A_MUTANT = 2.0
+# Of the processor's time, which a busy machine does not use up. A reference passes all its checks in a tenth of this.
+SECONDS_A_MUTANT = 0.5
 # A mutant may ask for an array of any size; it gets a MemoryError.
 BYTES_A_MUTANT = 4 * 2**30
 
@@ -101,22 +103,22 @@ class MutationReport:
     @property
     def failures(self) -> list[str]:
         """What has to be mended, a line each."""
-        survived = [f"SURVIVED {self.chapter}/{m.question}, {m.operator}: {m.before.strip()}  ->  {m.after.strip()}" for m in self.surviving]
-        stale = [
-            f"STALE {self.chapter}/{e.question}, {e.operator}: {e.before.strip()}  ->  {e.after.strip()}: no such mutant survives; take the entry out of {EQUIVALENTS}"
-            for e in self.stale
-        ]
-        return survived + stale
+
+        def told_of(change: Mutant | Equivalent) -> str:
+            return f"{self.chapter}/{change.question}, {change.operator}: {change.before}  ->  {change.after}"
+
+        survived = [f"SURVIVED {told_of(mutant)}" for mutant in self.surviving]
+        return survived + [f"STALE {told_of(entry)} (no such mutant survives: take it out of {EQUIVALENTS})" for entry in self.stale]
 
 
-def reports(root: Path, names: Sequence[str], variant: str = "primer", jobs: int | None = None) -> Iterator[MutationReport]:
+def reports(root: Path, names: Sequence[str]) -> Iterator[MutationReport]:
     """The reports of several chapters, in their order, worked out in as many processes as there are processors."""
-    with ProcessPoolExecutor(jobs or os.cpu_count(), mp_context=FORK) as pool:
-        yield from pool.map(partial(_report_of, root, variant), names)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=FORK) as pool:
+        yield from pool.map(partial(_report_of, root), names)
 
 
-def _report_of(root: Path, variant: str, name: str) -> MutationReport:
-    return survivors(read_chapter(root, name, variant))
+def _report_of(root: Path, name: str) -> MutationReport:
+    return survivors(read_chapter(root, name))
 
 
 def survivors(chapter: Chapter) -> MutationReport:
@@ -251,7 +253,8 @@ def _tidy(source: str) -> str:
 
 
 def _changed_line(source: str, mutated: str) -> tuple[str, str]:
-    return next(((old, new) for old, new in zip(source.splitlines(), mutated.splitlines(), strict=False) if old != new), ("", ""))
+    lines = zip(source.splitlines(), mutated.splitlines(), strict=False)
+    return next(((old.strip(), new.strip()) for old, new in lines if old != new), ("", ""))
 
 
 # What becomes of them --------------------------------------------------------------------------------------------------------------------
@@ -272,7 +275,7 @@ def fates_of(chapter: Chapter, question: Question, mutants: Sequence[Mutant]) ->
         sender.close()
         try:
             while len(fates) < len(mutants):
-                fates.append("survived" if receiver.recv() else "killed")
+                fates.append(receiver.recv())
         except EOFError:
             child.join()
             fates.append("killed by time" if child.exitcode == -signal.SIGPROF else "killed")
@@ -283,28 +286,30 @@ def fates_of(chapter: Chapter, question: Question, mutants: Sequence[Mutant]) ->
 
 
 def _judge(sender: Any, chapter: Chapter, question: Question, cases: Sequence[TestCase], mutants: Sequence[Mutant]) -> None:
-    """In the child: send True for each mutant that passes every check. The kernel ends the child where one is over its time."""
+    """In the child: send the fate of one mutant after another. The kernel ends the child where one is over its time."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_A_MUTANT, resource.getrlimit(resource.RLIMIT_AS)[1]))
     warnings.simplefilter("ignore")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    for mutant in mutants:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS_A_MUTANT)
-        survived = _survives(chapter, question, cases, mutant)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        sender.send(survived)
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        for mutant in mutants:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS_A_MUTANT)
+            fate = _fate_of(chapter, question, cases, mutant)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            sender.send(fate)
 
 
-def _survives(chapter: Chapter, question: Question, cases: Sequence[TestCase], mutant: Mutant) -> bool:
+def _fate_of(chapter: Chapter, question: Question, cases: Sequence[TestCase], mutant: Mutant) -> Fate:
     space = {**vars(chapter.reference_module), CosmicRayTestingException.__name__: CosmicRayTestingException}
     try:
         exec(compile(mutant.source, f"<mutant of {question.name}>", "exec"), space)
     except Exception:
-        return False
+        return "killed"
     environment = {**chapter.references, question.name: space[question.name]}
-    return all(run_cases([case], environment)[case.name] is None for case in cases)
+    for case in cases:
+        outcome = run_cases([case], environment)[case.name]
+        if outcome is not None:
+            return "killed by time" if isinstance(outcome, TookTooLong) else "killed"
+    return "survived"
 
 
 def _cheapest_first(chapter: Chapter, question: Question) -> list[TestCase]:

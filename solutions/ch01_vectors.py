@@ -38,7 +38,7 @@ def direction(v: Vector) -> np.ndarray:
     v = np.asarray(v, dtype=float)
     length = magnitude(v)
     # Without this NumPy divides 0 by 0, warns, and hands on a vector of nan.
-    if length == 0:
+    if not length:
         raise ValueError(f"the zero vector has no direction; got {v.tolist()}")
     return v / length
 

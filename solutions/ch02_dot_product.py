@@ -31,7 +31,7 @@ def cosine_similarity(a: Vector, b: Vector) -> float:
     arithmetic rounds; [2, 5, 1] and [3, 4, 2] give 0.949. Raises ValueError where a or b is the zero vector. (Chapter II, Example 2)
     """
     lengths = math.sqrt(dot(a, a)) * math.sqrt(dot(b, b))
-    if lengths == 0:
+    if not lengths:
         raise ValueError(f"the zero vector has no direction to compare; got {list(a)} and {list(b)}")
     # For parallel vectors the quotient may come out as 1.0000000000000002, which arccos answers with nan.
     return float(np.clip(dot(a, b) / lengths, -1.0, 1.0))
@@ -78,10 +78,10 @@ def most_similar(word: str, vocabulary: dict[str, Vector], k: int) -> list[str]:
     here = vocabulary[word]
     similarity = {other: cosine_similarity(here, vector) for other, vector in sorted(vocabulary.items()) if other != word}
     ranked: list[str] = []
-    while similarity and len(ranked) < k:
+    for _ in range(min(k, len(similarity))):
         best = max(similarity.values())
         # Parallel vectors have one cosine, and rounding tells them apart in the last bit: that must not decide.
-        chosen = next(other for other, c in similarity.items() if c >= best - 1e-12)
+        chosen = next(other for other, c in similarity.items() if math.isclose(c, best, rel_tol=0, abs_tol=1e-12))
         ranked.append(chosen)
         del similarity[chosen]
     return ranked

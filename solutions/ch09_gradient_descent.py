@@ -104,7 +104,7 @@ def backward(x: Vector, target: int, W1: Matrix, W2: Matrix) -> tuple[float, np.
 
     x: n numbers; target: the index of the right token, from 0; W1: a (k, n) matrix; W2: an (m, k) matrix. Returns (loss, dW1,
     dW2), where dW1 has the shape of W1 and holds the slope of the loss for each of its entries, and dW2 likewise.
-    backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.259, [[2.252]], [[0.331], [-0.331]]). Finite for large z. (Chapter IX)
+    backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258, [[2.252]], [[0.331], [-0.331]]). Finite for large z. (Chapter IX)
     """
     x, W1, W2 = (np.asarray(part, dtype=float) for part in (x, W1, W2))
     h = np.tanh(W1 @ x)

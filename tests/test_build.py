@@ -138,7 +138,7 @@ def test_one_word_changed_in_a_text_is_drift_and_names_the_file(tiny):
 @pytest.mark.parametrize(
     ("source", "old", "new", "named"),
     [
-        ("questions", "because=\"add the number to itself\"", "because=\"double it\"", "assignments/ch01_tiny/questions.py"),
+        ("questions", 'because="add the number to itself"', 'because="double it"', "assignments/ch01_tiny/questions.py"),
         ("questions", "points=4", "points=3", "assignments/ch01_tiny/questions.py"),
         ("solutions", "Twice a number.", "Two times a number.", "solutions/ch01_tiny.py"),
         ("markdown", "<!-- question: half -->", "More words.\n\n<!-- question: half -->", "assignments/ch01_tiny/chapter.md"),
@@ -171,7 +171,7 @@ def test_a_zip_depends_on_names_and_contents_alone(tmp_path):
 
 
 def test_a_private_helper_of_a_reference_goes_into_the_solution_and_not_to_students(tiny, tmp_path):
-    tiny.replace(tiny.solutions, "def twice(", '_FACTOR = 2\n\n\ndef _scaled_secretly(x: float) -> float:\n    return _FACTOR * x\n\n\ndef twice(')
+    tiny.replace(tiny.solutions, "def twice(", "_FACTOR = 2\n\n\ndef _scaled_secretly(x: float) -> float:\n    return _FACTOR * x\n\n\ndef twice(")
     tiny.replace(tiny.solutions, "distinctive_intermediate_name = x + x", "distinctive_intermediate_name = _scaled_secretly(x)")
     item = assign(read_chapter(tiny.root, tiny.name), tmp_path / "work")
     assert "_scaled_secretly" in nbformat.writes(item.solved)

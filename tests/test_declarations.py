@@ -24,7 +24,7 @@ def test_a_sound_chapter_is_read(tiny):
 
 
 def test_an_unknown_chapter_is_named_with_those_there_are(tiny):
-    with pytest.raises(DeclarationError, match="no chapter `ch02_more` .*there are ch01_tiny"):
+    with pytest.raises(DeclarationError, match=r"no chapter `ch02_more` .*there are ch01_tiny"):
         Course.at(tiny.root).chapters(["ch02_more"])
 
 
@@ -76,7 +76,10 @@ def test_a_question_without_a_reference_is_told(tiny):
     tiny.replace(tiny.solutions, "def half(", "def halve(")
     error = problem_of(tiny)
     assert "question `half` has no reference: define `half` in" in str(error)
-    assert error.line == tiny.questions.read_text().splitlines().index(next(line for line in tiny.questions.read_text().splitlines() if line.startswith("half ="))) + 1
+    assert (
+        error.line
+        == tiny.questions.read_text().splitlines().index(next(line for line in tiny.questions.read_text().splitlines() if line.startswith("half ="))) + 1
+    )
 
 
 def test_two_questions_of_one_name_are_told_with_both_lines(tiny):
@@ -112,7 +115,7 @@ def test_a_reference_that_takes_other_numbers_is_told(tiny):
 
 
 def test_a_misconception_caught_by_another_questions_check_is_told(tiny):
-    tiny.replace(tiny.questions, "caught_by=doubles, hint=\"Add", "caught_by=print, hint=\"Add")
+    tiny.replace(tiny.questions, 'caught_by=doubles, hint="Add', 'caught_by=print, hint="Add')
     assert "misconception `adds_two` names a check of another question" in str(problem_of(tiny))
 
 

@@ -391,6 +391,7 @@ def is_the_same_both_ways(distance):
     """From a to b is as far as from b to a; from a to itself is 0."""
     expect(distance, HERE, THERE).to_equal(APART, because="the difference's sign is lost in the square")
     expect(distance, THERE, HERE).to_equal(APART, because="the difference's sign is lost in the square")
+    expect(distance, [1.5] * 400, [2.0] * 400).to_equal(10.0, because="four hundred components are no other case than four")
     expect(distance, HERE, HERE).to_equal(0.0, because="a vector less itself is the zero vector")
 
 
@@ -554,6 +555,8 @@ def finds_a_word_with_the_same_vector(nearest):
     """Two words may share a vector: they are each other's nearest."""
     synonyms = {"big": [2.0, 2.0, 0.5], "large": [2.0, 2.0, 0.5], "huge": [2.0, 2.0, 0.6]}
     expect(nearest, "big", synonyms).to_equal("large", because="leave the word out by its name, not by its distance of 0")
+    # A string put together here is equal to the key and is another object: `is not` would take it for another word.
+    expect(nearest, "".join(["b", "ig"]), synonyms).to_equal("large", because="compare words with != and ==, not with `is`")
     expect(nearest, "huge", synonyms).to_equal("big", because="of equally close words the alphabetically first")
 
 

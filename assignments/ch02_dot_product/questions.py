@@ -38,6 +38,7 @@ def multiplies_out(dot):
     """Many components; either order; a factor of one vector is a factor of the product."""
     a, b = [0.3, -1.7, 2.2, 0.0, 4.1], [1.9, 0.4, -0.6, 8.0, 0.5]
     expect(dot, a, b).to_equal(math.fsum([0.57, -0.68, -1.32, 0.0, 2.05]), because="add up the product of every pair; do not divide by how many there are")
+    expect(dot, [0.5] * 400, [1.5] * 400).to_equal(300.0, because="four hundred components are no other case than five")
     expect(dot, b, a).to_equal(0.62, because="the factors of each product may change places")
     expect(dot, [10 * x for x in a], b).to_equal(6.2, because="the lengths of the vectors count here: do not bring them to length 1")
 
@@ -558,8 +559,8 @@ def by_searchsorted(c):
 
 most_similar = Question(points=3, source="Chapter II")
 
-# Lengths, distances and directions all rank these differently. Cosines to "start": ahead 0.99, wide 0.90, across 0, back -0.95.
-FAN = {"wide": [0.5, 1.5], "back": [-1.0, -1.4], "start": [1.0, 1.0], "across": [0.4, -0.4], "ahead": [30.0, 40.0]}
+# Dot products, distances and directions rank these differently. Cosines to "start": ahead 0.99, wide 0.89, across 0, back -0.99.
+FAN = {"wide": [5.0, 15.0], "back": [-1.0, -1.4], "start": [1.0, 1.0], "across": [0.4, -0.4], "ahead": [0.3, 0.4]}
 # Multiples of one vector: their cosines are equal, and come out unequal in the last bit, in another order than the alphabet's.
 PARALLEL = {word: [factor * x for x in [1.1, 1.3, 0.5]] for word, factor in [("yew", 9), ("elm", 0.3), ("oak", 11), ("ash", 1), ("fir", 0.7)]}
 
@@ -617,9 +618,12 @@ def puts_parallel_words_in_alphabetical_order(most_similar):
 
 @most_similar.hidden
 def tells_close_words_apart(most_similar):
-    """A difference of a hundred-thousandth is no tie."""
+    """A difference above 1e-12 is no tie, however small it looks."""
     close = {"b": [1.0, 0.00001], "a": [1.0, 0.005], "origin": [1.0, 0.0], "c": [1.0, -0.004]}
-    expect(most_similar, "origin", close, 3).to_equal(["b", "c", "a"], because="only rounding makes a tie: 1e-12, not a few decimals")
+    # A string put together here is equal to the key and is another object: `is not` would take it for another word.
+    expect(most_similar, "".join(["ori", "gin"]), close, 3).to_equal(["b", "c", "a"], because="only rounding makes a tie: 1e-12, not a few decimals")
+    closer = {"a": [0.001, 1.0], "b": [0.001 + 2e-12, 1.0], "up": [1.0, 0.0], "c": [0.001 - 3e-12, 1.0]}
+    expect(most_similar, "up", closer, 3).to_equal(["b", "a", "c"], because="a difference of 2e-12 is more than the 1e-12 that counts as a tie")
 
 
 def ranking(word, vocabulary, k, score):
@@ -916,7 +920,7 @@ exercise_4 = WorkedValue(
 
 @exercise_4.draw
 def another_swapped_pair(rng):
-    a = rng.choice([[5, 12], [8, 15], [7, 24], [20, 21], [12, 35], [9, 40], [10, 24], [16, 30]])
+    a = rng.choice([[5, 12], [8, 15], [7, 24], [12, 35], [9, 40], [10, 24], [16, 30]])
     rng.shuffle(a)
     return {"a": a, "b": a[::-1]}
 
@@ -964,7 +968,7 @@ reading_2 = Reading(
 
 @reading_2.draw
 def other_magnitudes(rng):
-    length_u, length_v = rng.sample([3, 4, 6, 7, 8, 9, 10, 12], 2)
+    length_u, length_v = rng.sample([4, 6, 8, 10, 12, 14], 2)
     return {"length_u": length_u, "length_v": length_v, "theta": rng.choice([60, 120])}
 
 

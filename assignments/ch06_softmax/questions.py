@@ -404,6 +404,7 @@ def falls_to_the_last_possible_token(sample):
     almost_one = math.nextafter(1.0, 0.0)
     expect(sample, [0.1] * 10 + [0.0], almost_one).to_equal(9, because="ten times 0.1 sums to just under 1; fall back to the last token with any probability")
     expect(sample, [0.25, 0.75], 0.5).to_equal(1)
+    expect(sample, [1.0], 0.7).to_equal(0, because="the only token there is has probability 1")
 
 
 @sample.hidden
@@ -411,8 +412,10 @@ def refuses_what_is_no_draw(sample):
     """u outside [0, 1), or probabilities that are no distribution: ValueError."""
     expect(sample, [0.25, 0.75], 0.25).to_equal(1)
     expect(sample, [0.5, 0.5], 1.0).to_be_refused(ValueError)
+    expect(sample, [0.5, 0.5], 1.5).to_be_refused(ValueError)
     expect(sample, [0.5, 0.5], -0.1).to_be_refused(ValueError)
     expect(sample, [0.5, 0.6], 0.3).to_be_refused(ValueError)
+    expect(sample, [1.25, 0.75], 0.3).to_be_refused(ValueError)
     expect(sample, [1.5, -0.5], 0.3).to_be_refused(ValueError)
 
 

@@ -51,6 +51,11 @@ class QuestionOutcome:
         return bool(self.checks) and all(check.passed for check in self.checks)
 
     @property
+    def timed_out(self) -> bool:
+        """Whether a call did not come back: asking again would take as long, and give no more."""
+        return any(check.kind == "TookTooLong" for check in self.checks)
+
+    @property
     def attempted(self) -> bool:
         return self.stopped or any(check.kind not in ("NotAttempted", "NotDefined") for check in self.checks)
 
@@ -115,7 +120,7 @@ def _run(submission: Submission, release: Release, session: Session) -> list[Que
                 outcomes[question.name] = _check(question, release, session)
     for question in release.questions:
         first = outcomes.get(question.name)
-        if first is None or not first.complete:
+        if first is None or not (first.complete or first.timed_out):
             last = _check(question, release, session)
             if first is None or last.score > first.score:
                 outcomes[question.name] = last
@@ -132,8 +137,9 @@ def _run(submission: Submission, release: Release, session: Session) -> list[Que
 def _answering_cell(submission: Submission, question: ReleasedQuestion) -> int | None:
     """The cell that answers a question: the one it was released with where that still binds its name, else the last that does."""
     binding = [i for i, cell in enumerate(submission.cells) if cell.binds(question.name)]
-    released = [i for i in binding if submission.cells[i].cell_id == question.cell]
-    return (released or binding)[-1] if binding else None
+    released = [i for i, cell in enumerate(submission.cells) if cell.cell_id == question.cell]
+    chosen = [i for i in released if i in binding] or binding or released
+    return chosen[-1] if chosen else None
 
 
 def _check(question: ReleasedQuestion, release: Release, session: Session) -> QuestionOutcome:
@@ -203,17 +209,18 @@ def feedback(outcome: QuestionOutcome) -> str:
         return _with_note(f"{outcome.question.name}: not attempted yet (0 of {points} points).", outcome)
     if outcome.checks and all(check.kind == "NotDefined" for check in outcome.checks):
         return _with_note(f"{outcome.question.name}: not defined (0 of {points} points).", outcome)
-    lines = [f"{outcome.question.name}: {passed} of {len(outcome.checks)} checks passed ({score} of {points} points)."]
+    lines = [_with_note(f"{outcome.question.name}: {passed} of {len(outcome.checks)} checks passed ({score} of {points} points).", outcome)]
     for check in outcome.checks:
         hidden = " (hidden)" if check.check.hidden else ""
         lines.append(f"  {'passed' if check.passed else 'FAILED'}  {check.check.title}{hidden}")
         told = check.message if not check.check.hidden else f"likely cause  {check.because}" if check.because else ""
         if told and (not check.passed or check.fault):
             lines.append(indent(told, "          "))
-    return _with_note("\n".join(lines), outcome)
+    return "\n".join(lines)
 
 
 def _with_note(text: str, outcome: QuestionOutcome) -> str:
+    """The headline, and what explains everything below it: one cause is often behind several failures."""
     parts = [text, outcome.note, f"Hint: {outcome.hint}" if outcome.hint else ""]
     return "\n".join(part for part in parts if part)
 

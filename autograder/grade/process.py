@@ -25,7 +25,9 @@ from autograder.checking import CALL_SECONDS
 from autograder.grade import wire
 
 CELL_SECONDS = 30.0
-SUBMISSION_SECONDS = 240.0
+SUBMISSION_SECONDS = 480.0
+# Once a call of a question has run out of time, its other calls get this much: a function that never ends is found out once.
+SECONDS_AFTER_A_TIMEOUT = 1.0
 # What the child's own limits get on top before this side ends it all.
 GRACE_SECONDS = 5.0
 START_SECONDS = 120.0
@@ -149,7 +151,7 @@ class Session:
         # The errors a check knows are those of the `checking` it was released with.
         self.crashed, self.timed_out = checking.CallCrashed, checking.CallTimedOut
         self.gone = ""
-        self.calls = 0
+        self._call_seconds = limits.call
 
     def run_cell(self, name: str, source: str) -> CellOutcome:
         """Run a cell; what it does to the process costs that cell alone."""
@@ -170,6 +172,7 @@ class Session:
     @contextmanager
     def question(self) -> Iterator[None]:
         """The names as they are now, for as long as this lasts: what a call does to them is forgotten."""
+        self._call_seconds = self._limits.call
         self._tell({"do": "question", "seconds": self._limits.call})
         try:
             yield
@@ -192,7 +195,7 @@ class Session:
 
     def call(self, name: str, args: list[Any], kwargs: dict[str, Any], seconds: float) -> tuple[dict[str, Any], list[str]]:
         """Call a function over there; returns its reply and the warnings heard. Raises the release's `CallTimedOut` and `CallCrashed`."""
-        self.calls += 1
+        seconds = min(seconds, self._call_seconds)
         functions: list[Callable[..., Any]] = []
 
         def function_id(function: Callable[..., Any]) -> int:
@@ -213,6 +216,7 @@ class Session:
             raise self.crashed("it answered with something that is no answer")
         if "died" in reply:
             if reply["died"] == "timed out":
+                self._call_seconds = min(self._call_seconds, SECONDS_AFTER_A_TIMEOUT)
                 raise self.timed_out
             raise self.crashed(f"it {str(reply['died'])[:200]}")
         heard = reply.get("warnings")

@@ -185,6 +185,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, np.integer, np.floating))
 
 
+def _float(value: Any) -> float:
+    """A number as a float: an int beyond the largest one is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def _is_truth(value: Any) -> bool:
     return isinstance(value, (bool, np.bool_)) or (isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "b")
 
@@ -218,7 +226,11 @@ def _tolerances(actual: Any, rtol: float, atol: float) -> tuple[float, float]:
 def _close(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     """|actual - expected| <= max(rtol |expected|, atol), infinities equal to themselves, nan to nothing but nan."""
     with np.errstate(all="ignore"):
-        a, b = actual.astype(float), expected.astype(float)
+        try:
+            a, b = actual.astype(float), expected.astype(float)
+        except OverflowError:
+            # An int beyond the largest float is close to nothing but itself.
+            return np.asarray(actual == expected)
         near = np.abs(a - b) <= np.maximum(rtol * np.abs(b), atol)
         return (near & np.isfinite(b)) | (a == b) | (np.isnan(a) & np.isnan(b))
 
@@ -454,7 +466,7 @@ class Expectation:
         result = self._call()
         if not _is_number(result):
             raise WrongType(called=self.called, returned=_kind(result), expected="a number", because=because)
-        if not low <= float(result) <= high:
+        if not low <= _float(result) <= high:
             raise WrongValue(called=self.called, returned=show(result), expected=f"a number from {low:g} to {high:g}", because=because)
         return result
 
@@ -515,7 +527,7 @@ def _names(message: str, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         text = value if isinstance(value, str) else str(value)
         return text.replace(" ", "") in message.replace(" ", "")
-    found = [float(n) for n in re.findall(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)]
+    found = [float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)]
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
 
@@ -570,7 +582,7 @@ def _compare(called: str, result: Any, expected: Any, because: str | None, rtol:
             if key not in expected:
                 raise wrong(WrongValue, f"an entry for {show(key)}", f"entries for {show(list(expected))} alone")
         for key, item in expected.items():
-            _compare(called, result[key], item, because, rtol, atol, where=f"{where}at {show(key)}, ", source=source)
+            _compare(called, result[key], item, because, *_tolerances(result[key], rtol, atol), where=f"{where}at {show(key)}, ", source=source)
     else:
         _compare_sequence(called, result, expected, because, rtol, atol, where=where, source=source)
 
@@ -604,9 +616,9 @@ def _compare_sequence(called: str, result: Any, expected: Any, because: str | No
 
 def _apart(result: Any, expected: Any) -> str:
     """The expected number, with more digits where six do not tell it from the result."""
-    if show(result) != show(expected):
+    if not math.isfinite(_float(result)) or f"{_float(result):.6g}" != f"{_float(expected):.6g}":
         return show(expected)
-    return f"{float(expected):.15g}, and the result differs by {abs(float(result) - float(expected)):.2g}"
+    return f"{show(expected)}, and the result differs by {abs(_float(result) - _float(expected)):.2g}"
 
 
 # Values worked out by hand -----------------------------------------------------------------------------------------------------------------
@@ -686,7 +698,7 @@ def _tokens(place: str, answer: Any, part: Mapping[str, Any]) -> list[str]:
         if not isinstance(answer, str):
             raise WrongType(returned=f"{place} {_kind(answer)}", expected="a string")
         return [f"word {answer.strip().casefold()}"]
-    if not _is_number(answer) or not math.isfinite(float(answer)):
+    if not _is_number(answer) or not math.isfinite(_float(answer)):
         raise WrongType(returned=f"{place} {_kind(answer)}", expected="a finite number")
     if kind == "number":
         return [f"number {bin_of(float(answer), part['width'])}"]

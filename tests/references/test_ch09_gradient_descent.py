@@ -116,7 +116,8 @@ def test_the_schedule_refuses_a_step_outside_it_and_names_it(step):
 @given(
     st.lists(st.floats(-1000, 1000), min_size=1, max_size=8),
     st.floats(0.0, 0.99),
-    st.floats(0.0, 0.999),
+    # Below a half, v forgets a large slope while m still carries it, and a step may be a billion long.
+    st.floats(0.5, 0.999),
     st.floats(1e-4, 1.0),
     st.sampled_from([1e-8, 1e-3, 1.0]),
 )
@@ -133,7 +134,7 @@ def test_adam_agrees_with_its_averages_written_out_in_high_precision(gradients, 
             square = (1 - b2) * mpmath.fsum(b2 ** (t - 1 - i) * mpmath.mpf(g) ** 2 for i, g in enumerate(seen)) / (1 - b2**t)
             exact -= rate * mean / (mpmath.sqrt(square) + epsilon)
     # 1 - 0.999 keeps 13 digits of its 16, and where slopes cancel in m the rounding is that of the largest of them.
-    assert abs(float(w - exact)) < 1e-9
+    np.testing.assert_allclose(float(w), float(exact), rtol=1e-9, atol=1e-9)
     assert v >= 0
     assert abs(m) <= 1000
 
@@ -212,8 +213,8 @@ def test_a_small_step_against_the_slopes_lowers_the_loss(network):
     x, target, W1, W2 = network
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
     lower, _, _ = reference.backward(x, target, reference.descent_step(W1, dW1, 1e-4), reference.descent_step(W2, dW2, 1e-4))
-    # Where all slopes are nearly 0 the loss stays, to a rounding.
-    assert lower <= loss + 1e-15
+    # Where all slopes are nearly 0 the loss stays, to a few roundings of a number below 100.
+    assert lower <= loss + 1e-13
 
 
 def test_large_logits_give_a_finite_loss_and_finite_slopes():
@@ -241,4 +242,5 @@ def test_the_values_that_the_docstrings_and_the_chapter_state_are_right():
     assert [round(float(w), 4), round(float(m), 4), round(float(v), 6)] == [0.8734, 0.08, 0.004996]
     loss, dW1, dW2 = reference.backward([2], 1, [[0.25]], [[1], [-1]])
     assert [round(float(part), 4) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [1.2584, 2.2521, 0.3308, -0.3308]
+    assert [round(float(part), 3) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [1.258, 2.252, 0.331, -0.331]
     assert round(reference.backward([2], 1, [[0.26]], [[1], [-1]])[0], 4) == 1.2809

@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 import scipy.special
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from solutions import ch10_attention as reference
@@ -63,13 +63,12 @@ def test_weights_are_scipys_softmax_of_the_scaled_dot_products(sequence):
 @given(sequences(), st.floats(-1e3, 1e3))
 def test_what_is_hidden_has_no_say(sequence, anything):
     Q, K, V, mask = sequence
+    assume(len(K) > 1)
     mask[:, 0] = False
     mask[:, -1] = True
-    if len(K) == 1:
-        return
     other_K, other_V = K.copy(), V.copy()
     other_K[0], other_V[0] = anything, -anything
-    # To the bit: a hidden score is replaced before anything is computed from it. The matrix products may still round by the size of their block.
+    # A hidden score is replaced and its weight is exactly 0; only the order of summation inside a matrix product may differ.
     np.testing.assert_allclose(reference.attention(Q, other_K, other_V, mask), reference.attention(Q, K, V, mask), **CLOSE)
 
 
@@ -93,12 +92,13 @@ def test_an_output_is_a_mean_of_values(sequence):
 def test_weights_are_finite_and_sum_to_one_at_any_score(size):
     weights = reference.attention_weights([[size], [-size], [0.0]], [[1.0], [0.999], [-1.0]])
     assert np.all(np.isfinite(weights))
-    np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-15 * 8)
+    # Three quotients, each rounded once, and two additions.
+    np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-15)
 
 
 def test_weights_are_stable_where_a_hidden_score_dwarfs_the_others():
     weights = reference.attention_weights([[1.0]], [[1000.0], [-1000.0], [-1001.0]], [[False, True, True]])
-    np.testing.assert_allclose(weights, [[0, 1 / (1 + math.exp(-1)), 1 / (1 + math.e)]], rtol=1e-14)
+    np.testing.assert_allclose(weights, [[0, 1 / (1 + math.exp(-1)), 1 / (1 + math.e)]], **CLOSE)
 
 
 @pytest.mark.parametrize("keys", [[[1.0]], [[1.0, 2.0]], [[1.0, 2.0, 3.0, 4.0]]])

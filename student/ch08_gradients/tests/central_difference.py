@@ -1,0 +1,31 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "central_difference"
+points = 2
+
+@test_case(points=None, hidden=False, 
+    failure_message="The rise of a cube from a step before x to a step past it.")
+def measures_to_both_sides(central_difference):
+    """The rise of a cube from a step before x to a step past it."""
+    from checking import expect, student
+
+    def cube(x):
+        return x ** 3
+    central_difference = student('central_difference', central_difference)
+    expect(central_difference, cube, 1.0, 0.1).to_equal(3.01, because='f at x + h minus f at x - h, over the whole way between them')
+    expect(central_difference, cube, 1.5, 0.5).to_equal(7.0, because='from x - h to x + h is a way of 2h: divide by (2 * h), parentheses included')
+
+@test_case(points=None, hidden=False, 
+    failure_message="A step of 0 or below: ValueError.")
+def refuses_a_step_that_is_none(central_difference):
+    """A step of 0 or below: ValueError."""
+    from checking import expect, student
+
+    def square(x):
+        return x ** 2
+    central_difference = student('central_difference', central_difference)
+    expect(central_difference, square, 3, 2).to_equal(6, because='from 1 to 5 a square rises by 25 - 1, over a way of 4')
+    expect(central_difference, square, 3.0, 0).to_be_refused(ValueError, naming=[0])
+    expect(central_difference, square, 3.0, -0.5).to_be_refused(ValueError, naming=[-0.5])
