@@ -8,7 +8,7 @@ OUT ?= dist/grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help build check verify mutants samples grade report test lint lock clean
+.PHONY: all help build check verify mutants samples grade report bench test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(MAKE) --no-print-directory grade
@@ -48,6 +48,9 @@ grade: .venv/ready ## grade the submissions in SUBMISSIONS into OUT
 
 report: .venv/ready ## show what a class misunderstood, from the results in OUT
 	@$(BIN)/autograder report $(OUT)
+
+bench: .venv/ready ## time building and grading against stock Otter, as ratios
+	@$(BIN)/python benchmarks/bench.py
 
 test: .venv/ready lint ## run the tests
 	@$(BIN)/python -m pytest

@@ -105,6 +105,8 @@ def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
     failures = [said for proof in proofs for said in proof.failures]
     for said in failures:
         console.print(f"FAILED {said}", markup=False, soft_wrap=True)
+    for said in [said for proof in proofs for said in proof.wanting]:
+        console.print(f"wanting {said}", markup=False, soft_wrap=True)
     if failures:
         sys.exit(1)
 

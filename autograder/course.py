@@ -12,8 +12,8 @@ import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,7 @@ class Chapter:
     questions_module: types.ModuleType
     numbers: dict[str, dict[str, Any]]
     text: str
+    cases: dict[str, list[Any]] = field(default_factory=dict, compare=False)
 
     @property
     def points(self) -> float:
@@ -272,6 +273,7 @@ def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> s
 # Source that stands alone ----------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def source_of(function: Callable[..., Any]) -> str:
     """A function's source without its decorators, at the margin."""
     lines, _ = inspect.getsourcelines(function)
@@ -281,6 +283,7 @@ def source_of(function: Callable[..., Any]) -> str:
     return "".join(lines[node.lineno - 1 :]).rstrip("\n")
 
 
+@cache
 def outside_names(source: str) -> list[str]:
     """The names a function's source takes from outside itself, in order of appearance."""
     import builtins

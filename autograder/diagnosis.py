@@ -126,9 +126,15 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 def diagnose_value(wrong_answers: Sequence[Mapping[str, Any]], value: Any) -> Mapping[str, Any] | None:
     """The one wrong answer, of those a question knows, that a worked value is: entries with `value` and `within`, one tolerance a part."""
-    given = flatten(value)
-    matching = [wrong for wrong in wrong_answers if _same_parts(given, flatten(wrong["value"]), wrong["within"])]
+    matching = [wrong for wrong in wrong_answers if _same_parts(*_aligned(value, wrong["value"]), wrong["within"])]
     return matching[0] if len(matching) == 1 else None
+
+
+def _aligned(value: Any, wrong: Any) -> tuple[list[Any], list[Any]]:
+    """The parts of both, a dict's in the order of the other's keys."""
+    if isinstance(wrong, dict) and isinstance(value, dict) and wrong.keys() == value.keys():
+        value = {key: value[key] for key in wrong}
+    return flatten(value), flatten(wrong)
 
 
 def _same_parts(given: Sequence[Any], wrong: Sequence[Any], within: Sequence[float | None]) -> bool:

@@ -66,7 +66,7 @@ def test_every_picture_has_axes_and_words(solved):
         if "image/png;base64" in str(output.get("data", ""))
     ]
     assert shown
-    assert len(shown) == sum(cell.source.startswith("@picture") for cell in solved.cells)
+    assert len(shown) == sum(len(re.findall("^ *@picture", cell.source, re.MULTILINE)) for cell in solved.cells)
     for html in shown:
         (alternative,) = re.findall(r'alt="([^"]*)"', html)
         assert len(alternative.split()) >= 8

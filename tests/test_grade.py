@@ -21,7 +21,14 @@ from autograder.samples import with_answers, write_samples
 NAME = "ch06_softmax"
 LIMITS = Limits(cell=4, call=2, submission=60)
 
-SOFTMAX = "def softmax(z):\n    z = np.asarray(z, dtype=float)\n    if z.size == 0:\n        raise ValueError('empty')\n    w = np.exp(z - z.max())\n    return w / w.sum()"
+SOFTMAX = """\
+def softmax(z):
+    z = np.asarray(z, dtype=float)
+    if z.size == 0:
+        raise ValueError('empty')
+    weights = np.exp(z - z.max())
+    return weights / weights.sum()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +125,10 @@ def test_rebinding_what_compares_earns_nothing(zygote, release, attack):
 
 
 def test_an_object_that_is_equal_to_everything_earns_nothing(graded, release):
-    source = "class Any(float):\n    def __eq__(self, other):\n        return True\n    def __sub__(self, other):\n        return 0.0\ndef softmax(z):\n    return [Any(0)] * len(z)"
+    source = (
+        "class Any(float):\n    def __eq__(self, other):\n        return True\n    def __sub__(self, other):\n        return 0.0\n"
+        "def softmax(z):\n    return [Any(0)] * len(z)"
+    )
     assert scores(graded({"softmax": source})) == full(release, softmax=0)
 
 
@@ -359,7 +369,7 @@ def test_a_zygote_that_does_not_start_is_a_grader_error_without_a_score(release,
 def test_what_is_no_grader_distribution_is_told(tmp_path):
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.writestr("a", "b")
-    with pytest.raises(NotARelease, match="it has no manifest.json"):
+    with pytest.raises(NotARelease, match=r"it has no manifest\.json"):
         load(tmp_path / "x.zip")
 
 

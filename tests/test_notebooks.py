@@ -1,5 +1,6 @@
 """Every notebook in a real Jupyter kernel: the solved one without a warning, the students' own without an error outside its stubs."""
 
+import re
 import shutil
 
 import nbformat
@@ -50,7 +51,7 @@ def test_an_untouched_notebook_runs_without_an_error_outside_its_stubs(folder, n
     assert (errors, heard) == ([], [])
     said = [output.data["text/plain"] for cell, output in outputs(notebook) if cell.source.startswith("grader.check(")]
     assert [text.partition(": ")[2] for text in said] == ["not attempted yet."] * len(read_chapter(ROOT, name).questions)
-    pictures = [cell for cell in notebook.cells if cell.source.startswith("@picture")]
+    pictures = [cell for cell in notebook.cells if re.search("^ *@picture", cell.source, re.MULTILINE)]
     assert pictures
     for cell in pictures:
         assert "No picture yet" in cell.outputs[0].data["text/html"], cell.id

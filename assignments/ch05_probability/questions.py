@@ -855,6 +855,8 @@ def is_greedy_and_goes_round(most_likely_continuation):
         ["out", "near", "home", "out", "near", "home", "out"], because="a token may come again: greedy decoding runs in circles"
     )
     expect(most_likely_continuation, WALK, "out", 0).to_equal([], because="length 0 adds nothing")
+    # Longer than the small ints that Python keeps one object each of: a length is compared as a number, not with `is`.
+    expect(most_likely_continuation, WALK, "home", 300).to_equal(["out", "near", "home"] * 100, because="stop where as many tokens are added as length says")
 
 
 @most_likely_continuation.misconception(

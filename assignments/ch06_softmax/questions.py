@@ -88,7 +88,9 @@ def leaves_out_the_division(z):
     return np.exp(z - z.max())
 
 
-@softmax.misconception(caught_by=works_on_the_primers_example, hint="Softmax exponentiates the logits; dividing the logits themselves by their sum leaves negative ones negative.")
+@softmax.misconception(
+    caught_by=works_on_the_primers_example, hint="Softmax exponentiates the logits; dividing the logits themselves by their sum leaves negative ones negative."
+)
 def normalizes_the_logits_themselves(z):
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -98,7 +100,8 @@ def normalizes_the_logits_themselves(z):
 
 
 @softmax.misconception(
-    caught_by=gives_minus_infinity_no_probability, hint="Subtract the largest logit, not the smallest: minus the smallest overflows where one logit is -inf or far below."
+    caught_by=gives_minus_infinity_no_probability,
+    hint="Subtract the largest logit, not the smallest: minus the smallest overflows where one logit is -inf or far below.",
 )
 def shifts_by_the_smallest(z):
     z = np.asarray(z, dtype=float)
@@ -178,7 +181,9 @@ def sums_down_the_columns(Z):
         return weights / weights.sum(axis=0, keepdims=True)
 
 
-@softmax_rows.misconception(caught_by=treats_each_row_alone, hint="This makes one distribution of the whole matrix. Each row needs a sum of its own: axis=1, keepdims=True.")
+@softmax_rows.misconception(
+    caught_by=treats_each_row_alone, hint="This makes one distribution of the whole matrix. Each row needs a sum of its own: axis=1, keepdims=True."
+)
 def sums_the_whole_matrix(Z):
     Z = np.asarray(Z, dtype=float)
     with np.errstate(all="ignore"):
@@ -186,7 +191,9 @@ def sums_the_whole_matrix(Z):
         return weights / weights.sum()
 
 
-@softmax_rows.misconception(caught_by=is_stable_in_every_row, hint="Subtract each row's own maximum. With one maximum for the whole matrix, a row far below it underflows to 0 / 0.")
+@softmax_rows.misconception(
+    caught_by=is_stable_in_every_row, hint="Subtract each row's own maximum. With one maximum for the whole matrix, a row far below it underflows to 0 / 0."
+)
 def shifts_by_the_matrix_maximum(Z):
     Z = np.asarray(Z, dtype=float)
     with np.errstate(all="ignore"):
@@ -255,21 +262,27 @@ def is_stable_when_cold(softmax_with_temperature):
     )
 
 
-@softmax_with_temperature.misconception(caught_by=flattens_as_it_rises, hint="Divide the logits by T. Multiplying turns the slider round: high T would sharpen.")
+@softmax_with_temperature.misconception(
+    caught_by=flattens_as_it_rises, hint="Divide the logits by T. Multiplying turns the slider round: high T would sharpen."
+)
 def multiplies_by_the_temperature(z, temperature):
     if temperature <= 0:
         raise ValueError(f"temperature {temperature}")
     return reference.softmax(np.asarray(z, dtype=float) * temperature)
 
 
-@softmax_with_temperature.misconception(caught_by=flattens_as_it_rises, hint="The temperature belongs inside the exponential: softmax(z / T), not softmax(z) / T.")
+@softmax_with_temperature.misconception(
+    caught_by=flattens_as_it_rises, hint="The temperature belongs inside the exponential: softmax(z / T), not softmax(z) / T."
+)
 def divides_the_probabilities(z, temperature):
     if temperature <= 0:
         raise ValueError(f"temperature {temperature}")
     return reference.softmax(z) / temperature
 
 
-@softmax_with_temperature.misconception(caught_by=refuses_a_temperature_of_zero, hint="A temperature of 0 or below has no distribution: raise ValueError that names it.")
+@softmax_with_temperature.misconception(
+    caught_by=refuses_a_temperature_of_zero, hint="A temperature of 0 or below has no distribution: raise ValueError that names it."
+)
 def divides_by_any_temperature(z, temperature):
     z = np.asarray(z, dtype=float)
     with np.errstate(all="ignore"):
@@ -277,7 +290,9 @@ def divides_by_any_temperature(z, temperature):
         return weights / weights.sum()
 
 
-@softmax_with_temperature.misconception(caught_by=is_stable_when_cold, hint="At T = 0.0001 a logit of 2 becomes 20000, and its exponential infinite. Subtract the largest logit first.")
+@softmax_with_temperature.misconception(
+    caught_by=is_stable_when_cold, hint="At T = 0.0001 a logit of 2 becomes 20000, and its exponential infinite. Subtract the largest logit first."
+)
 def overflows_when_cold(z, temperature):
     if temperature <= 0:
         raise ValueError(f"temperature {temperature}")
@@ -304,7 +319,7 @@ def loops_over_tempered_logits(z, temperature):
 def raises_to_a_power(z, temperature):
     # exp(z / T) = exp(z) ** (1 / T), taken after the shift so that the base is at most 1.
     if temperature <= 0:
-        raise ValueError("bad temperature: %r" % temperature)
+        raise ValueError(f"bad temperature: {temperature!r}")
     z = np.asarray(z, dtype=float)
     weights = np.exp(z - np.max(z)) ** (1 / temperature)
     return list(weights / weights.sum())
@@ -330,12 +345,15 @@ def is_the_log_of_softmax(log_softmax):
 @log_softmax.hidden
 def keeps_what_softmax_underflows(log_softmax):
     """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
-    expect(log_softmax, [1000.0, 0.0]).to_equal([0.0, -1000.0], because="do not take the log of softmax: its 0 has lost the -1000; subtract the log of the sum instead")
+    expect(log_softmax, [1000.0, 0.0]).to_equal(
+        [0.0, -1000.0], because="do not take the log of softmax: its 0 has lost the -1000; subtract the log of the sum instead"
+    )
     expect(log_softmax, [-1000.0, -1000.0]).to_equal([-math.log(2), -math.log(2)], because="subtract the largest logit before exponentiating")
 
 
 @log_softmax.misconception(
-    caught_by=keeps_what_softmax_underflows, hint="The log of a softmax that has underflowed is -inf. Shift the logits, then subtract the log of the sum of their exponentials."
+    caught_by=keeps_what_softmax_underflows,
+    hint="The log of a softmax that has underflowed is -inf. Shift the logits, then subtract the log of the sum of their exponentials.",
 )
 def takes_the_log_of_softmax(z):
     with np.errstate(all="ignore"):
@@ -349,12 +367,16 @@ def overflows_in_the_sum(z):
         return z - np.log(np.exp(z).sum())
 
 
-@log_softmax.misconception(caught_by=is_the_log_of_softmax, hint="This is a logarithm to base 2. Log-probabilities in this field are natural logarithms: np.log.")
+@log_softmax.misconception(
+    caught_by=is_the_log_of_softmax, hint="This is a logarithm to base 2. Log-probabilities in this field are natural logarithms: np.log."
+)
 def uses_base_two(z):
     return reference.log_softmax(z) / np.log(2)
 
 
-@log_softmax.misconception(caught_by=is_the_log_of_softmax, hint="The shift must be the same on both sides: subtract the maximum from the logits as well as inside the logarithm.")
+@log_softmax.misconception(
+    caught_by=is_the_log_of_softmax, hint="The shift must be the same on both sides: subtract the maximum from the logits as well as inside the logarithm."
+)
 def shifts_only_inside_the_logarithm(z):
     z = np.asarray(z, dtype=float)
     return z - np.log(np.exp(z - z.max()).sum())
@@ -445,7 +467,10 @@ def takes_the_most_likely(probabilities, u):
     return int(np.argmax(p))
 
 
-@sample.misconception(caught_by=falls_to_the_last_possible_token, hint="Ten times 0.1 adds up to a little less than 1. Where no sum exceeds u, take the last token with any probability.")
+@sample.misconception(
+    caught_by=falls_to_the_last_possible_token,
+    hint="Ten times 0.1 adds up to a little less than 1. Where no sum exceeds u, take the last token with any probability.",
+)
 def takes_argmax_of_no_true_value(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
@@ -453,7 +478,9 @@ def takes_argmax_of_no_true_value(probabilities, u):
     return int(np.argmax(np.cumsum(p) > u))
 
 
-@sample.misconception(caught_by=refuses_what_is_no_draw, hint="Check first that 0 <= u < 1, that no probability is negative and that they sum to 1; raise ValueError otherwise.")
+@sample.misconception(
+    caught_by=refuses_what_is_no_draw, hint="Check first that 0 <= u < 1, that no probability is negative and that they sum to 1; raise ValueError otherwise."
+)
 def checks_nothing(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
     above = np.flatnonzero(np.cumsum(p) > u)
@@ -631,7 +658,7 @@ reading_6 = Reading(
 
 @reading_6.draw
 def other_tempered_logits(rng):
-    return {"z": rng.choice([[4, 2, 1], [3, 2, 0], [5, 1, 0, 0], [2, 1, 0, 1]]), "T": rng.choice([2, 4, 5]), "i": rng.choice([2, 3])}
+    return {"z": rng.choice([[4, 2, 1], [3, 2, 0], [5, 1, 0, 2], [2, 1, 0, 3]]), "T": rng.choice([2, 4, 5]), "i": rng.choice([2, 3])}
 
 
 @reading_6.misconception(hint="T divides the logits inside the exponential.")

@@ -410,6 +410,10 @@ def looks_at_each_rows_own_target(next_token_loss):
     expect(next_token_loss, [[0.6, 0.3, 0.1], [0.95, 0.0, 0.05]], [1, 2]).to_equal(
         (math.log(10 / 3) + math.log(20)) / 2, because="the loss depends on the probabilities of the targets alone, be they the largest or not"
     )
+    # More rows than Python keeps one object each of the small ints for: lengths are compared with !=, not with `is not`.
+    expect(next_token_loss, [[0.3, 0.7 - t / 500, t / 500] for t in range(300)], [0] * 300).to_equal(
+        math.log(10 / 3), because="three hundred equal surprises have that surprise as their mean; lengths are equal where == says so"
+    )
 
 
 @next_token_loss.hidden
@@ -631,6 +635,10 @@ def ignores_a_constant_added_to_a_row(loss_from_logits):
     """A constant added to every logit of a row changes nothing."""
     shifted = [[102.0, 101.0, 100.5], [-39.7, -41.2, -37.5], [-0.4, 0.9, 0.1]]
     expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because="the loss depends on differences of logits within a row alone")
+    # More rows than Python keeps one object each of the small ints for, as in next_token_loss.
+    expect(loss_from_logits, [[z + c for z in row] for c in range(100) for row in LOGITS], [2, 0, 1] * 100).to_equal(
+        LOSS_AT_2_0_1, because="each row has a constant of its own here; lengths are equal where == says so"
+    )
 
 
 @loss_from_logits.hidden

@@ -691,6 +691,12 @@ def adds_epsilon_last(adam_step):
     m, v = 0.9 * 0.03 + 0.1 * 0.01, 0.999 * 0.0004 + 0.001 * 0.0001
     w = 2.0 - 0.001 * (m / (1 - 0.9**4)) / (math.sqrt(v / (1 - 0.999**4)) + 0.5)
     expect(adam_step, 2.0, 0.01, 0.03, 0.0004, 4, epsilon=0.5).to_equal((w, m, v), because="take the root of the corrected v first, then add epsilon")
+    # Averages that forget fast: most of the weight is on the new gradient.
+    m, v = 0.25 * 0.3 + 0.75 * -2.0, 0.375 * 0.08 + 0.625 * 4.0
+    w = -1.0 - 0.05 * (m / (1 - 0.25**3)) / (math.sqrt(v / (1 - 0.375**3)) + 0.125)
+    expect(adam_step, -1.0, -2.0, 0.3, 0.08, 3, 0.05, 0.25, 0.375, 0.125).to_equal(
+        (w, m, v), because="beta1 weighs the old m and 1 - beta1 the new gradient; beta2 likewise, with the square"
+    )
 
 
 @adam_step.hidden

@@ -350,6 +350,8 @@ def _usual_cause(error: BaseException) -> str | None:
         return "a list is not a vector to Python: make it one with np.asarray(v, dtype=float)"
     if isinstance(error, TypeError) and ("unsupported operand" in text or "'list'" in text):
         return "lists do not add, subtract or divide as vectors do: use np.asarray(v, dtype=float)"
+    if isinstance(error, TypeError) and ("must be real number, not" in text or "can be converted to Python scalars" in text):
+        return "the functions of math take one number; np.exp, np.log and np.sqrt take a whole vector"
     if isinstance(error, TypeError) and "positional argument" in text:
         return "the function takes other arguments than its stub did"
     if isinstance(error, AttributeError) and "'list'" in text:

@@ -9,4 +9,4 @@ points = 1
     failure_message="The value is right.")
 def exercise_6_is_right(exercise_6):
     from checking import confirm
-    confirm('exercise_6', exercise_6, salt='primer/ch03_matrices/exercise_6', rounds=30000, parts=[{'kind': 'exact', 'hashes': ['eaeb6266d8d92d1d9a842769d640af45']}, {'kind': 'exact', 'hashes': ['e2480c227554536ab0ba00f335ea5208']}], because='the input has one number a column, the output one number a row; rows are written first')
+    confirm('exercise_6', exercise_6, salt='primer/ch03_matrices/exercise_6', rounds=20000, parts=[{'kind': 'exact', 'hashes': ['7cfcb0fca40af30bf98fbf402fccf16d']}, {'kind': 'exact', 'hashes': ['f88919ac1ecd5d84afc531c5b44ffcd7']}], because='the input has one number a column, the output one number a row; rows are written first')

@@ -9,4 +9,4 @@ points = 1
     failure_message="The value is right.")
 def exercise_11_is_right(exercise_11):
     from checking import confirm
-    confirm('exercise_11', exercise_11, salt='primer/ch05_probability/exercise_11', rounds=30000, parts=[{'kind': 'truth', 'hashes': ['da89d2d35244f4197ad1e231e2b09a5f']}, {'kind': 'truth', 'hashes': ['752f3ae2d3f45b7bb36bac7c85e2cb6a']}], because='ask two things of each list: is any number below 0, and is the sum 1?')
+    confirm('exercise_11', exercise_11, salt='primer/ch05_probability/exercise_11', rounds=20000, parts=[{'kind': 'truth', 'hashes': ['5324b1e01317ce4fbecb8a218def65e7']}, {'kind': 'truth', 'hashes': ['c40c39c6db1ec2db458256abb9a4396b']}], because='ask two things of each list: is any number below 0, and is the sum 1?')

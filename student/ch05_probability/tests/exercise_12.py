@@ -9,4 +9,4 @@ points = 1
     failure_message="The value is right.")
 def exercise_12_is_right(exercise_12):
     from checking import confirm
-    confirm('exercise_12', exercise_12, salt='primer/ch05_probability/exercise_12', rounds=30000, parts=[{'kind': 'number', 'width': 0.001, 'hashes': ['11ee1c94410f38e45de5c618a7c0c714', 'a3f49bda9571adb6323fccb81919a45a', 'e596a74c89dfbb1648d76213893bc13c']}, {'kind': 'number', 'width': 0.002, 'hashes': ['16d935add37dbfc6e0879d16cb247c4e', '71b62ec7d2133046871ad7a25417267d', 'dc1d2a69154dc69dbd2ccf76d018ae4d']}], because='multiply the three; add their natural logarithms, each of which is below 0')
+    confirm('exercise_12', exercise_12, salt='primer/ch05_probability/exercise_12', rounds=20000, parts=[{'kind': 'number', 'width': 0.001, 'hashes': ['43d2dbe0d45b7da965519b9542413646', '6260990d149d86cf7106e753ac34dab7', '995f1ae32e2049d0c3bc73b5050ca50f']}, {'kind': 'number', 'width': 0.002, 'hashes': ['0197d43f88c9dea9f5c0022c41fa6c8a', '337d8b18b02c51bdb7d29f9dbacd0cc9', '3dacd1b65fb17dbeaf64c622789517a4']}], because='multiply the three; add their natural logarithms, each of which is below 0')

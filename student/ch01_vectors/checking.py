@@ -1,0 +1,781 @@
+"""What a check says about a student's answer.
+
+This file stands beside the notebook, in the student's kernel, and in the grader's trusted process, and behaves the same in both: there a
+name is the student's own object, here a proxy for it. It needs NumPy and nothing else.
+
+A check reads as a sentence::
+
+    expect(softmax, [2.0, 1.0, 0.5]).to_sum_to(1, because="divide by the sum of the exponentials")
+
+and asks in this order: defined, attempted, type, shape, dtype, values. What fails raises a `CheckFailed` that says what was called, what
+came back, what was expected, and one likely cause.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+RELATIVE_TOLERANCE = 1e-9
+ABSOLUTE_TOLERANCE = 1e-12
+# float32 keeps 24 bits, about 6e-8 of a value; a formula of a few dozen operations loses a digit or two of that.
+FLOAT32_RELATIVE_TOLERANCE = 2e-5
+FLOAT32_ABSOLUTE_TOLERANCE = 1e-6
+CALL_SECONDS = 10.0
+
+
+class CheckFailed(AssertionError):
+    """A check that did not hold, told in four lines.
+
+    called: the call as the student would type it. returned: what came back. expected: what was expected. because: one likely cause.
+    """
+
+    def __init__(self, *, called: str = "", returned: str = "", expected: str = "", because: str | None = None, note: str = "") -> None:
+        self.called, self.returned, self.expected, self.because, self.note = called, returned, expected, because, note
+        super().__init__(self.report())
+
+    def report(self) -> str:
+        rows = [
+            ("", self.note),
+            ("you called", self.called),
+            ("it gave" if self.called else "you wrote", self.returned),
+            ("expected", self.expected),
+            ("likely cause", self.because),
+        ]
+        return "\n".join(f"{label:<13} {text}" if label else str(text) for label, text in rows if text)
+
+
+class NotDefined(CheckFailed):
+    """The name the check asks for does not exist."""
+
+
+class NotAttempted(CheckFailed):
+    """The stub is as it was handed out."""
+
+
+class WrongType(CheckFailed):
+    """The result is not of the kind that was asked for."""
+
+
+class WrongShape(CheckFailed):
+    """The result has the right kind and the wrong shape."""
+
+
+class WrongValue(CheckFailed):
+    """The result has the right kind and shape and the wrong numbers."""
+
+
+class CodeRaised(CheckFailed):
+    """The student's code raised an error where a result was expected."""
+
+
+class NotRefused(CheckFailed):
+    """An input that should be refused was not, or not as asked."""
+
+
+class ArgumentChanged(CheckFailed):
+    """The function changed what it was handed."""
+
+
+class TookTooLong(CheckFailed):
+    """The call did not come back in time."""
+
+
+class CallTimedOut(Exception):
+    """A call ran past its limit. Raised by a proxy, or by the alarm in the student's own kernel."""
+
+
+class CallCrashed(Exception):
+    """A call ended the process it ran in. Raised by a proxy."""
+
+
+# What a person reads ---------------------------------------------------------------------------------------------------------------------
+
+
+def show(value: Any, limit: int = 160) -> str:
+    """A value as a short line: arrays as lists, six significant digits, cut in the middle where long."""
+    text = _show(value, depth=0)
+    if len(text) > limit:
+        keep = (limit - 5) // 2
+        text = f"{text[:keep]} ... {text[-keep:]}"
+    return text
+
+
+def _show(value: Any, depth: int) -> str:
+    if depth > 6:
+        return "..."
+    if isinstance(value, np.ndarray):
+        if value.size > 64:
+            return f"an array of shape {value.shape}"
+        return _show(value.tolist(), depth)
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (float, np.floating)):
+        return _show_float(float(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value)) if abs(int(value)) < 10**30 else "a very large int"
+    if isinstance(value, str):
+        return repr(value[:80])
+    if value is None:
+        return "None"
+    if type(value) in (list, tuple):
+        shown = [_show(item, depth + 1) for item in value[:16]] + (["..."] if len(value) > 16 else [])
+        if type(value) is list:
+            return f"[{', '.join(shown)}]"
+        return f"({', '.join(shown)}{',' if len(shown) == 1 else ''})"
+    if type(value) is dict:
+        shown = [f"{_show(k, depth + 1)}: {_show(v, depth + 1)}" for k, v in list(value.items())[:12]]
+        return "{" + ", ".join(shown + (["..."] if len(value) > 12 else [])) + "}"
+    if isinstance(value, StudentFunction):
+        return value.name
+    if callable(value):
+        return getattr(value, "__name__", "a function").strip("<>") or "a function"
+    return f"a {_type_name(value)}"
+
+
+def _show_float(x: float) -> str:
+    if math.isfinite(x) and x == int(x):
+        return f"{x:.1f}" if abs(x) < 1e16 else f"{x:.6g}"
+    return f"{x:.6g}"
+
+
+def _type_name(value: Any) -> str:
+    return str(getattr(value, "type_name", None) or type(value).__name__)
+
+
+def _kind(value: Any) -> str:
+    """What a value is, in words a message can use."""
+    if value is None:
+        return "None, as a function without a return statement does"
+    if isinstance(value, (bool, np.bool_)):
+        return f"{bool(value)}, a truth"
+    if _is_number(value):
+        return f"{show(value)}, a number"
+    if isinstance(value, str):
+        return f"{show(value)}, a string"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and dtype {value.dtype}"
+    if isinstance(value, (list, tuple, dict)):
+        return f"{show(value)}, a {type(value).__name__}"
+    if value is Ellipsis:
+        return "..., the placeholder"
+    if isinstance(value, BaseException):
+        return f"a {type(value).__name__} returned as a value, not raised"
+    return f"a {_type_name(value)}"
+
+
+# What a value is -------------------------------------------------------------------------------------------------------------------------
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, (bool, np.bool_)):
+        return False
+    if isinstance(value, np.ndarray):
+        return value.ndim == 0 and value.dtype.kind in "iuf"
+    return isinstance(value, (int, float, np.integer, np.floating))
+
+
+def _float(value: Any) -> float:
+    """A number as a float: an int beyond the largest one is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, (bool, np.bool_)) or (isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "b")
+
+
+def _as_array(value: Any) -> np.ndarray | None:
+    """The value as an array of numbers or of truths; None where it is neither, or where its rows differ in length."""
+    if isinstance(value, np.ndarray):
+        array = value
+    elif isinstance(value, (list, tuple)):
+        if any(isinstance(item, (str, bytes)) or item is None for item in value):
+            return None
+        try:
+            # Rows may be arrays of their own; NumPy stacks them, and refuses ragged ones.
+            array = np.array([np.asarray(item) for item in value]) if value else np.array([])
+        except (ValueError, TypeError, OverflowError):
+            return None
+    else:
+        return None
+    return array if array.dtype.kind in "iufb" else None
+
+
+def _tolerances(actual: Any, rtol: float, atol: float) -> tuple[float, float]:
+    """The check's own tolerances, or float32's where the student computed in float32."""
+    parts = actual if isinstance(actual, (list, tuple)) else [actual]
+    single = any(getattr(part, "dtype", None) == np.float32 for part in parts)
+    if single:
+        return max(rtol, FLOAT32_RELATIVE_TOLERANCE), max(atol, FLOAT32_ABSOLUTE_TOLERANCE)
+    return rtol, atol
+
+
+def _close(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
+    """|actual - expected| <= max(rtol |expected|, atol), infinities equal to themselves, nan to nothing but nan."""
+    with np.errstate(all="ignore"):
+        try:
+            a, b = actual.astype(float), expected.astype(float)
+        except OverflowError:
+            # An int beyond the largest float is close to nothing but itself.
+            return np.asarray(actual == expected)
+        near = np.abs(a - b) <= np.maximum(rtol * np.abs(b), atol)
+        return (near & np.isfinite(b)) | (a == b) | (np.isnan(a) & np.isnan(b))
+
+
+def snapshot(value: Any) -> Any:
+    """A deep copy of plain data; anything else (a function, say) as it is."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(snapshot(item) for item in value)
+    if type(value) is dict:
+        return {key: snapshot(item) for key, item in value.items()}
+    return value
+
+
+def identical(a: Any, b: Any) -> bool:
+    """Whether two pieces of plain data are the same, to the bit and in kind."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
+    if type(a) is not type(b):
+        return False
+    if type(a) in (list, tuple):
+        return len(a) == len(b) and all(identical(x, y) for x, y in zip(a, b, strict=True))
+    if type(a) is dict:
+        return list(a) == list(b) and all(identical(a[key], b[key]) for key in a)
+    return a is b or bool(a == b) or (isinstance(a, float) and math.isnan(a) and math.isnan(b))
+
+
+# Calling the student's code --------------------------------------------------------------------------------------------------------------
+
+
+class StudentFunction:
+    """A student's function under its name: calls it, keeps its arguments safe, and turns what goes wrong into a `CheckFailed`."""
+
+    def __init__(self, name: str, target: Any, seconds: float = CALL_SECONDS) -> None:
+        self.name, self._target, self._seconds = name, target, seconds
+
+    def within(self, seconds: float) -> StudentFunction:
+        """The same function with another limit of time on a call."""
+        return StudentFunction(self.name, self._target, seconds)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        called = self.describe(args, kwargs)
+        try:
+            return self.attempt(called, args, kwargs)
+        except (CheckFailed, CallTimedOut):
+            raise
+        except NotImplementedError as error:
+            raise self._not_attempted(called, error) from None
+        except Exception as error:
+            raise _code_raised(called, error) from None
+
+    def describe(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+        shown = [show(a, 90) for a in args] + [f"{key}={show(value, 90)}" for key, value in kwargs.items()]
+        return f"{self.name}({', '.join(shown)})"
+
+    def attempt(self, called: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call once; whatever the student's code raises comes out as it is."""
+        before = snapshot(list(args)), snapshot(dict(kwargs))
+        try:
+            with _time_limit(self._target, self._seconds):
+                result = self._target(*args, **kwargs)
+        except CallTimedOut:
+            raise TookTooLong(
+                called=called, returned="nothing", expected=f"an answer within {self._seconds:g} s", because="a loop that does not end, or far too many steps"
+            ) from None
+        except RecursionError:
+            raise CodeRaised(called=called, returned="RecursionError", expected="a result", because="the function calls itself without an end") from None
+        except CallCrashed as error:
+            raise CodeRaised(called=called, returned=str(error), expected="a result") from None
+        finally:
+            changed = not identical(before[0], list(args)) or not identical(before[1], dict(kwargs))
+        if changed:
+            old, new = _first_difference(before, (list(args), dict(kwargs)))
+            raise ArgumentChanged(
+                called=called,
+                returned=f"a result, and its argument became {show(new)}",
+                expected=f"the argument left as it was: {show(old)}",
+                because="work on a copy: np.array(v, dtype=float) makes one, v[:] = ... and v -= ... change the caller's own",
+            )
+        return result
+
+    def _not_attempted(self, called: str, error: NotImplementedError) -> CheckFailed:
+        return NotAttempted(note=f"{self.name}: not attempted yet. Replace the line that raises NotImplementedError with your own code.")
+
+
+def _code_raised(called: str, error: BaseException) -> CodeRaised:
+    where = _line_of(error)
+    said = f"{type(error).__name__}: {str(error)[:300]}" if str(error) else type(error).__name__
+    return CodeRaised(called=called, returned=f"{said}{where}", expected="a result, not an error", because=_usual_cause(error))
+
+
+def _line_of(error: BaseException) -> str:
+    """Where in the student's own code the error arose, as far as it can be told: the deepest frame of a notebook cell."""
+    place = getattr(error, "student_line", None)
+    if place:
+        return f" (in the line: {str(place)[:100]})"
+    traceback, best = error.__traceback__, None
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if "ipykernel" in name or name.startswith(("<ipython-input", "<cell")):
+            best = (name, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    if best is None:
+        return ""
+    import linecache
+
+    line = linecache.getline(*best).strip()
+    return f" (in the line: {line[:100]})" if line else ""
+
+
+def _usual_cause(error: BaseException) -> str | None:
+    text = str(error)
+    if isinstance(error, NameError):
+        return "a name that is not defined here: a spelling, or a cell that has not been run"
+    if isinstance(error, TypeError) and "can't multiply sequence" in text:
+        return "a list is not a vector to Python: make it one with np.asarray(v, dtype=float)"
+    if isinstance(error, TypeError) and ("unsupported operand" in text or "'list'" in text):
+        return "lists do not add, subtract or divide as vectors do: use np.asarray(v, dtype=float)"
+    if isinstance(error, TypeError) and ("must be real number, not" in text or "can be converted to Python scalars" in text):
+        return "the functions of math take one number; np.exp, np.log and np.sqrt take a whole vector"
+    if isinstance(error, TypeError) and "positional argument" in text:
+        return "the function takes other arguments than its stub did"
+    if isinstance(error, AttributeError) and "'list'" in text:
+        return "a list has no such attribute: use np.asarray(v, dtype=float)"
+    return None
+
+
+def _first_difference(before: Any, after: Any) -> tuple[Any, Any]:
+    for old, new in zip([*before[0], *before[1].values()], [*after[0], *after[1].values()], strict=False):
+        if not identical(old, new):
+            return old, new
+    return before, after
+
+
+@contextmanager
+def _time_limit(target: Any, seconds: float) -> Iterator[None]:
+    """A limit of time on a call. A proxy keeps its own; in the kernel's main thread an alarm does it, elsewhere nothing can."""
+    if hasattr(target, "call_seconds"):
+        target.call_seconds = seconds
+        yield
+        return
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_signal: int, _frame: Any) -> None:
+        raise CallTimedOut
+
+    previous = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def student(name: str, target: Any) -> StudentFunction:
+    """The student's function of that name, or a `CheckFailed` that says why there is none."""
+    _dress_otter()
+    if target is None:
+        raise NotDefined(note=f"{name} is not defined. Run the cell that defines it; if the cell was deleted, write `def {name}(...)` again.")
+    if target is Ellipsis:
+        raise NotAttempted(note=f"{name}: not attempted yet.")
+    if not callable(target):
+        raise WrongType(note=f"{name} should be a function and is {_kind(target)}.", because="the name was given to something else further down")
+    return StudentFunction(name, target)
+
+
+# Expectations ----------------------------------------------------------------------------------------------------------------------------
+
+
+def expect(function: StudentFunction, *args: Any, **kwargs: Any) -> Expectation:
+    """What the function should do with these arguments: `expect(f, x).to_equal(y)`."""
+    return Expectation(function, args, kwargs)
+
+
+class Expectation:
+    """One call, and what is asked of it. The call is made when something is asked."""
+
+    def __init__(self, function: StudentFunction, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
+        self._function, self._args, self._kwargs = function, args, kwargs
+        self.called = function.describe(args, kwargs)
+
+    def _call(self) -> Any:
+        return self._function(*self._args, **self._kwargs)
+
+    def to_equal(self, expected: Any, *, because: str | None = None, rtol: float = RELATIVE_TOLERANCE, atol: float = ABSOLUTE_TOLERANCE) -> Any:
+        """The result is `expected`: |result - expected| <= max(rtol |expected|, atol) on every number. Returns the result.
+
+        A list of numbers or of rows stands for a vector or a matrix, a tuple or a list of anything else for its parts. A result in float32
+        is held to float32's precision.
+        """
+        result = self._call()
+        rtol, atol = _tolerances(result, rtol, atol)
+        _compare(self.called, result, expected, because, rtol, atol, where="")
+        return result
+
+    def to_agree_with(self, *args: Any, because: str | None = None, rtol: float = RELATIVE_TOLERANCE, atol: float = ABSOLUTE_TOLERANCE, **kwargs: Any) -> Any:
+        """The result is what the same function gives for these other arguments: a law such as softmax(z) = softmax(z + c)."""
+        other = self._function(*args, **kwargs)
+        array = _as_array(other)
+        if not _is_number(other) and (array is None or array.size == 0):
+            raise WrongType(called=self._function.describe(args, kwargs), returned=_kind(other), expected="numbers", because=because)
+        result = self._call()
+        rtol, atol = _tolerances(other, *_tolerances(result, rtol, atol))
+        _compare(self.called, result, other, because, rtol, atol, where="", source=f" as {self._function.describe(args, kwargs)} gives")
+        return result
+
+    def to_sum_to(self, total: float, *, because: str | None = None, rtol: float = RELATIVE_TOLERANCE) -> Any:
+        """The result is a vector whose components sum to `total`."""
+        result, vector = self._vector(because)
+        rtol, atol = _tolerances(result, rtol, ABSOLUTE_TOLERANCE)
+        found = float(np.sum(vector))
+        if not abs(found - total) <= max(rtol * abs(total), atol):
+            raise WrongValue(called=self.called, returned=show(vector), expected=f"a sum of {total:g}, not {found:g}", because=because)
+        return result
+
+    def to_be_a_distribution(self, *, because: str | None = None) -> Any:
+        """The result is a vector of non-negative numbers that sum to 1."""
+        vector = self._vector(because)[1]
+        if not np.all(vector >= 0):
+            raise WrongValue(called=self.called, returned=show(vector), expected="no negative probability, and no nan", because=because)
+        return self.to_sum_to(1, because=because)
+
+    def to_have_shape(self, shape: tuple[int, ...], *, because: str | None = None) -> Any:
+        """The result is an array of numbers of this shape."""
+        result = self._call()
+        _array_of(self.called, result, shape, because, truths=False, where="")
+        return result
+
+    def to_be_between(self, low: float, high: float, *, because: str | None = None) -> Any:
+        """The result is one number, from low to high, both included."""
+        result = self._call()
+        if not _is_number(result):
+            raise WrongType(called=self.called, returned=_kind(result), expected="a number", because=because)
+        if not low <= _float(result) <= high:
+            raise WrongValue(called=self.called, returned=show(result), expected=f"a number from {low:g} to {high:g}", because=because)
+        return result
+
+    def to_be_refused(self, error: type[Exception] = ValueError, *, naming: Iterable[Any] = (), because: str | None = None) -> None:
+        """The call raises `error`, with a message that names these values."""
+        wanted = f"{error.__name__}" + (f" with a message that names {' and '.join(show(n) for n in naming)}" if naming else "")
+        try:
+            result = self._function.attempt(self.called, self._args, self._kwargs)
+        except CheckFailed:
+            raise
+        except NotImplementedError as raised:
+            raise self._function._not_attempted(self.called, raised) from None
+        except error as raised:
+            missing = [n for n in naming if not _names(str(raised), n)]
+            if missing:
+                raise NotRefused(
+                    called=self.called,
+                    returned=f"{type(raised).__name__}: {str(raised)[:200] or '(no message)'}",
+                    expected=wanted,
+                    because=because or f"the message does not name {show(missing[0])}",
+                ) from None
+            return
+        except Exception as raised:
+            failed = _code_raised(self.called, raised)
+            raise NotRefused(called=self.called, returned=failed.returned, expected=wanted, because=because) from None
+        raise NotRefused(
+            called=self.called, returned=_kind(result), expected=wanted, because=because or f"check the input first, and `raise {error.__name__}(...)`"
+        )
+
+    def to_be_quiet(self, *, because: str | None = None) -> Expectation:
+        """The call raises no warning. Returns the expectation, so that a value can be asked for too."""
+        import warnings
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            self._call()
+        heard = [str(w.message) for w in caught] + list(getattr(self._function._target, "warnings", ()))
+        if heard:
+            raise WrongValue(
+                called=self.called,
+                returned=f"a warning: {heard[0][:120]}",
+                expected="no warning",
+                because=because or "treat the zero before taking its logarithm",
+            )
+        return self
+
+    def _vector(self, because: str | None) -> tuple[Any, np.ndarray]:
+        result = self._call()
+        array = _as_array(result)
+        if array is None or array.dtype.kind == "b":
+            raise WrongType(called=self.called, returned=_kind(result), expected="a vector of numbers", because=because)
+        if array.ndim != 1:
+            raise WrongShape(called=self.called, returned=f"shape {array.shape}", expected="a vector: one dimension", because=because)
+        return result, array
+
+
+def _names(message: str, value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        text = value if isinstance(value, str) else str(value)
+        return text.replace(" ", "") in message.replace(" ", "")
+    found = [float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)]
+    return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
+
+
+def _array_of(called: str, result: Any, shape: tuple[int, ...], because: str | None, *, truths: bool, where: str) -> np.ndarray:
+    what = {0: "a number", 1: f"a vector of {shape[0] if shape else 0} numbers", 2: f"a matrix of shape {shape}"}.get(len(shape), f"an array of shape {shape}")
+    if truths:
+        what = f"a boolean array of shape {shape}"
+    array = _as_array(result)
+    if array is None:
+        ragged = isinstance(result, (list, tuple)) and len(result) > 0 and all(isinstance(r, (list, tuple, np.ndarray)) for r in result)
+        raise WrongType(
+            called=called, returned=where + (f"{show(result)}, whose rows differ in length" if ragged else _kind(result)), expected=what, because=because
+        )
+    if array.shape != shape:
+        raise WrongShape(called=called, returned=f"{where}{show(array)}, of shape {array.shape}", expected=what, because=because)
+    if (array.dtype.kind == "b") != truths and array.size:
+        raise WrongType(
+            called=called, returned=f"{where}an array of {array.dtype}", expected="truths (True and False)" if truths else "numbers", because=because
+        )
+    return array
+
+
+def _compare(called: str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: str = "") -> None:
+    def wrong(kind: type[CheckFailed], returned: str, wanted: str) -> CheckFailed:
+        return kind(called=called, returned=where + returned, expected=wanted + source, because=because)
+
+    if _is_truth(expected):
+        if not _is_truth(result):
+            raise wrong(WrongType, _kind(result), "True or False")
+        if bool(result) is not bool(expected):
+            raise wrong(WrongValue, show(bool(result)), show(bool(expected)))
+    elif _is_number(expected):
+        if not _is_number(result):
+            raise wrong(WrongType, _kind(result), f"a number: {show(expected)}")
+        if not _close(np.asarray(result), np.asarray(expected), rtol, atol):
+            raise wrong(WrongValue, show(result), _apart(result, expected))
+    elif isinstance(expected, str):
+        if not isinstance(result, str):
+            raise wrong(WrongType, _kind(result), f"a string: {show(expected)}")
+        if result != expected:
+            raise wrong(WrongValue, show(result), show(expected))
+    elif expected is None:
+        if result is not None:
+            raise wrong(WrongType, _kind(result), "None")
+    elif isinstance(expected, dict):
+        if not isinstance(result, dict):
+            raise wrong(WrongType, _kind(result), "a dict")
+        for key in expected:
+            if key not in result:
+                raise wrong(WrongValue, f"no entry for {show(key)}", f"{show(key)}: {show(expected[key])}")
+        for key in result:
+            if key not in expected:
+                raise wrong(WrongValue, f"an entry for {show(key)}", f"entries for {show(list(expected))} alone")
+        for key, item in expected.items():
+            _compare(called, result[key], item, because, *_tolerances(result[key], rtol, atol), where=f"{where}at {show(key)}, ", source=source)
+    else:
+        _compare_sequence(called, result, expected, because, rtol, atol, where=where, source=source)
+
+
+def _compare_sequence(called: str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: str) -> None:
+    wanted = None if isinstance(expected, tuple) and any(_as_array(part) is not None for part in expected) else _as_array(expected)
+    if isinstance(expected, (list, tuple)) and (wanted is None or len(expected) == 0):
+        if not isinstance(result, (list, tuple)) and not (len(expected) == 0 and isinstance(result, np.ndarray)):
+            raise WrongType(called=called, returned=where + _kind(result), expected=f"{show(expected)}{source}", because=because)
+        if len(result) != len(expected):
+            raise WrongShape(
+                called=called,
+                returned=f"{where}{show(result)}, {len(result)} of them",
+                expected=f"{show(expected)}, {len(expected)} of them{source}",
+                because=because,
+            )
+        for i, (part, item) in enumerate(zip(result, expected, strict=True)):
+            place = f"{where}in place {i}, " if isinstance(item, (list, tuple, dict, np.ndarray)) else f"{where}{show(result)}; in place {i}, "
+            _compare(called, part, item, because, *_tolerances(part, rtol, atol), where=place, source=source)
+        return
+    if wanted is None:
+        raise TypeError(f"a check expects {type(expected).__name__}, which cannot be compared")
+    truths = wanted.dtype.kind == "b"
+    array = _array_of(called, result, wanted.shape, because, truths=truths, where=where)
+    near = (array == wanted) if truths else _close(array, wanted, rtol, atol)
+    if not np.all(near):
+        at = tuple(int(i) for i in np.argwhere(~near)[0])
+        place = f" (first difference at index {at[0] if len(at) == 1 else at})" if at else ""
+        raise WrongValue(called=called, returned=f"{where}{show(array)}{place}", expected=f"{show(wanted)}{source}", because=because)
+
+
+def _apart(result: Any, expected: Any) -> str:
+    """The expected number, with more digits where six do not tell it from the result."""
+    if not math.isfinite(_float(result)) or f"{_float(result):.6g}" != f"{_float(expected):.6g}":
+        return show(expected)
+    return f"{show(expected)}, and the result differs by {abs(_float(result) - _float(expected)):.2g}"
+
+
+# Values worked out by hand -----------------------------------------------------------------------------------------------------------------
+
+
+def bin_of(value: float, width: float) -> int:
+    """The tolerance bin a number falls in. The width is a hair over the tolerance, so that rounding cannot move an edge by two bins."""
+    return math.floor(value / (width * (1 + 1e-6)))
+
+
+@lru_cache(maxsize=65536)
+def seal(token: str, salt: str, rounds: int) -> str:
+    """A salted, slow hash of a token: PBKDF2-SHA256. Kept, since a class gives the same answers over and over."""
+    return hashlib.pbkdf2_hmac("sha256", token.encode(), salt.encode(), rounds).hex()[:32]
+
+
+def flatten(value: Any) -> list[Any]:
+    """The parts of an answer in reading order, however it is nested."""
+    if isinstance(value, np.ndarray):
+        return value.ravel().tolist() if value.ndim else [value.item()]
+    if isinstance(value, (list, tuple)):
+        return [part for item in value for part in flatten(item)]
+    if isinstance(value, dict):
+        return [part for item in value.values() for part in flatten(item)]
+    return [value]
+
+
+def confirm(name: str, value: Any, *, salt: str, rounds: int, parts: list[dict[str, Any]], keys: list[str] | None = None, because: str | None = None) -> None:
+    """Whether a value worked out by hand is right, without holding the answer.
+
+    parts: one entry a number, word or truth, in reading order. kind "number": the hashes of the answer's tolerance bin and of its two
+    neighbours, of that width; whatever lies within one width of the answer passes, nothing two widths off does. kind "exact", "truth",
+    "word": the hash of the answer itself. keys: where the answer is a dict, its keys in order.
+    """
+    _dress_otter()
+    if value is None:
+        raise NotDefined(note=f"{name} is not defined. Run the cell that sets it; if the cell was deleted, write `{name} = ...` again.")
+    if value is Ellipsis or (isinstance(value, (list, tuple)) and any(part is Ellipsis for part in flatten(value))):
+        raise NotAttempted(note=f"{name}: not attempted yet. Replace ... with the value you worked out.")
+    if callable(value):
+        raise WrongType(note=f"{name} should be a value and is a function.")
+    if keys is not None:
+        if not isinstance(value, dict):
+            raise WrongType(returned=f"{name} = {_kind(value)}", expected=f"a dict with an entry for each of {show(keys, 400)}")
+        missing, extra = [key for key in keys if key not in value], [key for key in value if key not in keys]
+        if missing or extra:
+            raise WrongValue(
+                returned=f"{name} with {len(value)} entries, {'none' if missing else 'one'} of them for {show((missing or extra)[0])}",
+                expected=f"an entry for each of {show(keys, 400)}",
+            )
+        value = [value[key] for key in keys]
+    given = flatten(value)
+    if len(given) != len(parts):
+        plural = "one value" if len(parts) == 1 else f"{len(parts)} values"
+        raise WrongShape(returned=f"{name} = {show(value)}, {len(given)} of them", expected=plural, because=because)
+    for i, (part, answer) in enumerate(zip(parts, given, strict=True)):
+        place = f"{name}[{keys[i]!r}]" if keys is not None else name if len(parts) == 1 else f"{name}, part {i + 1} of {len(parts)}:"
+        place = place if place.endswith(":") else f"{place} ="
+        if not any(seal(token, f"{salt}/{i}", rounds) in part["hashes"] for token in _tokens(place, answer, part)):
+            raise WrongValue(returned=f"{place} {show(answer)}", expected=f"another {_PART[part['kind']]}{_precision(part)}", because=because)
+
+
+_PART = {"number": "number", "exact": "number", "truth": "truth", "word": "word"}
+
+
+def _precision(part: Mapping[str, Any]) -> str:
+    return f" (an answer within {part['width']:g} counts)" if part["kind"] == "number" else ""
+
+
+def _tokens(place: str, answer: Any, part: Mapping[str, Any]) -> list[str]:
+    kind = part["kind"]
+    if kind == "truth":
+        if not _is_truth(answer):
+            raise WrongType(returned=f"{place} {_kind(answer)}", expected="True or False")
+        return [f"truth {bool(answer)}"]
+    if kind == "word":
+        if not isinstance(answer, str):
+            raise WrongType(returned=f"{place} {_kind(answer)}", expected="a string")
+        return [f"word {answer.strip().casefold()}"]
+    if not _is_number(answer) or not math.isfinite(_float(answer)):
+        raise WrongType(returned=f"{place} {_kind(answer)}", expected="a finite number")
+    if kind == "number":
+        return [f"number {bin_of(float(answer), part['width'])}"]
+    return [f"exact {int(answer)}" if float(answer) == int(answer) else f"exact {float(answer)!r}"]
+
+
+# How Otter's result looks in the notebook ------------------------------------------------------------------------------------------------
+
+_dressed = False
+
+
+def _dress_otter() -> None:
+    """In a notebook, show Otter's results by title, in words and without colour alone. Uses IPython's own formatters; elsewhere, nothing."""
+    global _dressed
+    if _dressed or "IPython" not in sys.modules or "otter" not in sys.modules:
+        return
+    _dressed = True
+    shell = sys.modules["IPython"].get_ipython()
+    otter_tests = sys.modules.get("otter.test_files")
+    if shell is None or otter_tests is None:
+        return
+    formatters = shell.display_formatter.formatters
+    formatters["text/html"].for_type(otter_tests.TestFile, feedback_html)
+    formatters["text/plain"].for_type(otter_tests.TestFile, lambda result, printer, _cycle: printer.text(feedback_text(result)))
+
+
+def outcomes(result: Any) -> list[tuple[str, bool, str]]:
+    """(title, passed, message) of every case of an Otter result."""
+    rows = []
+    for case in result.test_case_results:
+        test = case.test_case
+        title = test.failure_message or test.name
+        message = "" if case.passed else re.sub(r"\A.*?\n\w+: (?=\S|\n)", "", str(case.message), count=1, flags=re.DOTALL)
+        rows.append((title, bool(case.passed), message.strip("\n")))
+    return rows
+
+
+def headline(rows: list[tuple[str, bool, str]]) -> str:
+    passed = sum(ok for _, ok, _ in rows)
+    if passed == len(rows) and [title for title, _, _ in rows] == ["The value is right."]:
+        return "the value is right."
+    if passed == len(rows):
+        return f"public checks passed ({passed} of {len(rows)}). Hidden checks run when you submit."
+    if all("not attempted yet" in message for _, ok, message in rows if not ok) and passed == 0:
+        return "not attempted yet."
+    return f"{passed} of {len(rows)} public checks passed."
+
+
+def feedback_text(result: Any) -> str:
+    """The feedback as plain text: a headline, then a line a check, with what failed beneath it."""
+    rows = outcomes(result)
+    lines = [f"{result.name}: {headline(rows)}"]
+    if lines[0].endswith(("not attempted yet.", "the value is right.")):
+        return lines[0]
+    for title, ok, message in rows:
+        lines.append(f"  {'passed' if ok else 'FAILED'}  {title}")
+        lines.extend(f"          {line}" for line in message.splitlines())
+    return "\n".join(lines)
+
+
+def feedback_html(result: Any) -> str:
+    """The same feedback as HTML: readable in grey, every state in words."""
+    from html import escape
+
+    rows = outcomes(result)
+    summary = headline(rows)
+    head = f"<p><strong><code>{escape(result.name)}</code></strong>: {escape(summary)}</p>"
+    if summary in ("not attempted yet.", "the value is right."):
+        return head
+    items = []
+    for title, ok, message in rows:
+        detail = f"<pre style='margin:0.2em 0 0.6em 0; white-space:pre-wrap'>{escape(message)}</pre>" if message else ""
+        mark = "&#10003; passed" if ok else "<strong>&#10007; failed</strong>"
+        items.append(f"<li style='list-style:none'>{mark} &ensp;{escape(title)}{detail}</li>")
+    return f"{head}<ul style='padding-left:0.5em'>{''.join(items)}</ul>"
+
+
+__all__ = ["Callable", "CheckFailed", "confirm", "expect", "student"]

@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "example_1"
+points = 1
+
+@test_case(points=None, hidden=False, 
+    failure_message="The value is right.")
+def example_1_is_right(example_1):
+    from checking import confirm
+    confirm('example_1', example_1, salt='primer/ch01_vectors/example_1', rounds=40000, parts=[{'kind': 'number', 'width': 0.001, 'hashes': ['b0e58d23d108ac3d8b8624130a92a855', 'bd0f30c738c37e2a90bbc28a4610eb5d', 'e4b96fcc3ef247cb8ee8521320157d1c']}], because='square both components, add the squares up, take the square root of the sum')

@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "exercise_2"
+points = 1
+
+@test_case(points=None, hidden=False, 
+    failure_message="The value is right.")
+def exercise_2_is_right(exercise_2):
+    from checking import confirm
+    confirm('exercise_2', exercise_2, salt='primer/ch02_dot_product/exercise_2', rounds=40000, parts=[{'kind': 'exact', 'hashes': ['7af0960400628ee736e9acd13ceab799']}], because='multiply component by component, then add the three products; a component of 0 makes its product 0')

@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "example_9"
+points = 1
+
+@test_case(points=None, hidden=False, 
+    failure_message="The value is right.")
+def example_9_is_right(example_9):
+    from checking import confirm
+    confirm('example_9', example_9, salt='primer/ch09_gradient_descent/example_9', rounds=40000, parts=[{'kind': 'number', 'width': 0.001, 'hashes': ['9890995546f03bbedba78d2a8f8af09e', 'f5b788fd9056aceabddc8e8c6ecbf71f', 'fca446132ad2edf23c589b37d8cfc0fa']}], because='multiply the gradient by the learning rate, and take the product away from the weight')

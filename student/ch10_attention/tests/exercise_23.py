@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "exercise_23"
+points = 1
+
+@test_case(points=None, hidden=False, 
+    failure_message="The value is right.")
+def exercise_23_is_right(exercise_23):
+    from checking import confirm
+    confirm('exercise_23', exercise_23, salt='primer/ch10_attention/exercise_23', rounds=40000, parts=[{'kind': 'exact', 'hashes': ['f538f6c00ccbfce0a2e1963e19c51462']}], because='each head has a score for every pair of a query and a key')
