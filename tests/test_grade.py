@@ -164,6 +164,27 @@ def test_a_cell_that_does_not_come_to_its_end_costs_that_cell_alone(graded, rele
 
 
 @pytest.mark.parametrize(
+    "attack",
+    [
+        "import os, signal\nos.killpg(0, signal.SIGKILL)",
+        "import os\nos.closerange(3, 300)",
+        "import os\nfor fd in range(3, 40):\n    try:\n        os.write(fd, b'\\0\\0\\0\\5hello' * 10)\n    except OSError:\n        pass",
+        "import signal\nfor s in range(1, 64):\n    try:\n        signal.signal(s, signal.SIG_IGN)\n    except (OSError, ValueError):\n        pass\n1 / 0",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\n1 / 0",
+    ],
+)
+def test_a_cell_that_reaches_for_its_surroundings_costs_itself_alone(graded, release, attack):
+    result = graded({"softmax_rows": attack})
+    assert result.status == "graded"
+    assert scores(result) == full(release, softmax_rows=0)
+
+
+def test_a_function_that_kills_its_surroundings_costs_its_question_alone(graded, release):
+    result = graded({"softmax": "import os, signal\ndef softmax(z):\n    os.killpg(0, signal.SIGKILL)"})
+    assert scores(result) == full(release, softmax=0)
+
+
+@pytest.mark.parametrize(
     ("body", "said"),
     [
         ("import os; os._exit(0)", "ended the process with exit code 0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from autograder.grade.process import CellOutcome, GraderFault, Limits, Proxy, Se
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.submission import Submission
 
+# A submission that ends its session this often has had its chances.
+MOST_SESSIONS = 6
+NEVER_REACHED = "The submission ended its own processes so often, or took so long, that this question was not reached."
 GRADED, INVALID, GRADER_ERROR = "graded", "invalid", "grader_error"
 
 
@@ -37,6 +41,7 @@ class QuestionOutcome:
     checks: list[CheckOutcome] = field(default_factory=list)
     note: str = ""
     stopped: bool = False
+    rechecked: bool = False
     misconception: str = ""
     hint: str = ""
 
@@ -51,9 +56,9 @@ class QuestionOutcome:
         return bool(self.checks) and all(check.passed for check in self.checks)
 
     @property
-    def timed_out(self) -> bool:
-        """Whether a call did not come back: asking again would take as long, and give no more."""
-        return any(check.kind == "TookTooLong" for check in self.checks)
+    def final(self) -> bool:
+        """Whether asking again is of no use: it was done, or a call did not come back, which it would not the next time either."""
+        return self.rechecked or any(check.kind == "TookTooLong" for check in self.checks)
 
     @property
     def attempted(self) -> bool:
@@ -93,8 +98,7 @@ def grade(submission: Submission, release: Release | None, zygote: Zygote, sandb
         return Result(submission, INVALID, sandbox, release, reason="the submission holds no code")
     limits = limits or Limits()
     try:
-        with zygote.session(_files_beside(release), limits, release.checking) as session:
-            questions = _run(submission, release, session)
+        questions = _run(submission, release, zygote, limits)
     except GraderFault as error:
         return Result(submission, GRADER_ERROR, sandbox, release, reason=str(error))
     except Exception as error:
@@ -108,30 +112,74 @@ def _files_beside(release: Release) -> dict[str, bytes]:
     return {name: data for name, data in release.student_files.items() if name not in ("checking.py", "pictures.py")}
 
 
-def _run(submission: Submission, release: Release, session: Session) -> list[QuestionOutcome]:
-    """Run the cells in order; check each question right after the cell that answers it, and once more at the end where it is not complete."""
-    answers_at = {question.name: _answering_cell(submission, question) for question in release.questions}
-    cells: dict[int, CellOutcome] = {}
-    outcomes: dict[str, QuestionOutcome] = {}
-    for number, cell in enumerate(submission.cells):
-        cells[number] = session.run_cell(cell.cell_id, cell.source)
-        for question in release.questions:
-            if answers_at[question.name] == number:
-                outcomes[question.name] = _check(question, release, session)
+@dataclass
+class Progress:
+    """How far a submission has been run: outcomes by cell number and by question, and the cells that ended a whole session."""
+
+    answers_at: dict[str, int | None]
+    cells: dict[int, CellOutcome] = field(default_factory=dict)
+    outcomes: dict[str, QuestionOutcome] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
+
+
+def _run(submission: Submission, release: Release, zygote: Zygote, limits: Limits) -> list[QuestionOutcome]:
+    """Run the notebook, check its questions, and say of each what kept it from being answered.
+
+    A cell or a call that takes down more than its own process (it killed its parent, or wrote into the channel) ends the session. The notebook is
+    then run again without that cell, so that even this costs no other question.
+    """
+    progress = Progress({question.name: _answering_cell(submission, question) for question in release.questions})
+    deadline = time.monotonic() + limits.submission
+    for _ in range(MOST_SESSIONS):
+        with zygote.session(_files_beside(release), limits, deadline, release.checking) as session:
+            if _go_through(submission, release, session, progress) or time.monotonic() > deadline:
+                break
     for question in release.questions:
-        first = outcomes.get(question.name)
-        if first is None or not (first.complete or first.timed_out):
+        _explain(progress, progress.outcomes.setdefault(question.name, QuestionOutcome(question, note=NEVER_REACHED, stopped=True)))
+    return [progress.outcomes[question.name] for question in release.questions]
+
+
+def _go_through(submission: Submission, release: Release, session: Session, progress: Progress) -> bool:
+    """Run the cells in order; check each question right after the cell that answers it, and once more at the end where it is not complete.
+
+    Returns whether the session lasted to the end.
+    """
+    for number, cell in enumerate(submission.cells):
+        if number in progress.left_out:
+            continue
+        progress.cells[number] = session.run_cell(cell.cell_id, cell.source)
+        if session.gone:
+            progress.left_out.add(number)
+            return False
+        for question in release.questions:
+            if progress.answers_at[question.name] == number and question.name not in progress.outcomes:
+                progress.outcomes[question.name] = _check(question, release, session)
+                if session.gone:
+                    return False
+    for question in release.questions:
+        first = progress.outcomes.get(question.name)
+        if first is None or not (first.complete or first.final):
             last = _check(question, release, session)
+            last.rechecked = True
             if first is None or last.score > first.score:
-                outcomes[question.name] = last
-        answered_at = answers_at[question.name]
-        if answered_at is None:
-            if not outcomes[question.name].complete:
-                outcomes[question.name].note = f"No cell of the submission defines {question.name}."
-        elif not cells[answered_at].ok and not outcomes[question.name].complete:
-            outcomes[question.name].stopped = True
-            outcomes[question.name].note = f"The cell that defines {question.name} did not come to its end: {cells[answered_at].said}."
-    return [outcomes[question.name] for question in release.questions]
+                progress.outcomes[question.name] = last
+            else:
+                first.rechecked = True
+            if session.gone:
+                return False
+    return True
+
+
+def _explain(progress: Progress, outcome: QuestionOutcome) -> None:
+    """Say what kept a question from being answered, where a cell is to blame."""
+    name, answered_at = outcome.question.name, progress.answers_at[outcome.question.name]
+    if outcome.complete or outcome.note:
+        return
+    if answered_at is None:
+        outcome.note = f"No cell of the submission defines {name}."
+    elif answered_at in progress.cells and not progress.cells[answered_at].ok:
+        outcome.stopped = True
+        outcome.note = f"The cell that defines {name} did not come to its end: {progress.cells[answered_at].said}."
 
 
 def _answering_cell(submission: Submission, question: ReleasedQuestion) -> int | None:
@@ -207,6 +255,8 @@ def feedback(outcome: QuestionOutcome) -> str:
     score, points = _number(outcome.score), _number(outcome.question.points)
     if outcome.checks and all(check.kind == "NotAttempted" for check in outcome.checks):
         return _with_note(f"{outcome.question.name}: not attempted yet (0 of {points} points).", outcome)
+    if not outcome.checks:
+        return _with_note(f"{outcome.question.name}: not graded (0 of {points} points).", outcome)
     if outcome.checks and all(check.kind == "NotDefined" for check in outcome.checks):
         return _with_note(f"{outcome.question.name}: not defined (0 of {points} points).", outcome)
     lines = [_with_note(f"{outcome.question.name}: {passed} of {len(outcome.checks)} checks passed ({score} of {points} points).", outcome)]

@@ -87,7 +87,7 @@ class Zygote:
             raise GraderFault(f"the process that runs submissions does not start: {sys.executable} -I {worker.name}")
 
     @contextmanager
-    def session(self, files: Mapping[str, bytes], limits: Limits, checking: Any = own_checking) -> Iterator[Session]:
+    def session(self, files: Mapping[str, bytes], limits: Limits, deadline: float, checking: Any = own_checking) -> Iterator[Session]:
         """A fresh child in a folder of its own that holds `files`; ended and cleaned away afterwards."""
         self.start()
         assert self._control is not None
@@ -105,7 +105,7 @@ class Zygote:
             theirs.close()
             if pid <= 1:
                 raise GraderFault("the process that runs submissions is gone")
-            yield Session(ours, limits, time.monotonic() + limits.submission, checking)
+            yield Session(ours, limits, deadline, checking)
         finally:
             ours.close()
             if pid > 1:

@@ -116,6 +116,7 @@ class State:
 
     def cell(self, message: dict[str, Any]) -> None:
         """Run a cell in a fork. This process ends where the fork lives on, and goes on where it does not."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -134,6 +135,8 @@ class State:
 
     def question(self, message: dict[str, Any]) -> None:
         """Serve a question's calls from forks of this state, a new one after each that dies, until it is said to be done."""
+        # An earlier cell may have set it to be ignored, and a child that is not waited for cannot be told from one that is gone.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         while True:
             reader, writer = os.pipe()
             pid = os.fork()
