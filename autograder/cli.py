@@ -19,7 +19,22 @@ from autograder.question import DeclarationError
 if TYPE_CHECKING:
     from autograder.course import Chapter
 
-COURSE = click.option("--course", "root", type=click.Path(path_type=Path), default=Path("."), help="The folder the course lives in.")
+
+def course_root() -> Path:
+    """The course this is called in: the nearest folder upwards with `assignments/`, else the one this package stands in, else here."""
+    here = Path.cwd()
+    package = Path(__file__).resolve().parent.parent
+    return next((folder for folder in (here, *here.parents, package) if (folder / "assignments").is_dir()), here)
+
+
+COURSE = click.option(
+    "--course",
+    "root",
+    type=click.Path(path_type=Path),
+    default=course_root,
+    show_default=False,
+    help="The course's folder; by default the one this is called in.",
+)
 VARIANT = click.option("--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones.")
 
 # A pipe has no width: 120 columns keep a table's words whole in a log.

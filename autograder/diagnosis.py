@@ -7,15 +7,12 @@ the same outputs on all of them, it is named.
 from __future__ import annotations
 
 import math
-import signal
-import threading
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.checking import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, CallTimedOut, CheckFailed, _compare, _tolerances, flatten, identical, snapshot
+from autograder.checking import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, CheckFailed, _compare, _tolerances, alarm, flatten, identical, snapshot
 from autograder.question import Misconception
 
 REPLAY_SECONDS = 2.0
@@ -83,7 +80,7 @@ def _same_outcome(function: Callable[..., Any], call: Call) -> bool:
     value, error = None, None
     try:
         # A misconception may be one that warns; the warning is the student's to hear, not the grader's.
-        with _alarm(REPLAY_SECONDS), warnings.catch_warnings():
+        with alarm(REPLAY_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             value = function(*args, **kwargs)
     except Exception as raised:
@@ -103,25 +100,6 @@ def _same_value(value: Any, other: Any) -> bool:
     except TypeError:
         return type(value) is type(other)
     return True
-
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """An alarm around trusted code: a misconception may be one that never ends."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_signal: int, _frame: Any) -> None:
-        raise CallTimedOut
-
-    previous = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
 
 
 def diagnose_value(wrong_answers: Sequence[Mapping[str, Any]], value: Any) -> Mapping[str, Any] | None:

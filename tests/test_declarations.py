@@ -175,10 +175,10 @@ def test_the_command_line_says_one_thing_exits_with_2_and_writes_nothing(tiny, c
     ("arguments", "said"),
     [
         (["grade", "nowhere.ipynb", "--out", "out"], "there is no submission nowhere.ipynb"),
-        (["grade", ".", "--out", "out"], "run `make build`"),
+        (["grade", ".", "--out", "out", "--course", "."], "run `make build`"),
         (["grade", ".", "--out", "out", "--autograder", "none.zip"], "there is no grader distribution none.zip"),
         (["build", "--variant", "../x"], "a variant's name is made of letters"),
-        (["verify"], "it has no folder `assignments`"),
+        (["verify", "--course", "."], "it has no folder `assignments`"),
         (["report", "."], "holds no results"),
     ],
 )

@@ -1,0 +1,110 @@
+"""Otter Assign, in process: a master notebook in, a student's and an autograder's folder out, the same every time."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.build.master import KERNEL, master_notebook
+from autograder.course import Chapter
+
+PACKAGE = Path(__file__).resolve().parent.parent
+BESIDE_THE_NOTEBOOK = ("checking.py", "pictures.py")
+ANSWER_TAG = "otter_answer_cell"
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """What Otter Assign made of a chapter."""
+
+    chapter: Chapter
+    master: Path
+    student: NotebookNode
+    solved: NotebookNode
+    student_tests: dict[str, str]
+    all_tests: dict[str, str]
+    otter_config: str
+    environment: str
+    run_otter: str
+
+
+def assign(chapter: Chapter, folder: Path) -> Assigned:
+    """Write the chapter's master into `folder` and run Otter Assign on it."""
+    from otter.assign import main as otter_assign
+
+    master = folder / "master" / f"{chapter.name}.ipynb"
+    master.parent.mkdir(parents=True)
+    nbformat.write(master_notebook(chapter), master)
+    for name in BESIDE_THE_NOTEBOOK:
+        shutil.copyfile(PACKAGE / name, master.parent / name)
+    result = folder / "assigned"
+    with contextlib.redirect_stdout(io.StringIO()):
+        otter_assign(str(master), str(result), no_pdfs=True, no_run_tests=True)
+    generated = _unzipped(next((result / "autograder").glob("*.zip")))
+    return Assigned(
+        chapter=chapter,
+        master=master,
+        student=_settled(nbformat.read(result / "student" / master.name, as_version=4), chapter),
+        solved=_settled(_without_marks(nbformat.read(result / "autograder" / master.name, as_version=4)), chapter),
+        student_tests={p.name: p.read_text(encoding="utf-8").rstrip() + "\n" for p in sorted((result / "student" / "tests").glob("*.py"))},
+        all_tests={Path(name).name: text.rstrip() + "\n" for name, text in sorted(generated.items()) if name.startswith("tests/")},
+        otter_config=generated["otter_config.json"],
+        environment=generated["environment.yml"],
+        run_otter=generated["run_otter.py"],
+    )
+
+
+def _unzipped(path: Path) -> dict[str, str]:
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
+    """The notebook with nothing left to chance: Otter draws the ids of the cells it adds."""
+    used: set[str] = set()
+    for cell in notebook.cells:
+        check = re.fullmatch(r'grader\.check\("(\w+)"\)', cell.source)
+        if check:
+            stem = f"{chapter.name}-{check[1]}-check"
+        elif cell.source.startswith("# Initialize Otter"):
+            stem = f"{chapter.name}-otter"
+        elif "grader.export(" in cell.source and cell.cell_type == "code":
+            stem = f"{chapter.name}-export"
+        elif cell.source.startswith("## Submission"):
+            stem = f"{chapter.name}-submission"
+        elif not cell.source.strip():
+            stem = f"{chapter.name}-end"
+        else:
+            stem = cell.id
+        while stem in used:
+            stem += "-again"
+        used.add(stem)
+        cell["id"] = stem
+    notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
+    if len(notebook.cells) > 1 and notebook.cells[1].cell_type == "markdown":
+        # The reader meets the title first, and Otter's cell after it.
+        notebook.cells[:2] = notebook.cells[1::-1]
+    otter = notebook.metadata.get("otter", {})
+    notebook["metadata"] = nbformat.from_dict({**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}, "otter": otter})
+    return notebook
+
+
+def _without_marks(notebook: NotebookNode) -> NotebookNode:
+    """The solved notebook as a reader wants it: Otter's marks for solutions and prompts taken out."""
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "otter_assign_solution_cell" in tags:
+            source = re.sub(r'\n    """ # BEGIN PROMPT\n.*?\n    """ # END PROMPT', "", cell.source, flags=re.DOTALL)
+            source = re.sub(r"^ *# (BEGIN|END) SOLUTION.*\n?", "", source, flags=re.MULTILINE)
+            cell["source"] = source.replace("  # SOLUTION", "").rstrip()
+            cell.metadata["tags"] = [ANSWER_TAG if tag == "otter_assign_solution_cell" else tag for tag in tags]
+    return notebook

@@ -1,0 +1,214 @@
+"""Student folders and distributions from what Otter Assign made, the same to the byte wherever they are built."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import matplotlib
+import nbformat
+import numpy
+from nbformat import NotebookNode
+
+from autograder.build.assign import BESIDE_THE_NOTEBOOK, PACKAGE, Assigned, assign
+from autograder.build.execute import ExecutionError, execute_all
+from autograder.build.leaks import leaks
+from autograder.course import Chapter
+from autograder.otter_tests import test_cases
+from autograder.proofs import wrong_answers
+from autograder.question import DeclarationError, WorkedValue
+
+# Zips cannot date before 1980. Stored, not deflated: compressors differ from one zlib to the next.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+STUDENT_REQUIREMENTS = ("jupyterlab", "matplotlib", "numpy", "otter-grader==7.0.0")
+# What the grader needs of this package, and no more: it knows nothing of building.
+GRADER_MODULES = ("__init__.py", "__main__.py", "cli.py", "checking.py", "diagnosis.py", "question.py", "grade", "gradebook")
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where the results of a build stand before they are moved into place."""
+
+    folder: Path
+    chapters: list[Chapter]
+
+
+def build(chapters: Sequence[Chapter], out: Path, progress: Callable[[str], None] = lambda _said: None) -> None:
+    """Build the chapters into `out/student` and `out/dist`. Nothing is touched there until everything is built."""
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=_existing(out)) as scratch:
+        stage = Path(scratch)
+        stage_build(chapters, stage, progress, kept=out / "dist" / "solutions")
+        for place in ("student", "dist/student", "dist/autograder", "dist/solutions", "dist/master"):
+            for item in sorted((stage / "out" / place).iterdir()):
+                _replace(item, out / place / item.name)
+
+
+def _existing(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _replace(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    elif target.exists():
+        target.unlink()
+    shutil.move(source, target)
+
+
+def stage_build(chapters: Sequence[Chapter], stage: Path, progress: Callable[[str], None] = lambda _said: None, *, kept: Path | None = None, solutions: bool = True) -> Path:
+    """Build into `stage/out`; returns that folder. kept: the solved notebooks of an earlier build."""
+    out = stage / "out"
+    assigned = {}
+    for chapter in chapters:
+        progress(f"assigning {chapter.name}")
+        assigned[chapter.name] = assign(chapter, stage / "work" / chapter.name)
+        _write_student(assigned[chapter.name], out / "student" / chapter.name)
+    found = [leak for chapter in chapters for leak in leaks(chapter, out / "student" / chapter.name)]
+    if found:
+        raise DeclarationError("students would get what is for graders alone:\n" + "\n".join(f"  {leak}" for leak in found))
+    for name, item in assigned.items():
+        progress(f"packing {name}")
+        folder = out / "student" / name
+        write_zip(out / "dist" / "student" / f"{name}.zip", {f"{name}/{p.relative_to(folder)}": p.read_bytes() for p in _files(folder)})
+        write_zip(out / "dist" / "autograder" / f"{name}.zip", _grader_files(item))
+        _copy_tree(item.master.parent, out / "dist" / "master" / name)
+    if solutions:
+        _write_solutions(assigned, out, kept, progress)
+    return out
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    for path in _files(source):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """A zip that depends on its files' names and contents alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.create_system = 3
+            runnable = name.endswith(".sh") or name == "run_autograder"
+            entry.external_attr = (0o100755 if runnable else 0o100644) << 16
+            archive.writestr(entry, files[name])
+
+
+def _write_student(item: Assigned, folder: Path) -> None:
+    (folder / "tests").mkdir(parents=True)
+    nbformat.write(item.student, folder / f"{item.chapter.name}.ipynb")
+    for name, text in item.student_tests.items():
+        (folder / "tests" / name).write_text(text, encoding="utf-8")
+    for name in BESIDE_THE_NOTEBOOK:
+        shutil.copyfile(PACKAGE / name, folder / name)
+    (folder / "requirements.txt").write_text("\n".join(STUDENT_REQUIREMENTS) + "\n", encoding="utf-8")
+
+
+def _grader_files(item: Assigned) -> dict[str, bytes]:
+    """A Gradescope autograder: this grader, and beside it everything stock `otter run` looks for."""
+    chapter = item.chapter
+    texts: dict[str, str] = {f"tests/{name}": text for name, text in item.all_tests.items()}
+    texts |= {"otter_config.json": item.otter_config + "\n", "environment.yml": item.environment, "run_otter.py": item.run_otter}
+    texts["manifest.json"] = json.dumps(manifest(chapter), indent=1, ensure_ascii=False) + "\n"
+    texts["trusted/questions.py"] = chapter.questions_path.read_text(encoding="utf-8")
+    for path in (chapter.solutions_path, chapter.root / "solutions" / "__init__.py", chapter.root / "solutions" / "shapes.py"):
+        texts[f"trusted/solutions/{path.name}"] = path.read_text(encoding="utf-8")
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "build" / "gradescope"), keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
+    for name in ("setup.sh", "run_autograder"):
+        texts[name] = templates.get_template(f"{name}.j2").render(chapter=chapter.name)
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
+    files |= {f"files/{name}": (PACKAGE / name).read_bytes() for name in BESIDE_THE_NOTEBOOK}
+    for module in GRADER_MODULES:
+        for path in _files(PACKAGE / module) if (PACKAGE / module).is_dir() else [PACKAGE / module]:
+            files[f"autograder/{path.relative_to(PACKAGE)}"] = path.read_bytes()
+    files["requirements.lock"] = importlib.resources.files("autograder.build").joinpath("gradescope/requirements.lock").read_bytes()
+    return files
+
+
+def manifest(chapter: Chapter) -> dict[str, Any]:
+    """What a grader must know of a released assignment: its questions, their points and checks, and the wrong answers it can name."""
+    questions = []
+    for question in chapter.questions.values():
+        entry: dict[str, Any] = {
+            "name": question.name,
+            "kind": question.kind,
+            "points": question.points,
+            "cell": f"{chapter.name}-{question.name}-answer",
+            "checks": [{"name": case.name, "title": case.title, "hidden": case.hidden} for case in test_cases(chapter, question)],
+        }
+        if isinstance(question, WorkedValue):
+            entry["wrong_answers"] = _plain(wrong_answers(chapter, question))
+        questions.append(entry)
+    return {"format": 1, "assignment": chapter.name, "title": chapter.title, "variant": chapter.variant, "points": chapter.points, "questions": questions}
+
+
+def _plain(value: Any) -> Any:
+    """The same data as JSON can hold it."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _write_solutions(assigned: Mapping[str, Assigned], out: Path, kept: Path | None, progress: Callable[[str], None]) -> None:
+    """The solved notebooks, executed. One whose cells and files are those of an earlier build is taken from there: running it is most of a build."""
+    folders = {name: out / "student" / name for name in assigned}
+    made_from = {name: _made_from(item.solved, folders[name]) for name, item in assigned.items()}
+    executed = {name: notebook for name, mark in made_from.items() if (notebook := _kept(kept, name, mark)) is not None}
+    missing = {name: item.solved for name, item in assigned.items() if name not in executed}
+    try:
+        executed |= execute_all(missing, folders, lambda name: progress(f"executed {name}")) if missing else {}
+    except ExecutionError as error:
+        raise DeclarationError(f"a solved notebook does not run: {error}") from error
+    for name, notebook in executed.items():
+        path = out / "dist" / "solutions" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        notebook.metadata["course"]["made_from"] = made_from[name]
+        nbformat.write(notebook, path)
+    for folder in folders.values():
+        # Otter's log and Python's caches of the run are nobody's.
+        (folder / ".OTTER_LOG").unlink(missing_ok=True)
+        shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+
+
+def _made_from(solved: NotebookNode, folder: Path) -> str:
+    """A hash of all that a solved notebook's outputs depend on."""
+    parts = [nbformat.writes(solved).encode(), (PACKAGE / "build" / "execute.py").read_bytes(), matplotlib.__version__.encode(), numpy.__version__.encode()]
+    parts += [path.read_bytes() for path in _files(folder)]
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _kept(kept: Path | None, name: str, mark: str) -> NotebookNode | None:
+    path = kept / f"{name}.ipynb" if kept else None
+    if path is None or not path.is_file():
+        return None
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception:
+        # Whatever stands there is not of a build of ours.
+        return None
+    return notebook if notebook.metadata.get("course", {}).get("made_from") == mark else None

@@ -1,0 +1,123 @@
+"""Runs a solved notebook in a fork of this process, through IPython's own shell, and keeps its outputs.
+
+A real kernel would import Otter anew for each chapter, which takes longer than everything else in a build. The fork has it already.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+SKIPPED = "grader.export("
+
+
+class ExecutionError(Exception):
+    """A cell of a solved notebook that raised."""
+
+
+def execute_all(notebooks: dict[str, NotebookNode], folders: dict[str, Path], done: Callable[[str], None]) -> dict[str, NotebookNode]:
+    """Every notebook executed from top to bottom in its folder; raises `ExecutionError` where a cell does not run."""
+    preload()
+    context = multiprocessing.get_context("fork")
+    executed = {}
+    with ProcessPoolExecutor(min(len(notebooks), os.cpu_count() or 1), mp_context=context, max_tasks_per_child=None) as pool:
+        futures = {name: pool.submit(_in_a_fork, nbformat.writes(notebook), str(folders[name])) for name, notebook in notebooks.items()}
+        for name, future in futures.items():
+            executed[name] = nbformat.reads(future.result(), as_version=4)
+            done(name)
+    return executed
+
+
+def preload() -> None:
+    """Import once, before forking, what every notebook imports."""
+    os.environ["MPLBACKEND"] = "Agg"
+    import IPython.core.interactiveshell
+    import IPython.display
+    import matplotlib.pyplot as plt
+    import otter  # noqa: F401
+
+    # The first figure of a process finds its fonts.
+    plt.figure().text(0, 0, "x")
+    plt.gcf().canvas.draw()
+    plt.close("all")
+
+
+def _in_a_fork(notebook: str, folder: str) -> str:
+    """Execute in a child of its own: a notebook must not find another's names or imports."""
+    reader, writer = multiprocessing.get_context("fork").Pipe(duplex=False)
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            writer.send(("done", nbformat.writes(execute(nbformat.reads(notebook, as_version=4), Path(folder)))))
+            status = 0
+        except ExecutionError as error:
+            writer.send(("failed", str(error)))
+        except BaseException:
+            writer.send(("failed", traceback.format_exc()))
+        finally:
+            os._exit(status)
+    writer.close()
+    try:
+        state, text = reader.recv()
+    except EOFError:
+        state, text = "failed", "the process that ran the notebook ended without a word"
+    os.waitpid(pid, 0)
+    if state == "failed":
+        raise ExecutionError(text)
+    return str(text)
+
+
+def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """Run every code cell but the export; the process's working folder, warnings and display are this notebook's from here on."""
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["IPYTHONDIR"] = scratch
+        from IPython.core.interactiveshell import InteractiveShell
+
+        shell = InteractiveShell.instance(user_ns={"__name__": "__main__"})
+        shell.history_manager.enabled = False
+        shell.display_formatter.active_types = list(shell.display_formatter.formatters)
+        count = 0
+        for cell in notebook.cells:
+            if cell.cell_type == "code" and SKIPPED not in cell.source:
+                count += 1
+                cell["execution_count"], cell["outputs"] = count, _outputs(shell, cell, count)
+    return notebook
+
+
+def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
+    """Run a cell and return what a notebook would show below it."""
+    from IPython.utils.capture import capture_output
+
+    results: list[tuple[Any, Any]] = []
+    shell.displayhook.write_output_prompt = lambda: None
+    shell.displayhook.write_format_data = lambda data, metadata=None: results.append((data, metadata or {}))
+    with capture_output() as captured:
+        outcome = shell.run_cell(cell.source, store_history=False, cell_id=cell.id)
+    if not outcome.success:
+        error = outcome.error_before_exec or outcome.error_in_exec
+        raise ExecutionError(f"cell {cell.id}: {type(error).__name__}: {error}")
+    if captured.stderr.strip():
+        raise ExecutionError(f"cell {cell.id} warns: {captured.stderr.strip()[:500]}")
+    new = nbformat.v4.new_output
+    outputs = [new("stream", name="stdout", text=captured.stdout)] if captured.stdout else []
+    outputs += [new("display_data", data=_plain(rich.data), metadata=_plain(rich.metadata or {})) for rich in captured.outputs]
+    outputs += [new("execute_result", data=_plain(data), metadata=_plain(metadata), execution_count=count) for data, metadata in results]
+    return outputs
+
+
+def _plain(data: Any) -> Any:
+    return json.loads(json.dumps(data))

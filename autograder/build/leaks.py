@@ -1,0 +1,112 @@
+"""Whether a student's file holds what only graders may have: a reference body, a hidden check, a misconception."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Chapter, source_of
+from autograder.otter_tests import answer_literal
+from autograder.question import WorkedValue
+
+# Shorter statements (`return total`, `v = np.asarray(v)`) are everyone's; longer ones are told apart.
+LEAST_CHARACTERS = 28
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something a student's file must not hold, and where it was found."""
+
+    file: str
+    what: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file} holds {self.what}: {self.text}"
+
+
+def leaks(chapter: Chapter, folder: Path) -> list[Leak]:
+    """Everything in a chapter's student folder that should not be there."""
+    secrets = list(_secrets(chapter))
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        text = _plain(path)
+        found += [Leak(str(path.relative_to(folder.parent)), what, secret) for what, secret in secrets if _squeezed(secret) in text]
+    return found
+
+
+def _plain(path: Path) -> str:
+    """A file's text without white space; a notebook's cells and metadata without JSON's escapes."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix == ".ipynb":
+        text = "\n".join(_strings(json.loads(text)))
+    return _squeezed(text)
+
+
+def _strings(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        joined = all(isinstance(item, str) for item in node)
+        yield from ["".join(node)] if joined else (text for item in node for text in _strings(item))
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from _strings(value)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).replace('"', "'")
+
+
+def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """(what it is, text) of everything that must stay with the graders."""
+    bodies: dict[str, list[str]] = {}
+    for name, question in chapter.questions.items():
+        if isinstance(question, WorkedValue):
+            yield f"the answer to `{name}`", f"{name} = {answer_literal(chapter, question)}"
+            bodies[f"the working of `{name}`"] = _statements(source_of(chapter.references[name]))
+        else:
+            bodies[f"the reference of `{name}`"] = _statements(source_of(chapter.references[name]))
+        for check in question.checks:
+            if check.hidden:
+                yield f"a hidden check of `{name}`", f"def {check.name}("
+                yield f"the title of a hidden check of `{name}`", check.title
+                bodies[f"the hidden check `{check.name}`"] = _statements(source_of(check.function))
+        for wrong in question.misconceptions:
+            yield f"a misconception of `{name}`", f"def {wrong.name}("
+            yield f"the hint of a misconception of `{name}`", wrong.hint
+            bodies[f"the misconception `{wrong.name}`"] = _statements(source_of(wrong.function))
+    public = {_squeezed(s) for q in chapter.questions.values() for check in q.public for s in _statements(source_of(check.function))}
+    # A statement that several functions share, a conversion or a guard, gives none of them away.
+    common = Counter(_squeezed(statement) for body in bodies.values() for statement in set(body))
+    for what, body in bodies.items():
+        for statement in body:
+            key = _squeezed(statement)
+            if len(statement) >= LEAST_CHARACTERS and common[key] == 1 and key not in public:
+                yield what, statement
+
+
+def _statements(source: str) -> list[str]:
+    """A function's simple statements, each on one line."""
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return [ast.unparse(node) for node in _inner(function.body) if not _is_docstring(node)]
+
+
+def _inner(nodes: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    for node in nodes:
+        blocks = [block for block in (getattr(node, "body", None), getattr(node, "orelse", None)) if block]
+        if blocks:
+            for block in blocks:
+                yield from _inner(block)
+        else:
+            yield node
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -1,0 +1,157 @@
+"""A chapter as a plain Otter Assign master notebook.
+
+Nothing in it needs this project: `otter assign` takes it, with `checking.py` and `pictures.py` beside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import textwrap
+from collections.abc import Iterator
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course import MARKER, Chapter, outside_names, source_of
+from autograder.otter_tests import TestCase, answer_literal, test_cases
+from autograder.question import DeclarationError, Question, WorkedValue
+
+COVERS = re.compile(r"^<!--\s*covers:\s*(?P<tags>.+?)\s*-->[ \t]*\n?", re.MULTILINE)
+
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+}
+
+
+def master_notebook(chapter: Chapter) -> NotebookNode:
+    """The chapter's master, with cell ids that depend on the chapter and its questions alone."""
+    cells = [_raw(f"{chapter.name}-config", _assignment_config(chapter))]
+    given: set[str] = set()
+    for number, cell in enumerate(_text_cells(chapter)):
+        if isinstance(cell, str):
+            cells += _question_cells(chapter, chapter.questions[cell], given)
+        else:
+            cell["id"] = f"{chapter.name}-{'code' if cell.cell_type == 'code' else 'text'}-{number:03d}"
+            cells.append(cell)
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}})
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _assignment_config(chapter: Chapter) -> str:
+    return textwrap.dedent(
+        f"""\
+        # ASSIGNMENT CONFIG
+        name: {chapter.name}
+        files:
+            - checking.py
+            - pictures.py
+        tests:
+            files: true
+            ok_format: false
+        export_cell:
+            pdf: false
+            run_tests: false
+            ignore_log: true
+            instructions: "Hidden checks run on what you upload. To see that nothing depends on an old cell, choose *Restart Kernel and Run All Cells* first."
+        """
+    )
+
+
+def _text_cells(chapter: Chapter) -> Iterator[NotebookNode | str]:
+    """The chapter's own cells, and a question's name wherever its marker stands."""
+    notebook = jupytext.reads(chapter.text, fmt="md")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            yield nbformat.v4.new_code_cell(cell.source)
+            continue
+        source = COVERS.sub("", cell.source)
+        position = 0
+        for marker in MARKER.finditer(source):
+            yield from _markdown(source[position : marker.start()])
+            yield marker["name"]
+            position = marker.end()
+        yield from _markdown(source[position:])
+
+
+def _markdown(source: str) -> Iterator[NotebookNode]:
+    if source.strip():
+        yield nbformat.v4.new_markdown_cell(source.strip())
+
+
+def _question_cells(chapter: Chapter, question: Question, given: set[str]) -> list[NotebookNode]:
+    stem = f"{chapter.name}-{question.name}"
+    unit = "point" if question.points == 1 else "points"
+    config = f"# BEGIN QUESTION\nname: {question.name}\npoints: {question.points}"
+    return [
+        _raw(f"{stem}-begin", config),
+        nbformat.v4.new_markdown_cell(f"**Your turn: `{question.name}`** ({question.points} {unit})", id=f"{stem}-points"),
+        _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
+        nbformat.v4.new_code_cell(solution_cell(chapter, question, given), id=f"{stem}-answer"),
+        _raw(f"{stem}-end-solution", "# END SOLUTION"),
+        _raw(f"{stem}-begin-tests", "# BEGIN TESTS"),
+        *[_test_cell(f"{stem}-test-{i:02d}", case) for i, case in enumerate(test_cases(chapter, question))],
+        _raw(f"{stem}-end-tests", "# END TESTS"),
+        _raw(f"{stem}-end", "# END QUESTION"),
+    ]
+
+
+def _raw(cell_id: str, source: str) -> NotebookNode:
+    return nbformat.v4.new_raw_cell(source, id=cell_id)
+
+
+def solution_cell(chapter: Chapter, question: Question, given: set[str]) -> str:
+    """The reference with its body between Otter's solution marks, and the stub's one line as Otter's prompt.
+
+    given: the names that cells further up define; a private function or constant of the references goes in where it is first needed.
+    """
+    if isinstance(question, WorkedValue):
+        wanted = question.answer_as[:1].upper() + question.answer_as[1:]
+        return f"# {wanted}.\n{question.name} = {answer_literal(chapter, question)}  # SOLUTION"
+    source = source_of(chapter.references[question.name])
+    node = ast.parse(source).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    lines = source.splitlines()
+    # The body starts where the docstring ends, so that a comment on its first statement goes with it.
+    head, body = lines[: node.body[0].end_lineno], lines[node.body[0].end_lineno :]
+    stub = f'    raise NotImplementedError("{question.name}: not attempted yet")'
+    cell = [*head, "    # BEGIN SOLUTION NO PROMPT", *body, "    # END SOLUTION", '    """ # BEGIN PROMPT', stub, '    """ # END PROMPT']
+    private = private_sources(chapter, question, given)
+    if private:
+        cell = ["# BEGIN SOLUTION NO PROMPT", *private, "# END SOLUTION", *cell]
+    return "\n".join(cell)
+
+
+def private_sources(chapter: Chapter, question: Question, given: set[str]) -> list[str]:
+    """Source of the private names (`_name`) of the references that this one is the first to need."""
+    lines: list[str] = []
+    module_lines = inspect.getsource(chapter.reference_module).splitlines()
+    definitions: dict[str, tuple[int, int]] = {}
+    for node in ast.parse("\n".join(module_lines)).body:
+        names = [node.name] if isinstance(node, ast.FunctionDef) else [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
+        for name in names:
+            definitions[name] = (node.lineno - 1, node.end_lineno or node.lineno)
+
+    def need(source: str) -> None:
+        for name in outside_names(source):
+            if name.startswith("_") and name in definitions and name not in given:
+                given.add(name)
+                start, end = definitions[name]
+                if inspect.isfunction(getattr(chapter.reference_module, name)):
+                    need("\n".join(module_lines[start:end]))
+                lines.extend([*module_lines[start:end], "", ""])
+
+    need(source_of(chapter.references[question.name]))
+    return lines
+
+
+def _test_cell(cell_id: str, case: TestCase) -> NotebookNode:
+    if '"' in case.title or "\\" in case.title:
+        raise DeclarationError(f"the title of check `{case.name}` holds a double quote or a backslash, which Otter's test files cannot: {case.title}")
+    config = ['""" # BEGIN TEST CONFIG', f"hidden: {str(case.hidden).lower()}", f"failure_message: {json.dumps(case.title, ensure_ascii=False)}", '""" # END TEST CONFIG']
+    return nbformat.v4.new_code_cell("\n".join([*config, case.source]), id=cell_id)
