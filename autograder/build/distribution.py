@@ -66,7 +66,9 @@ def _replace(source: Path, target: Path) -> None:
     shutil.move(source, target)
 
 
-def stage_build(chapters: Sequence[Chapter], stage: Path, progress: Callable[[str], None] = lambda _said: None, *, kept: Path | None = None, solutions: bool = True) -> Path:
+def stage_build(
+    chapters: Sequence[Chapter], stage: Path, progress: Callable[[str], None] = lambda _said: None, *, kept: Path | None = None, solutions: bool = True
+) -> Path:
     """Build into `stage/out`; returns that folder. kept: the solved notebooks of an earlier build."""
     out = stage / "out"
     assigned = {}
@@ -130,7 +132,9 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
     texts["trusted/questions.py"] = chapter.questions_path.read_text(encoding="utf-8")
     for path in (chapter.solutions_path, chapter.root / "solutions" / "__init__.py", chapter.root / "solutions" / "shapes.py"):
         texts[f"trusted/solutions/{path.name}"] = path.read_text(encoding="utf-8")
-    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(PACKAGE / "build" / "gradescope"), keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PACKAGE / "build" / "gradescope"), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+    )
     for name in ("setup.sh", "run_autograder"):
         texts[name] = templates.get_template(f"{name}.j2").render(chapter=chapter.name)
     files = {name: text.encode("utf-8") for name, text in texts.items()}

@@ -42,8 +42,6 @@ def execute_all(notebooks: dict[str, NotebookNode], folders: dict[str, Path], do
 def preload() -> None:
     """Import once, before forking, what every notebook imports."""
     os.environ["MPLBACKEND"] = "Agg"
-    import IPython.core.interactiveshell
-    import IPython.display
     import matplotlib.pyplot as plt
     import otter  # noqa: F401
 

@@ -153,5 +153,10 @@ def private_sources(chapter: Chapter, question: Question, given: set[str]) -> li
 def _test_cell(cell_id: str, case: TestCase) -> NotebookNode:
     if '"' in case.title or "\\" in case.title:
         raise DeclarationError(f"the title of check `{case.name}` holds a double quote or a backslash, which Otter's test files cannot: {case.title}")
-    config = ['""" # BEGIN TEST CONFIG', f"hidden: {str(case.hidden).lower()}", f"failure_message: {json.dumps(case.title, ensure_ascii=False)}", '""" # END TEST CONFIG']
+    config = [
+        '""" # BEGIN TEST CONFIG',
+        f"hidden: {str(case.hidden).lower()}",
+        f"failure_message: {json.dumps(case.title, ensure_ascii=False)}",
+        '""" # END TEST CONFIG',
+    ]
     return nbformat.v4.new_code_cell("\n".join([*config, case.source]), id=cell_id)
