@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import inspect
 import math
 import re
@@ -137,15 +137,15 @@ def _importable_solutions(root: Path) -> Iterator[None]:
 
 
 def _run(path: Path, name: str) -> types.ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = types.ModuleType(name)
+    module.__file__ = str(path)
     if name.startswith("solutions."):
         sys.modules[name] = module
         package = importlib.import_module("solutions")
         setattr(package, name.partition(".")[2], module)
     try:
-        spec.loader.exec_module(module)
+        # Not by way of Python's cache of compiled files, which cannot tell two edits within one second apart.
+        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
     except DeclarationError:
         raise
     except SyntaxError as error:
