@@ -20,7 +20,8 @@ def magnitude(v: Vector) -> float:
 
     ||v|| = sqrt(v_1^2 + v_2^2 + ... + v_n^2)
 
-    v: n components. Returns one number, 0 or above; [1, 2, 2] gives 3, and the zero vector gives 0. (Chapter I, Example 1)
+    v: n components. Returns one number, 0 or above; [1, 2, 2] gives 3, and the zero vector gives 0.
+    (Chapter I, Example 1)
     """
     # Squares of whole-number components would be kept as whole numbers, which wrap around in NumPy's narrow types.
     v = np.asarray(v, dtype=float)
@@ -32,7 +33,8 @@ def direction(v: Vector) -> np.ndarray:
 
     direction(v) = v / ||v||
 
-    v: n components, not all of them 0. Returns n components whose magnitude is 1; [6, 8] gives [0.6, 0.8].
+    v: n components, not all of them 0. Returns n components whose magnitude is 1; [6, 8] gives
+    [0.6, 0.8].
     Raises ValueError where v is the zero vector, which points nowhere. (Chapter I)
     """
     v = np.asarray(v, dtype=float)
@@ -63,9 +65,11 @@ def nearest(word: str, vocabulary: dict[str, Vector]) -> str:
 
     nearest(w, vocabulary) = the w' other than w with the smallest ||v_w - v_w'||
 
-    vocabulary: a dict from each word to its vector, all of one dimension. Returns a word; for "cat" in
-    {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is "dog". Where several are equally close, the alphabetically first.
-    Raises KeyError where the word is not in the vocabulary, ValueError where the vocabulary holds no other. (Chapter I, Figure 1)
+    vocabulary: a dict from each word to its vector, all of one dimension. Returns a word; for "cat"
+    in {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is "dog". Where several are equally close,
+    the alphabetically first.
+    Raises KeyError where the word is not in the vocabulary, ValueError where the vocabulary holds
+    no other. (Chapter I, Figure 1)
     """
     here = vocabulary[word]
     # By name, not by distance 0: another word may have the very same vector.

@@ -27,8 +27,9 @@ def cosine_similarity(a: Vector, b: Vector) -> float:
 
     cos(theta) = (a · b) / (||a|| ||b||)
 
-    a, b: n components each, neither of them the zero vector. Returns one number, never below -1 nor above 1, however the
-    arithmetic rounds; [2, 5, 1] and [3, 4, 2] give 0.949. Raises ValueError where a or b is the zero vector. (Chapter II, Example 2)
+    a, b: n components each, neither of them the zero vector. Returns one number, never below -1 nor
+    above 1, however the arithmetic rounds; [2, 5, 1] and [3, 4, 2] give 0.949.
+    Raises ValueError where a or b is the zero vector. (Chapter II, Example 2)
     """
     lengths = math.sqrt(dot(a, a)) * math.sqrt(dot(b, b))
     if not lengths:
@@ -42,8 +43,9 @@ def angle_degrees(a: Vector, b: Vector) -> float:
 
     theta = arccos((a · b) / (||a|| ||b||)), times 180 / pi
 
-    a, b: n components each, neither of them the zero vector. Returns a number from 0 to 180, never nan; [1, 0] and [1, 1] are 45
-    degrees apart. A vector and itself are 0 apart, to within 0.00001. (Chapter II, Figure 3)
+    a, b: n components each, neither of them the zero vector. Returns a number from 0 to 180, never
+    nan; [1, 0] and [1, 1] are 45 degrees apart. A vector and itself are 0 apart, to within 0.00001.
+    (Chapter II, Figure 3)
     """
     return math.degrees(math.acos(cosine_similarity(a, b)))
 
@@ -51,11 +53,15 @@ def angle_degrees(a: Vector, b: Vector) -> float:
 def similarity_label(c: float) -> str:
     """What a cosine similarity is called, by the primer's table.
 
-    from 0.90 to 1: "near-identical"; from 0.70: "strongly related"; from 0.40: "some relationship"; from 0: "weak or no relation";
+    from 0.90 to 1: "near-identical"
+    from 0.70: "strongly related"
+    from 0.40: "some relationship"
+    from 0: "weak or no relation"
     below 0: "opposing"
 
-    c: a cosine similarity. Returns one of the five labels; each band holds its lower edge, so 0.7 gives "strongly related".
-    Raises ValueError where c is below -1 or above 1. (Chapter II, the table of cosine similarity)
+    c: a cosine similarity. Returns one of the five labels; each band holds its lower edge, so 0.7
+    gives "strongly related".
+    Raises ValueError, naming c, where c is below -1 or above 1. (Chapter II, the table of cosine similarity)
     """
     if not -1 <= c <= 1:
         raise ValueError(f"a cosine similarity lies from -1 to 1; got {c}")
@@ -68,10 +74,12 @@ def most_similar(word: str, vocabulary: dict[str, Vector], k: int) -> list[str]:
 
     ranked by falling cos(v_word, v_other)
 
-    vocabulary: a dict from each word to its vector, all of one dimension, none zero; k: how many words, 1 or more. Returns a list
-    of k words, or of all the others where there are fewer; "cat" in {"cat": [2, 1], "lynx": [6, 2], "car": [1, 7]} with k = 1 gives
-    ["lynx"]. Words whose similarities differ by no more than 1e-12 come in alphabetical order.
-    Raises ValueError where k is below 1, KeyError where the word is not in the vocabulary. (Chapter II)
+    vocabulary: a dict from each word to its vector, all of one dimension, none zero; k: how many
+    words, 1 or more. Returns a list of k words, or of all the others where there are fewer; "cat"
+    in {"cat": [2, 1], "lynx": [6, 2], "car": [1, 7]} with k = 1 gives ["lynx"]. Words whose
+    similarities differ by no more than 1e-12 come in alphabetical order.
+    Raises ValueError, naming k, where k is below 1, KeyError where the word is not in the
+    vocabulary. (Chapter II)
     """
     if k < 1:
         raise ValueError(f"k must be at least 1; got {k}")

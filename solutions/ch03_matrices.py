@@ -12,7 +12,8 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
 
     (Wv)_i = sum_j W_ij v_j
 
-    W: an (m, n) matrix; v: n numbers. Returns m numbers; [[2, 0], [0, 3], [1, 1]] and [4, 2] give [8, 6, 6].
+    W: an (m, n) matrix; v: n numbers. Returns m numbers; [[2, 0], [0, 3], [1, 1]] and [4, 2] give
+    [8, 6, 6].
     Raises ValueError, naming both shapes, where v does not have one number for each column of W.
     (Chapter III, Figure 4, Example 3)
     """
@@ -30,7 +31,8 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
 
     A: an (m, n) matrix; B: an (n, p) matrix. Returns an (m, p) matrix; [[1, 0, 2], [0, 3, 1]] and
     [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3, 3]].
-    Raises ValueError, naming both shapes, where A's columns are not as many as B's rows. (Chapter III)
+    Raises ValueError, naming both shapes, where A's columns are not as many as B's rows.
+    (Chapter III)
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1:] != B.shape[:1]:
@@ -43,8 +45,10 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 
     (m, n) and (n, p) give (m, p);   (m, n) and (n,) give (m,)
 
-    a: the shape of a matrix; b: the shape of a matrix or a vector. Returns a tuple; (2, 5) and (5, 3) give (2, 3).
-    Raises ValueError, naming both shapes, where a is a single number or the inner sizes differ. (Chapter III)
+    a: the shape of a matrix; b: the shape of a matrix or a vector. Returns a tuple; (2, 5) and
+    (5, 3) give (2, 3).
+    Raises ValueError, naming both shapes, where a is a single number or the inner sizes differ.
+    (Chapter III)
     """
     a, b = tuple(a), tuple(b)
     # Compared as slices, a shape of one number has no second size, and so fits nothing.
@@ -69,8 +73,9 @@ def compose(W2: Matrix, W1: Matrix) -> np.ndarray:
 
     compose(W2, W1) v = W2 (W1 v)   for every vector v
 
-    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second. Returns a (p, n) matrix; a quarter turn
-    W1 = [[0, -1], [1, 0]] and then a stretch W2 = [[2, 0], [0, 1]] give [[0, -2], [1, 0]]. (Chapter III)
+    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second. Returns a (p, n) matrix;
+    a quarter turn W1 = [[0, -1], [1, 0]] and then a stretch W2 = [[2, 0], [0, 1]] give
+    [[0, -2], [1, 0]]. (Chapter III)
     """
     # The matrix that touches the vector first stands nearest to it: on the right.
     return matmul(W2, W1)
@@ -81,9 +86,10 @@ def feed_forward(x: Vector | Matrix, W1: Matrix, b1: Vector, W2: Matrix, b2: Vec
 
     FFN(x) = max(0, x W1 + b1) W2 + b2
 
-    x: d numbers, or a (t, d) matrix with a token a row; W1: (d, h); b1: h numbers; W2: (h, e); b2: e numbers.
-    Returns e numbers, or a (t, e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1],
-    W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1]. (Chapter III; Vaswani et al. 2017, equation 2)
+    x: d numbers, or a (t, d) matrix with a token a row; W1: (d, h); b1: h numbers; W2: (h, e);
+    b2: e numbers. Returns e numbers, or a (t, e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]],
+    b1 = [0, 1, 1], W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
+    (Chapter III; Vaswani et al. 2017, equation 2)
     """
     x, W1, W2 = np.asarray(x, dtype=float), np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
     # A bias is added along the last axis, so the same two lines serve one token and a matrix of them.

@@ -12,8 +12,9 @@ def exp_of_sum(xs: Vector) -> float:
 
     exp(x_1) · exp(x_2) · ... · exp(x_n) = exp(x_1 + x_2 + ... + x_n)
 
-    xs: n numbers of either sign. Returns one number above 0; [0.2, 0.5, -0.4] gives 1.350. Numbers whose own
-    exponentials overflow are fine as long as their sum is of moderate size: [800, -799.5] gives 1.649. (Chapter IV)
+    xs: n numbers of either sign. Returns one number above 0; [0.2, 0.5, -0.4] gives 1.350. Numbers
+    whose own exponentials overflow are fine as long as their sum is of moderate size: [800, -799.5]
+    gives 1.649. (Chapter IV)
     """
     # Add first: exp(800) alone is inf, and inf times the 0 that exp(-799.5) rounds to is nan.
     return math.exp(np.sum(np.asarray(xs, dtype=float)))
@@ -24,8 +25,9 @@ def log_product(probabilities: Vector) -> float:
 
     log_product(p) = ln(p_1) + ln(p_2) + ... + ln(p_n)
 
-    probabilities: n numbers from 0 to 1. Returns one number, at most 0; [0.5, 0.2] gives -2.303. A probability of 0
-    gives -inf, without a warning; no probabilities at all give 0, the logarithm of the empty product 1.
+    probabilities: n numbers from 0 to 1. Returns one number, at most 0; [0.5, 0.2] gives -2.303. A
+    probability of 0 gives -inf, without a warning; no probabilities at all give 0, the logarithm of
+    the empty product 1.
     Raises ValueError, naming the value, where one is below 0 or above 1. (Chapter IV)
     """
     p = np.asarray(probabilities, dtype=float)
@@ -43,8 +45,8 @@ def product_via_logs(probabilities: Vector) -> float:
 
     p_1 · p_2 · ... · p_n = exp(ln(p_1) + ln(p_2) + ... + ln(p_n))
 
-    probabilities: n numbers from 0 to 1. Returns one number from 0 to 1; [0.5, 0.2, 0.3] gives 0.03, and a
-    probability of 0 among them gives 0. (Chapter IV, Example 4)
+    probabilities: n numbers from 0 to 1. Returns one number from 0 to 1; [0.5, 0.2, 0.3] gives
+    0.03, and a probability of 0 among them gives 0. (Chapter IV, Example 4)
     """
     return math.exp(log_product(probabilities))
 
@@ -54,8 +56,8 @@ def underflow_length(p: float) -> int:
 
     underflow_length(p) = the smallest n for which p ** n == 0.0
 
-    p: a number strictly between 0 and 1; p ** n is Python's own power of 64-bit floats. Returns a whole number, 2 or
-    more; 0.5 gives 1075. p = 0.999999 is answered within a second.
+    p: a number strictly between 0 and 1; p ** n is Python's own power of 64-bit floats. Returns a
+    whole number, 2 or more; 0.5 gives 1075. p = 0.999999 is answered within a second.
     Raises ValueError, naming p, where p is not strictly between 0 and 1. (Chapter IV)
     """
     if not 0 < p < 1:
@@ -79,8 +81,9 @@ def log_sum_exp(xs: Vector) -> float:
 
     log_sum_exp(x) = ln(exp(x_1) + exp(x_2) + ... + exp(x_n))
 
-    xs: n numbers. Returns one number, finite for entries of 1000 and of -1000; [-1.2, -0.7] gives -0.226. An entry
-    of -inf, the logarithm of 0, adds nothing. Raises ValueError where xs is empty. (Chapter IV)
+    xs: n numbers. Returns one number, finite for entries of 1000 and of -1000; [-1.2, -0.7] gives
+    -0.226. An entry of -inf, the logarithm of 0, adds nothing.
+    Raises ValueError where xs is empty. (Chapter IV)
     """
     xs = np.asarray(xs, dtype=float)
     if xs.size == 0:

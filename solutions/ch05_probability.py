@@ -12,9 +12,9 @@ def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
 
     p_i >= 0 for every i, and p_1 + p_2 + ... + p_n = 1
 
-    p: n numbers; tolerance: how far from 1 their sum may lie. It excuses a rounded sum, never a negative number.
-    Returns a truth: True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2]. An empty list and one that holds nan are no
-    distributions: False, without an error. (Chapter V)
+    p: n numbers; tolerance: how far from 1 their sum may lie. It excuses a rounded sum, never a
+    negative number. Returns True or False: True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2].
+    An empty list and one that holds nan are no distributions: False, without an error. (Chapter V)
     """
     p = np.asarray(p, dtype=float)
     # nan compares as False with everything: asking that all be at least 0 turns it down, asking whether any is below 0 would not.
@@ -26,8 +26,8 @@ def sequence_probability(conditionals: Vector) -> float:
 
     P(x_1, ..., x_n) = P(x_1) P(x_2 | x_1) ... P(x_n | x_1, ..., x_(n-1))
 
-    conditionals: the n factors on the right, in order. Returns one number; [0.5, 0.2, 0.4] gives 0.04.
-    (Chapter V, the chain rule)
+    conditionals: the n factors on the right, in order. Returns one number; [0.5, 0.2, 0.4] gives
+    0.04. (Chapter V, the chain rule)
     """
     return float(np.prod(np.asarray(conditionals, dtype=float)))
 
@@ -37,8 +37,9 @@ def sequence_log_probability(conditionals: Vector) -> float:
 
     ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ... + ln P(x_n | x_1, ..., x_(n-1))
 
-    conditionals: the n factors, each from 0 to 1. Returns one number, at most 0; [0.5, 0.2, 0.4] gives -3.219. A factor of
-    0 gives -inf, without a warning. Raises ValueError, naming the value, where one lies outside [0, 1]. (Chapters IV and V)
+    conditionals: the n factors, each from 0 to 1. Returns one number, at most 0; [0.5, 0.2, 0.4]
+    gives -3.219. A factor of 0 gives -inf, without a warning.
+    Raises ValueError, naming the value, where one lies outside [0, 1]. (Chapters IV and V)
     """
     p = np.asarray(conditionals, dtype=float)
     outside = p[~((p >= 0) & (p <= 1))]
@@ -54,9 +55,11 @@ def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
 
     P(next | previous) = count(previous, next) / count(previous, anything)
 
-    tokens: a text as a list or tuple of n strings. Returns a dict with a row for each token that another one follows: a dict
-    from each token seen right after it to its probability, and no other tokens. ["red", "blue", "red", "red"] gives
-    {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}. Raises ValueError for fewer than two tokens. (Chapter V)
+    tokens: a text as a list or tuple of n strings. Returns a dict with a row for each token that
+    another one follows: a dict from each token seen right after it to its probability, and no other
+    tokens. ["red", "blue", "red", "red"] gives
+    {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}.
+    Raises ValueError for fewer than two tokens. (Chapter V)
     """
     if len(tokens) < 2:
         raise ValueError(f"a pair takes at least two tokens; got {len(tokens)}: {list(tokens)}")
@@ -73,9 +76,10 @@ def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> flo
 
     ln P(x_2, ..., x_n | x_1) = ln P(x_2 | x_1) + ln P(x_3 | x_2) + ... + ln P(x_n | x_(n-1))
 
-    model: model[previous][next] is P(next | previous); tokens: n >= 1 tokens. Returns one number, at most 0; with
-    {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}} the sentence red blue red scores -0.693. A pair the model has
-    never seen, be it for want of an entry or of a whole row, gives -inf. One token gives 0. (Chapter V)
+    model: model[previous][next] is P(next | previous); tokens: n >= 1 tokens. Returns one number,
+    at most 0; with {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}} the sentence red blue
+    red scores -0.693. A pair the model has never seen, be it for want of an entry or of a whole
+    row, gives -inf. One token gives 0. (Chapter V)
     """
     score = 0.0
     for i in range(len(tokens) - 1):
@@ -89,9 +93,10 @@ def most_likely_continuation(model: dict[str, dict[str, float]], start: str, len
 
     x_(t+1) = the token w for which P(w | x_t) is largest
 
-    model: model[previous][next] is P(next | previous); start: the token to go on from; length: how many tokens to add.
-    Returns the added tokens in order, `start` not among them; {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} from
-    "red" with length 3 gives ["blue", "red", "blue"]. A tie goes to the alphabetically first token. Fewer than length tokens
+    model: model[previous][next] is P(next | previous); start: the token to go on from; length: how
+    many tokens to add. Returns the added tokens in order, start not among them;
+    {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} from "red" with length 3 gives
+    ["blue", "red", "blue"]. A tie goes to the alphabetically first token. Fewer than length tokens
     come back where one without a row is reached. (Chapter V)
     """
     continuation: list[str] = []

@@ -10,8 +10,9 @@ def softmax(z: Vector) -> np.ndarray:
 
     softmax(z)_i = exp(z_i) / sum_j exp(z_j)
 
-    z: n logits. Returns n probabilities that sum to 1; [2, 1, 0.5] gives [0.629, 0.231, 0.140].
-    A logit of -inf gets probability 0. Raises ValueError where z is empty. (Chapter VI, Example 6)
+    z: n logits. Returns n probabilities that sum to 1; [1, 0, -1] gives [0.665, 0.245, 0.090]. Finite for
+    logits of 10000 and -10000; a logit of -inf gets probability 0. Raises ValueError where z is empty.
+    (Chapter VI, Example 6)
     """
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -26,8 +27,9 @@ def softmax_rows(Z: Matrix) -> np.ndarray:
 
     softmax_rows(Z)_ij = exp(Z_ij) / sum_k exp(Z_ik)
 
-    Z: an (m, n) matrix. Returns an (m, n) matrix whose rows each sum to 1; [[0, 0], [2, 0]] gives
-    [[0.5, 0.5], [0.881, 0.119]]. As stable as softmax. (Chapter VI)
+    Z: an (m, n) matrix, a row of logits for each position. Returns an (m, n) matrix whose rows each sum to
+    1; [[0, 0], [2, 0]] gives [[0.5, 0.5], [0.881, 0.119]]. As stable as softmax in every row; an entry of
+    -inf gets probability 0. (Chapter VI)
     """
     Z = np.asarray(Z, dtype=float)
     # keepdims leaves the row maxima and sums as a column, so that each is spread along its own row.
@@ -40,8 +42,9 @@ def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
 
     softmax(z / T)_i = exp(z_i / T) / sum_j exp(z_j / T)
 
-    z: n logits; temperature: T > 0. Returns n probabilities. T = 1 is plain softmax; [2, 1, 0.5] at T = 2 gives
-    [0.481, 0.292, 0.227]. Stable at T = 0.0001. Raises ValueError where T <= 0. (Chapter VI)
+    z: n logits; temperature: T > 0. Returns n probabilities. T = 1 is plain softmax; [1, 0, -1] at T = 2
+    gives [0.506, 0.307, 0.186]. Stable at T = 0.0001. Raises ValueError that names T where T <= 0.
+    (Chapter VI)
     """
     if not temperature > 0:
         raise ValueError(f"the temperature must be above 0; got {temperature}")
@@ -56,7 +59,8 @@ def log_softmax(z: Vector) -> np.ndarray:
 
     log_softmax(z)_i = z_i - ln(sum_j exp(z_j))
 
-    z: n logits. Returns n log-probabilities, each at most 0; [1000, 0] gives [0, -1000]. (Chapters IV and VI)
+    z: n logits. Returns n log-probabilities, each at most 0; [1, 0, -1] gives [-0.408, -1.408, -2.408], and
+    [1000, 0] gives [0, -1000]. (Chapters IV and VI)
     """
     z = np.asarray(z, dtype=float)
     shifted = z - z.max()
@@ -68,9 +72,10 @@ def sample(probabilities: Vector, u: float) -> int:
 
     sample(p, u) = the first i with p_0 + ... + p_i > u
 
-    probabilities: a distribution over n tokens; u: a number with 0 <= u < 1. Returns an index from 0 to n - 1;
-    [0.5, 0.3, 0.2] at u = 0.6 gives 1. Where rounding leaves no such i, the last index with any probability.
-    Raises ValueError where u is outside [0, 1) or the probabilities are no distribution. (Chapters V and VI)
+    probabilities: a distribution over n tokens; u: a number with 0 <= u < 1. Returns an index from 0 to
+    n - 1; [0.5, 0.3, 0.2] at u = 0.6 gives 1. Where rounding leaves no such i: the last index with any
+    probability. Raises ValueError where u is outside [0, 1), a probability is negative, or their sum is
+    off 1 by more than 0.000000001. (Chapters V and VI)
     """
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1:

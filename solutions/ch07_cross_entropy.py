@@ -12,8 +12,8 @@ def surprise(p: float) -> float:
 
     surprise(p) = -ln(p)
 
-    p: a number from 0 to 1. Returns a number from 0 (p = 1) to inf (p = 0, without a warning); 0.7 gives 0.357.
-    Raises ValueError where p is outside [0, 1]. (Chapter VII, Example 7)
+    p: a number from 0 to 1. Returns a number from 0 (at p = 1) to inf (at p = 0, without a warning);
+    0.7 gives 0.357. Raises ValueError where p is outside [0, 1]. (Chapter VII, Example 7)
     """
     if not 0 <= p <= 1:
         raise ValueError(f"a probability lies between 0 and 1; got {p}")
@@ -28,8 +28,8 @@ def cross_entropy(p: Vector, q: Vector) -> float:
     H(p, q) = -sum_i p_i ln(q_i)
 
     p: the true distribution; q: the predicted one; n probabilities each. Returns one number, 0 or more;
-    p = [0.5, 0.5, 0] and q = [0.25, 0.7, 0.05] give 0.871. A term with p_i = 0 adds 0, even where q_i = 0; p_i > 0 with q_i = 0 gives inf.
-    Raises ValueError where p and q differ in length. (Chapter VII)
+    p = [0.5, 0.5, 0] and q = [0.25, 0.7, 0.05] give 0.871. A term with p_i = 0 adds 0, even where q_i = 0;
+    p_i > 0 with q_i = 0 gives inf. Raises ValueError where p and q differ in length. (Chapter VII)
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     if p.shape != q.shape:
@@ -45,9 +45,11 @@ def next_token_loss(probabilities: Matrix, targets: Vector) -> float:
 
     loss = -(1/T) sum_t ln(P_(t, y_t))
 
-    probabilities: a (T, V) matrix, row t the predicted distribution over V tokens at position t; targets: T token numbers y_t from 0
-    to V - 1. Returns one number; [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]] with targets [0, 2] gives 0.636. A target of probability 0 gives inf.
-    Raises ValueError where there is not one target a row, IndexError where a target is negative or not below V. (Chapter VII, Example 7)
+    probabilities: a (T, V) matrix, row t the predicted distribution over V tokens at position t.
+    targets: T token numbers y_t, each from 0 to V - 1.
+    Returns one number; [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]] with targets [0, 2] gives 0.636. A target of
+    probability 0 gives inf. Raises ValueError where there is not one target a row, IndexError where a
+    target is negative or not below V. (Chapter VII, Example 7)
     """
     P, y = np.asarray(probabilities, dtype=float), np.asarray(targets, dtype=int)
     if len(P) != len(y):
@@ -64,9 +66,11 @@ def loss_from_logits(logits: Matrix, targets: Vector) -> float:
 
     loss = (1/T) sum_t (ln(sum_j exp(Z_tj)) - Z_(t, y_t))
 
-    logits: a (T, V) matrix Z, one row a position; targets: T token numbers y_t from 0 to V - 1. Returns one number, finite for logits
-    of 1000 and -1000; [[2, 1, 0.5], [0, 0, 0]] with targets [0, 2] gives 0.781.
-    Raises ValueError where there is not one target a row, IndexError where a target is negative or not below V. (Chapters VI and VII)
+    logits: a (T, V) matrix Z, one row a position.
+    targets: T token numbers y_t, each from 0 to V - 1.
+    Returns one number, finite for logits of 1000 and -1000; [[2, 1, 0.5], [0, 0, 0]] with targets [0, 2]
+    gives 0.781. Raises ValueError where there is not one target a row, IndexError where a target is
+    negative or not below V. (Chapters VI and VII)
     """
     Z, y = np.asarray(logits, dtype=float), np.asarray(targets, dtype=int)
     if len(Z) != len(y):

@@ -13,8 +13,8 @@ def forward_difference(f: Callable[[float], float], x: float, h: float) -> float
 
     forward_difference(f, x, h) = (f(x + h) - f(x)) / h
 
-    f: a function of one number; x: where; h: the step, h > 0. Returns the quotient for that very h: for f(x) = x^2 at
-    x = 3, h = 0.1 gives 6.1. Raises ValueError where h <= 0. (Chapter VIII)
+    f: a function of one number; x: where; h: the step, h > 0. Returns the quotient for that very h: for
+    f(x) = x^2 at x = 3, h = 0.1 gives 6.1. Raises ValueError that names h where h <= 0. (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -26,8 +26,8 @@ def central_difference(f: Callable[[float], float], x: float, h: float) -> float
 
     central_difference(f, x, h) = (f(x + h) - f(x - h)) / (2 h)
 
-    f: a function of one number; x: where; h: the step, h > 0. Returns the quotient for that very h: for f(x) = x^3 at
-    x = 1, h = 0.1 gives 3.01. Raises ValueError where h <= 0. (Chapter VIII)
+    f: a function of one number; x: where; h: the step, h > 0. Returns the quotient for that very h: for
+    f(x) = x^3 at x = 1, h = 0.1 gives 3.01. Raises ValueError that names h where h <= 0. (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -40,9 +40,9 @@ def partial_derivative(f: Callable[[np.ndarray], float], point: Vector, i: int, 
 
     df/dx_i = (f(.., x_i + h, ..) - f(.., x_i - h, ..)) / (2 h)
 
-    f: a function of a 1-D array of n numbers; point: n numbers; i: which input, counted from 0; h: the step. Returns
-    one number, with an error under 0.000001 where f is smooth and of order one: f(v) = v[0]^2 * v[1] at (1, 2) gives 4
-    for i = 0 and 1 for i = 1. (Chapter VIII)
+    f: a function of a 1-D array of n numbers; point: n numbers, left as they were; i: which input, counted
+    from 0; h: the step. Returns one number, with an error under 0.000001 where f is smooth and of order
+    one: f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i = 1. (Chapter VIII)
     """
     # A float copy: in an array of ints a step of 0.00001 would be cut to nothing, and the caller's point is not ours to move.
     at = np.array(point, dtype=float)
@@ -56,20 +56,26 @@ def gradient(f: Callable[[np.ndarray], float], point: Vector, h: float = 1e-5) -
 
     grad f = [df/dx_1, ..., df/dx_n]
 
-    f: a function of a 1-D array of n numbers; point: n numbers, left as they were; h: the step of each central
-    difference. Returns n slopes, each with an error under 0.000001 where f is smooth and of order one:
-    f(v) = v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
+    f: a function of a 1-D array of n numbers; point: n numbers, left as they were; h: the step of each
+    central difference. Returns n slopes, each with an error under 0.000001 where f is smooth and of order
+    one: f(v) = v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
     """
     return np.array([partial_derivative(f, point, i, h) for i in range(len(point))])
 
 
-def chain_rule(outer_slope: Callable[[float], float], inner: Callable[[float], float], inner_slope: Callable[[float], float], x: float) -> float:
+def chain_rule(
+    outer_slope: Callable[[float], float],
+    inner: Callable[[float], float],
+    inner_slope: Callable[[float], float],
+    x: float,
+) -> float:
     """The slope of a function of a function.
 
     (outer(inner(x)))' = outer'(inner(x)) * inner'(x)
 
-    outer_slope: the derivative of the outer function; inner: the inner function; inner_slope: its derivative; x: where.
-    Returns one number: for (3x + 1)^2 at x = 2, with slopes 2u and 3, it is 42. (Chapter VIII)
+    outer_slope: the derivative of the outer function; inner: the inner function; inner_slope: its
+    derivative; x: where. Returns one number: for (3x + 1)^2 at x = 2, with slopes 2u and 3, it is 42.
+    (Chapter VIII)
     """
     # The outer slope is read where the outer function stands: at inner(x), not at x.
     return outer_slope(inner(x)) * inner_slope(x)
@@ -80,8 +86,9 @@ def softmax_cross_entropy_gradient(logits: Vector, target: int) -> np.ndarray:
 
     dL/dz_i = p_i - (1 where i is the target, else 0), with p = softmax(z) and L = -ln p_target
 
-    logits: n numbers; target: the index of the right token, counted from 0. Returns n slopes that sum to 0, finite for
-    logits of 1000 and -1000 too; [2, 1, 0.5] with target 0 gives [-0.371, 0.231, 0.140]. (Chapters VI to VIII)
+    logits: n numbers; target: the index of the right token, counted from 0. Returns n slopes that sum to
+    0, finite for logits of 1000 and -1000 too; [2, 1, 0.5] with target 0 gives [-0.371, 0.231, 0.140].
+    (Chapters VI to VIII)
     """
     z = np.asarray(logits, dtype=float)
     # The largest logit at 0, so that no exponential overflows.
@@ -96,8 +103,8 @@ def steepest_descent(gradient: Vector) -> np.ndarray:
 
     steepest_descent(g) = -g / ||g||
 
-    gradient: n slopes. Returns n numbers of magnitude 1; [3, 4] gives [-0.6, -0.8]. Raises ValueError where the
-    gradient is all zeros: no direction falls there. (Chapter VIII)
+    gradient: n slopes. Returns n numbers of magnitude 1; [3, 4] gives [-0.6, -0.8]. Raises ValueError
+    where the gradient is all zeros, and only there: no direction falls. (Chapter VIII)
     """
     g = np.asarray(gradient, dtype=float)
     length = np.linalg.norm(g)

@@ -12,9 +12,10 @@ def descent_step(w: float | Vector, gradient: float | Vector, learning_rate: flo
 
     w_new = w - learning_rate * gradient
 
-    w and gradient: two numbers, or two arrays of one shape; learning_rate: a number, alpha. A number gives a number, lists and
-    arrays give an array; w = 1 with gradient -6 at learning rate 0.1 gives 1.6.
-    Raises ValueError where the shapes differ, also where NumPy would stretch one to fit the other. (Chapter IX)
+    w and gradient: two numbers, or two arrays of one shape; learning_rate: a number, alpha. A number
+    gives a number, lists and arrays give an array; w = 1 with gradient -6 at learning rate 0.1 gives 1.6.
+    Raises ValueError that names both shapes where they differ, also where NumPy would stretch one to fit
+    the other. (Chapter IX)
     """
     w, gradient = np.asarray(w, dtype=float), np.asarray(gradient, dtype=float)
     # A gradient of shape (1,) would be added to every one of two weights, and nothing would say so.
@@ -23,14 +24,20 @@ def descent_step(w: float | Vector, gradient: float | Vector, learning_rate: flo
     return w - learning_rate * gradient
 
 
-def gradient_descent(gradient_fn: Callable, start: float | Vector, learning_rate: float, steps: int) -> np.ndarray:
+def gradient_descent(
+    gradient_fn: Callable,
+    start: float | Vector,
+    learning_rate: float,
+    steps: int,
+) -> np.ndarray:
     """Walk downhill and keep every position on the way.
 
     w_(k+1) = w_k - learning_rate * gradient_fn(w_k),  with w_0 = start
 
-    gradient_fn: takes a position and gives the slope there, of the same shape; start: a number or n numbers, left as it is.
-    Returns steps + 1 positions, the start first: an array of numbers, or a (steps + 1, n) matrix. With slope 2 (w - 4), from 1 at
-    learning rate 0.1, three steps give [1, 1.6, 2.08, 2.464]. (Chapter IX, Figure 6)
+    gradient_fn: takes a position and gives the slope there, of the same shape; start: a number or n
+    numbers, left as it is; steps: how many, 0 or more. Returns steps + 1 positions, the start first: an
+    array of numbers, or a (steps + 1, n) matrix. With slope 2 (w - 4), from 1 at learning rate 0.1, three
+    steps give [1, 1.6, 2.08, 2.464]. (Chapter IX, Figure 6)
     """
     # [()] makes a plain number of an array without dimensions, and leaves other arrays alone.
     path: list[float | np.ndarray] = [np.array(start, dtype=float)[()]]
@@ -39,14 +46,20 @@ def gradient_descent(gradient_fn: Callable, start: float | Vector, learning_rate
     return np.array(path)
 
 
-def sgd(batch_gradient: Callable, start: float | Vector, batches: Sequence, learning_rate: float) -> float | np.ndarray:
+def sgd(
+    batch_gradient: Callable,
+    start: float | Vector,
+    batches: Sequence,
+    learning_rate: float,
+) -> float | np.ndarray:
     """Stochastic gradient descent: one step a mini-batch, in the order they come.
 
     w <- w - learning_rate * batch_gradient(w, batch),  for each batch in turn
 
-    batch_gradient: takes a position and a batch and gives the slope of that batch's loss, shaped like the position; start: a
-    number or n numbers, left as it is. Returns the last position. With slope w - mean(batch), from 0 at learning rate 0.5, the
-    batches [2, 4] and [6] give 3.75. (Chapter IX)
+    batch_gradient: takes a position and a batch and gives the slope of that batch's loss, shaped like the
+    position; start: a number or n numbers, left as it is. Returns the last position, which is the start
+    where there are no batches. With slope w - mean(batch), from 0 at learning rate 0.5, the batches
+    [2, 4] and [6] give 3.75. (Chapter IX)
     """
     w: float | np.ndarray = np.array(start, dtype=float)[()]
     for batch in batches:
@@ -59,8 +72,9 @@ def learning_rate_at(step: int, total_steps: int, peak: float, final: float) -> 
 
     rate(step) = peak + (step / total_steps) * (final - peak)
 
-    step: from 0 to total_steps, both included; total_steps: above 0; peak and final: the rates at the two ends. Step 250 of 1000
-    from 0.001 to 0.0001 gives 0.000775. Raises ValueError where step is below 0 or above total_steps. (Chapter IX)
+    step: from 0 to total_steps, both included; total_steps: above 0; peak and final: the rates at the two
+    ends. Step 250 of 1000 from 0.001 to 0.0001 gives 0.000775. Raises ValueError that names the step where
+    it is below 0 or above total_steps. (Chapter IX)
     """
     if not 0 <= step <= total_steps:
         raise ValueError(f"the schedule runs from step 0 to {total_steps}; got step {step}")
@@ -80,13 +94,14 @@ def adam_step(
     beta2: float = 0.999,
     epsilon: float = 1e-8,
 ) -> tuple[float | np.ndarray, float | np.ndarray, float | np.ndarray]:
-    """One step of Adam: what Algorithm 1 of Kingma and Ba (2015) does inside its loop once the gradient is known.
+    """One step of Adam: the inside of the loop in Algorithm 1 of Kingma and Ba (2015).
 
     theta_t = theta_(t-1) - alpha * m_hat_t / (sqrt(v_hat_t) + epsilon)
 
-    w: theta_(t-1); gradient: g_t; m and v: m_(t-1) and v_(t-1), which are 0 before the first step. Four numbers, or four arrays of
-    one shape, each entry on its own. t: the number of this step, from 1; learning_rate: alpha. Returns (w, m, v): theta_t, m_t and
-    v_t. w = 1, gradient 2, m = v = 0 at t = 1 with learning rate 0.1 gives (0.9, 0.2, 0.004), to eight decimals. (Chapter IX)
+    w: theta_(t-1); gradient: g_t, which is given; m and v: m_(t-1) and v_(t-1), 0 before the first step.
+    Four numbers, or four arrays of one shape, each entry on its own. t: the number of this step, from 1;
+    learning_rate: alpha. Returns (w, m, v): theta_t, m_t and v_t. w = 1, gradient 2, m = v = 0 at t = 1
+    with learning rate 0.1 gives (0.9, 0.2, 0.004), to eight decimals. (Chapter IX)
     """
     w, gradient, m, v = (np.asarray(part, dtype=float) for part in (w, gradient, m, v))
     m = beta1 * m + (1 - beta1) * gradient
@@ -98,13 +113,14 @@ def adam_step(
 
 
 def backward(x: Vector, target: int, W1: Matrix, W2: Matrix) -> tuple[float, np.ndarray, np.ndarray]:
-    """The loss of a two-layer network, and its slope for every weight, by the chain rule from back to front.
+    """The loss of a two-layer network, and its slope for every weight, from back to front.
 
     h = tanh(W1 x)    z = W2 h    loss = -ln softmax(z)_target
 
-    x: n numbers; target: the index of the right token, from 0; W1: a (k, n) matrix; W2: an (m, k) matrix. Returns (loss, dW1,
-    dW2), where dW1 has the shape of W1 and holds the slope of the loss for each of its entries, and dW2 likewise.
-    backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258, [[2.252]], [[0.331], [-0.331]]). Finite for large z. (Chapter IX)
+    x: n numbers; target: the index of the right token, from 0; W1: a (k, n) matrix; W2: an (m, k) matrix.
+    Returns (loss, dW1, dW2), where dW1 has the shape of W1 and holds the slope of the loss for each of its
+    entries, and dW2 likewise. Finite for z in the thousands. backward([2], 1, [[0.25]], [[1], [-1]])
+    gives (1.258, [[2.252]], [[0.331], [-0.331]]). (Chapter IX)
     """
     x, W1, W2 = (np.asarray(part, dtype=float) for part in (x, W1, W2))
     h = np.tanh(W1 @ x)

@@ -12,8 +12,9 @@ def project(X: Matrix, W_Q: Matrix, W_K: Matrix, W_V: Matrix) -> tuple[np.ndarra
 
     Q = X W_Q        K = X W_K        V = X W_V
 
-    X: an (n, d_model) matrix, a token a row; W_Q and W_K: (d_model, d_k); W_V: (d_model, d_v). Returns the three matrices
-    Q and K, each (n, d_k), and V, (n, d_v). X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q = [[5, 1]]. (Chapters III and X)
+    X: an (n, d_model) matrix, a token a row; W_Q and W_K: (d_model, d_k); W_V: (d_model, d_v).
+    Returns the three matrices Q and K, each (n, d_k), and V, (n, d_v). X = [[2, 1]] and
+    W_Q = [[1, 0], [3, 1]] give Q = [[5, 1]]. (Chapters III and X)
     """
     tokens = np.asarray(X, dtype=float)
     # A token is a row, so each weight matrix stands on the right and every row is projected alike.
@@ -25,9 +26,9 @@ def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
 
     scores = Q K^T / sqrt(d_k),        scores_ij = (Q_i . K_j) / sqrt(d_k)
 
-    Q: an (m, d_k) matrix, a query a row; K: an (n, d_k) matrix, a key a row. Returns an (m, n) matrix, a row a query and a
-    column a key; Q = [[1, 2, 0, 1]] and K = [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
-    Raises ValueError where queries and keys differ in d_k. (Chapters II and X)
+    Q: an (m, d_k) matrix, a query a row; K: an (n, d_k) matrix, a key a row. Returns an (m, n) matrix, a
+    row a query and a column a key; Q = [[1, 2, 0, 1]] and K = [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
+    Raises ValueError that names both lengths where queries and keys differ in d_k. (Chapters II and X)
     """
     Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
     # The product refuses a d_k that differs, with a ValueError that names both.
@@ -39,9 +40,10 @@ def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.nd
 
     weights = softmax(Q K^T / sqrt(d_k)), row by row; a score whose mask is False counts as -inf
 
-    Q: (m, d_k); K: (n, d_k); mask: (m, n) truths, True where the query of that row may look at the key of that column, at
-    least one True a row; None hides nothing. Returns (m, n) weights, each row summing to 1; scores [2, 1, 0] give
-    [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle key hidden. Stable at scores of 1000 and -1000. (Chapters VI and X)
+    Q: (m, d_k); K: (n, d_k); mask: (m, n) truths, True where the query of that row may look at the key of
+    that column, at least one True a row; None hides nothing. Returns (m, n) weights, each row summing to 1;
+    scores [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle key hidden.
+    Stable at scores of 1000 and -1000, hidden ones too. (Chapters VI and X)
     """
     scores = attention_scores(Q, K)
     if mask is not None:
@@ -58,9 +60,9 @@ def attention(Q: Matrix, K: Matrix, V: Matrix, mask: Matrix | None = None) -> np
 
     Attention(Q, K, V) = softmax(Q K^T / sqrt(d_k)) V
 
-    Q: (m, d_k); K: (n, d_k); V: (n, d_v), a value for each key; mask: (m, n) truths, True where a query may look, or None.
-    Returns an (m, d_v) matrix, a row a query; weights [0.665, 0.245, 0.090] and V = [[6, 0], [0, 6], [3, 3]] give
-    [[4.26, 1.74]]. (Chapter X, Example 10)
+    Q: (m, d_k); K: (n, d_k); V: (n, d_v), a value for each key; mask: (m, n) truths, True where a query
+    may look, or None. Returns an (m, d_v) matrix, a row a query; weights [0.665, 0.245, 0.090] and
+    V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. (Chapter X, Example 10)
     """
     output: np.ndarray = attention_weights(Q, K, mask) @ np.asarray(V, dtype=float)
     return output
@@ -71,19 +73,26 @@ def causal_mask(n: int) -> np.ndarray:
 
     mask_ij = True where j <= i: token i may look at itself and at every token before it
 
-    n: the number of tokens, at least 1. Returns an (n, n) matrix of truths; 2 gives [[True, False], [True, True]]. (Chapter X)
+    n: the number of tokens, at least 1. Returns an (n, n) matrix of truths;
+    2 gives [[True, False], [True, True]]. (Chapter X)
     """
     return np.tri(n, dtype=bool)
 
 
-def multi_head_attention(X: Matrix, heads: list[tuple[Matrix, Matrix, Matrix]], W_O: Matrix, mask: Matrix | None = None) -> np.ndarray:
+def multi_head_attention(
+    X: Matrix,
+    heads: list[tuple[Matrix, Matrix, Matrix]],
+    W_O: Matrix,
+    mask: Matrix | None = None,
+) -> np.ndarray:
     """Run several attention heads on the same tokens and mix what they return.
 
     MultiHead(X) = Concat(head_1, ..., head_h) W_O,        head_i = Attention(X W_Q_i, X W_K_i, X W_V_i)
 
-    X: (n, d_model), a token a row; heads: h triples (W_Q, W_K, W_V) as project takes them; W_O: (h d_v, d_model); mask: (n, n)
-    truths for all heads alike, or None. Returns (n, d_model). A single token gives itself all the weight: X = [[1, 2]], two
-    heads with W_V = [[1], [0]] and [[0], [1]], and W_O = [[3, 0], [0, 5]] give [[3, 10]]. (Chapter X)
+    X: (n, d_model), a token a row; heads: h triples (W_Q, W_K, W_V) as project takes them;
+    W_O: (h d_v, d_model); mask: (n, n) truths for all heads alike, or None. Returns (n, d_model). A single
+    token gives itself all the weight: X = [[1, 2]], two heads with W_V = [[1], [0]] and [[0], [1]], and
+    W_O = [[3, 0], [0, 5]] give [[3, 10]]. (Chapter X)
     """
     outputs = [attention(*project(X, *head), mask) for head in heads]
     # Side by side: row t holds all that the heads say of token t, head 1 first.

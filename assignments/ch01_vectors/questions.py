@@ -524,7 +524,7 @@ def finds_the_closest_other_word(nearest):
 def refuses_a_word_it_does_not_know(nearest):
     """A word that is not in the vocabulary: KeyError."""
     pair = {"left": [0.0, 0.0, 1.0], "right": [4.0, 0.0, 1.0]}
-    expect(nearest, "left", pair).to_equal("right")
+    expect(nearest, "left", pair).to_equal("right", because="of two words, each is nearest to the other: the word itself does not count")
     expect(nearest, "middle", pair).to_be_refused(KeyError, because="a dict raises KeyError by itself where it is asked for an absent word")
 
 

@@ -350,7 +350,9 @@ def finds_no_angle_between_a_vector_and_itself(angle_degrees):
     """A vector and itself are 0 degrees apart, a vector and its opposite 180; never nan."""
     for v in [[3.0, 1.0], [0.1, 0.4, -0.7], [0.4, 1.3, -0.7], [5], [1.7, 5.2, -0.7]]:
         expect(angle_degrees, v, v).to_equal(0.0, atol=NEARLY, because="where rounding carries the quotient past 1, arccos gives nan: clip it to [-1, 1] first")
-        expect(angle_degrees, v, [-3 * x for x in v]).to_equal(180.0, atol=NEARLY, because="opposite vectors have similarity -1, and arccos(-1) is 180 degrees")
+        expect(angle_degrees, v, [-3 * x for x in v]).to_equal(
+            180.0, atol=NEARLY, because="opposite vectors are 180 degrees apart; where rounding carries the quotient past -1, arccos gives nan: clip it first"
+        )
 
 
 @angle_degrees.hidden
@@ -441,8 +443,12 @@ def refuses_what_is_no_cosine(similarity_label):
     """Above 1 and below -1: ValueError that names the number."""
     expect(similarity_label, 1).to_equal("near-identical", because="1 itself is a cosine similarity")
     expect(similarity_label, -1.0).to_equal("opposing", because="-1 itself is a cosine similarity")
-    expect(similarity_label, 1.5).to_be_refused(ValueError, naming=[1.5], because="no cosine is above 1: check the range first")
-    expect(similarity_label, -1.25).to_be_refused(ValueError, naming=[-1.25], because="no cosine is below -1: check the range first")
+    expect(similarity_label, 1.5).to_be_refused(
+        ValueError, naming=[1.5], because="no cosine is above 1: check the range first, and put the number into the message"
+    )
+    expect(similarity_label, -1.25).to_be_refused(
+        ValueError, naming=[-1.25], because="no cosine is below -1: check the range first, and put the number into the message"
+    )
 
 
 @similarity_label.hidden
@@ -577,7 +583,7 @@ def ranks_by_direction(most_similar):
 def gives_all_where_k_is_larger(most_similar):
     """Fewer than k other words: all of them."""
     pair = {"left": (1.0, 0.0), "middle": (1.0, 2.0), "right": (1.0, 5.0)}
-    expect(most_similar, "right", pair, 10).to_equal(["middle", "left"], because="a slice past the end stops at the end")
+    expect(most_similar, "right", pair, 10).to_equal(["middle", "left"], because="all the other words come back, and still the most similar first")
     expect(most_similar, "left", pair, 2).to_equal(["middle", "right"], because="k words, no more and no fewer, as long as there are so many")
 
 
@@ -586,8 +592,10 @@ def refuses_what_it_cannot_rank(most_similar):
     """k below 1: ValueError. A word that is not in the vocabulary: KeyError."""
     pair = {"left": [1.0, 0.0], "right": [1.0, 5.0]}
     expect(most_similar, "left", pair, 1).to_equal(["right"])
-    expect(most_similar, "left", pair, 0).to_be_refused(ValueError, naming=[0], because="no ranking has 0 places: check k first")
-    expect(most_similar, "left", pair, -2).to_be_refused(ValueError, naming=[-2], because="no ranking has fewer than 1 places: check k first")
+    expect(most_similar, "left", pair, 0).to_be_refused(ValueError, naming=[0], because="no ranking has 0 places: check k first, and put it into the message")
+    expect(most_similar, "left", pair, -2).to_be_refused(
+        ValueError, naming=[-2], because="no ranking has fewer than 1 place: check k first, and put it into the message"
+    )
     expect(most_similar, "up", pair, 1).to_be_refused(KeyError, because="a dict raises KeyError by itself where it is asked for an absent word")
 
 
@@ -868,7 +876,7 @@ exercise_3 = WorkedValue(
     numbers={"a": [1, 2], "b": [2, -1]},
     tolerance=0.001,
     answer_as="a number",
-    because="the dot product first, with the signs of all components; then divide by both magnitudes",
+    because="a number from -1 to 1, not an angle: the dot product with all its signs, over both magnitudes",
 )
 
 

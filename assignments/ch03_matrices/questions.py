@@ -38,7 +38,7 @@ def refuses_a_vector_that_does_not_fit(matvec):
     """A vector longer than the rows: ValueError, with both shapes in the message."""
     expect(matvec, [[1, 2, 3], [4, 5, 6]], [1, 0, 2]).to_equal([7.0, 16.0])
     expect(matvec, [[1, 2, 3], [4, 5, 6]], [1, 0, 2, 8, 8]).to_be_refused(
-        ValueError, naming=["3", "5"], because="compare W's columns with the length of v first, and put both shapes into the message"
+        ValueError, naming=[3, 5], because="compare W's columns with the length of v first, and put both shapes into the message"
     )
 
 
@@ -68,10 +68,10 @@ def refuses_what_only_seems_to_fit(matvec):
     """A vector of a single number, or as long as W has rows: ValueError."""
     expect(matvec, [[2, 0, 1], [1, 3, 0]], [5, 4, 3]).to_equal([13.0, 17.0])
     expect(matvec, [[2, 0, 1], [1, 3, 0]], [5]).to_be_refused(
-        ValueError, naming=["3", "1"], because="* and einsum stretch a single number along the whole row: compare the sizes before multiplying"
+        ValueError, naming=[3, 1], because="* and einsum stretch a single number along the whole row: compare the sizes before multiplying"
     )
     expect(matvec, [[2, 0, 1], [1, 3, 0]], [5, 4]).to_be_refused(
-        ValueError, naming=["3", "2"], because="v needs one number a column of W; the number of rows does not matter"
+        ValueError, naming=[3, 2], because="v needs one number a column of W; the number of rows does not matter"
     )
 
 
@@ -246,7 +246,7 @@ def refuses_matrices_that_do_not_fit(matmul):
     """Columns and rows that differ in number: ValueError, with both shapes in the message."""
     expect(matmul, [[1, 2], [0, 4]], [[5, 6, 7], [1, 0, 2]]).to_equal([[7.0, 6.0, 11.0], [4.0, 0.0, 8.0]])
     expect(matmul, np.ones((2, 5)), np.ones((3, 4))).to_be_refused(
-        ValueError, naming=["5", "3"], because="compare A's columns with B's rows first, and put both shapes into the message"
+        ValueError, naming=[5, 3], because="compare A's columns with B's rows first, and put both shapes into the message"
     )
 
 
@@ -274,13 +274,11 @@ def keeps_the_order_of_square_matrices(matmul):
 def refuses_by_the_inner_sizes_alone(matmul):
     """Inner sizes decide: neither equal shapes, nor fitting outer sizes, nor a size of 1 makes up for them."""
     expect(matmul, [[1, 2, 3]], [[2, 0], [0, 2], [1, 1]]).to_equal([[5.0, 7.0]])
-    expect(matmul, np.ones((3, 4)), np.ones((2, 3))).to_be_refused(
-        ValueError, naming=["4", "2"], because="the outer sizes agree here and the inner ones do not"
-    )
+    expect(matmul, np.ones((3, 4)), np.ones((2, 3))).to_be_refused(ValueError, naming=[4, 2], because="the outer sizes agree here and the inner ones do not")
     expect(matmul, np.ones((2, 3)), np.ones((2, 3))).to_be_refused(
-        ValueError, naming=["3", "2"], because="equal shapes are what * wants; a product needs A's columns to match B's rows"
+        ValueError, naming=[3, 2], because="equal shapes are what * wants; a product needs A's columns to match B's rows"
     )
-    expect(matmul, np.ones((2, 3)), np.ones((1, 4))).to_be_refused(ValueError, naming=["3", "1"], because="a single row must not be stretched to fit")
+    expect(matmul, np.ones((2, 3)), np.ones((1, 4))).to_be_refused(ValueError, naming=[3, 1], because="a single row must not be stretched to fit")
 
 
 def refuse_misfitting_matrices(A, B):
@@ -420,7 +418,7 @@ def refuses_shapes_that_do_not_fit(product_shape):
     """Inner sizes that differ: ValueError, with both shapes in the message."""
     expect(product_shape, (4, 2), (2, 6)).to_equal((4, 6))
     expect(product_shape, (2, 3), (4, 5)).to_be_refused(
-        ValueError, naming=["3", "4"], because="compare the second size of a with the first of b, and put both shapes into the message"
+        ValueError, naming=[3, 4], because="compare the second size of a with the first of b, and put both shapes into the message"
     )
 
 
@@ -428,10 +426,10 @@ def refuses_shapes_that_do_not_fit(product_shape):
 def refuses_by_inner_sizes(product_shape):
     """Outer sizes that agree, sizes of 1, a vector as long as the rows: ValueError."""
     expect(product_shape, (3, 3), (3, 8)).to_equal((3, 8))
-    expect(product_shape, (5, 4), (2, 5)).to_be_refused(ValueError, naming=["4", "2"], because="the outer sizes agree here and the inner ones do not")
-    expect(product_shape, (6, 3), (6,)).to_be_refused(ValueError, naming=["3", "6"], because="a vector must be as long as the matrix has columns")
-    expect(product_shape, (2, 1), (3, 4)).to_be_refused(ValueError, naming=["1", "3"], because="a size of 1 is not stretched to fit")
-    expect(product_shape, (2, 3), (1, 4)).to_be_refused(ValueError, naming=["3", "1"], because="a size of 1 is not stretched to fit")
+    expect(product_shape, (5, 4), (2, 5)).to_be_refused(ValueError, naming=[4, 2], because="the outer sizes agree here and the inner ones do not")
+    expect(product_shape, (6, 3), (6,)).to_be_refused(ValueError, naming=[3, 6], because="a vector must be as long as the matrix has columns")
+    expect(product_shape, (2, 1), (3, 4)).to_be_refused(ValueError, naming=[1, 3], because="a size of 1 is not stretched to fit")
+    expect(product_shape, (2, 3), (1, 4)).to_be_refused(ValueError, naming=[3, 1], because="a size of 1 is not stretched to fit")
 
 
 @product_shape.hidden
@@ -439,9 +437,9 @@ def refuses_a_vector_on_the_left(product_shape):
     """A first shape of one number: ValueError."""
     expect(product_shape, (1, 4), (4, 2)).to_equal((1, 2))
     expect(product_shape, (4,), (4, 2)).to_be_refused(
-        ValueError, naming=["4"], because="the first shape must have rows and columns; NumPy's @ is laxer than this rule"
+        ValueError, naming=[4], because="the first shape must have rows and columns; NumPy's @ is laxer than this rule"
     )
-    expect(product_shape, (7,), (7,)).to_be_refused(ValueError, naming=["7"], because="two vectors have a dot product, which is no matrix product by this rule")
+    expect(product_shape, (7,), (7,)).to_be_refused(ValueError, naming=[7], because="two vectors have a dot product, which is no matrix product by this rule")
 
 
 @product_shape.misconception(caught_by=keeps_the_outer_sizes, hint="The sizes are the wrong way round: rows of the first factor, then columns of the second.")
@@ -967,7 +965,7 @@ exercise_7 = WorkedValue(
     points=2,
     source="Exercise 7",
     numbers={"m": 3, "n": 4, "p": 2},
-    answer_as="two whole numbers and a truth: the rows of AB, the columns of AB, and True or False for whether BA is defined",
+    answer_as="the rows of AB, the columns of AB, and True or False: is BA defined",
     because="the outer sizes of the product remain; for BA, write the shapes down in that order and compare the inner sizes",
 )
 

@@ -783,8 +783,8 @@ exercise_8 = WorkedValue(
     source="Exercise 8",
     numbers={"x": [0, 1, -1]},
     tolerance=0.001,
-    answer_as="five numbers: the three exponentials in the order given, then the largest and the smallest of them, to three decimals",
-    because="exp of anything is above 0, exp(0) is 1, and exp rises from left to right",
+    answer_as="five numbers to three decimals: the three exponentials in order, the largest, the smallest",
+    because="exp(0) is 1, and no exponential is below 0; the last two are exponentials too, not the numbers they were taken of",
 )
 
 

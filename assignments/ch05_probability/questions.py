@@ -825,7 +825,7 @@ WALK = {"home": {"in": 0.4, "out": 0.6}, "out": {"far": 0.3, "near": 0.5, "out":
 
 @most_likely_continuation.check
 def takes_the_likeliest_each_time(most_likely_continuation):
-    """At each step the token with the largest probability, `start` left out."""
+    """At each step the token with the largest probability; the start is left out."""
     expect(most_likely_continuation, {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}}, "red", 3).to_equal(
         ["blue", "red", "blue"], because="look up the row of the current token, take its likeliest entry, go on from there"
     )
@@ -841,7 +841,7 @@ def settles_a_tie_by_the_alphabet(most_likely_continuation):
 
 @most_likely_continuation.hidden
 def stops_where_no_row_is(most_likely_continuation):
-    """Fewer than `length` tokens where one without a row is reached, none where `start` has no row."""
+    """Fewer tokens than asked for where one without a row is reached, none where the start has no row."""
     expect(most_likely_continuation, WALK, "in", 5).to_equal(["far"], because="far has no row: the text ends there")
     expect(most_likely_continuation, WALK, "far", 3).to_equal([], because="nothing is known to follow far")
     expect(most_likely_continuation, WALK, "nowhere", 2).to_equal([], because="a token the model does not know has no row either")
@@ -1058,7 +1058,7 @@ exercise_11 = WorkedValue(
     points=1,
     source="Exercise 11",
     numbers={"p": [0.4, 0.35, 0.2, 0.05], "last": 0.1},
-    answer_as="two truths, True or False: for the list as it is, and for the list with its last value replaced",
+    answer_as="True or False twice: for the list as it is, and for the list with its last value replaced",
     because="ask two things of each list: is any number below 0, and is the sum 1?",
 )
 

@@ -27,6 +27,7 @@ def takes_lists_of_any_length(softmax):
     expect(softmax, [7]).to_equal([1.0], because="a single option has probability 1")
     expect(softmax, (0, 0, 0, 0)).to_equal([0.25, 0.25, 0.25, 0.25], because="convert with np.asarray(z, dtype=float) first")
     expect(softmax, np.array([0, 1])).to_equal([1 / (1 + math.e), math.e / (1 + math.e)], because="ints must not be kept as ints")
+    expect(softmax, np.array([2.5, 2.5])).to_equal([0.5, 0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one")
 
 
 @softmax.hidden
@@ -55,8 +56,8 @@ def gives_minus_infinity_no_probability(softmax):
 @softmax.hidden
 def refuses_an_empty_vector(softmax):
     """No logits: ValueError."""
-    expect(softmax, [1.0, 1.0]).to_equal([0.5, 0.5])
-    expect(softmax, []).to_be_refused(ValueError)
+    expect(softmax, [1.0, 1.0]).to_equal([0.5, 0.5], because="divide by the sum of the exponentials")
+    expect(softmax, []).to_be_refused(ValueError, because="look for an empty vector before anything else, and raise ValueError")
 
 
 @softmax.misconception(caught_by=works_on_the_primers_example, hint="Divide by the sum of the exponentials, not by the sum of the logits.")
@@ -121,6 +122,16 @@ def returns_nothing_for_nothing(z):
     return weights / weights.sum()
 
 
+@softmax.misconception(caught_by=takes_lists_of_any_length, hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.")
+def shifts_the_callers_logits(z):
+    z = np.asarray(z, dtype=float)
+    if z.size == 0:
+        raise ValueError("empty")
+    z -= z.max()
+    weights = np.exp(z)
+    return weights / weights.sum()
+
+
 @softmax.alternative
 def with_plain_loops(z):
     if len(z) == 0:
@@ -163,6 +174,7 @@ def keeps_the_shape(softmax_rows):
     """A matrix that is not square keeps its shape."""
     expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal([[0.25] * 4, [0.25] * 4], because="one distribution a row, as long as the row")
     expect(softmax_rows, np.zeros((3, 1))).to_equal([[1.0], [1.0], [1.0]], because="a row of one logit has probability 1")
+    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal([[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one")
 
 
 @softmax_rows.hidden
@@ -208,6 +220,14 @@ def exponentiates_rows_without_a_shift(Z):
         return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
 
 
+@softmax_rows.misconception(caught_by=keeps_the_shape, hint="Z -= ... works on the caller's own array. Write Z = Z - ..., which makes a new one.")
+def shifts_the_callers_matrix(Z):
+    Z = np.asarray(Z, dtype=float)
+    Z -= Z.max(axis=1, keepdims=True)
+    weights = np.exp(Z)
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
 @softmax_rows.alternative
 def row_by_row(Z):
     return [with_plain_loops(list(row)) for row in Z]
@@ -247,7 +267,7 @@ def flattens_as_it_rises(softmax_with_temperature):
 
 @softmax_with_temperature.check
 def refuses_a_temperature_of_zero(softmax_with_temperature):
-    """T = 0 and below: ValueError."""
+    """T = 0 and below: ValueError that names T."""
     expect(softmax_with_temperature, [0.0, 0.0], 3).to_equal([0.5, 0.5])
     expect(softmax_with_temperature, LOGITS, 0).to_be_refused(ValueError, naming=[0])
     expect(softmax_with_temperature, LOGITS, -1.5).to_be_refused(ValueError, naming=[-1.5])
@@ -342,6 +362,16 @@ def is_the_log_of_softmax(log_softmax):
     expect(log_softmax, [3]).to_equal([0.0], because="a single option has log-probability 0")
 
 
+@log_softmax.check
+def takes_logits_of_every_kind(log_softmax):
+    """Logits as a tuple or an array, ints or floats, left as they were."""
+    expect(log_softmax, (1, 0, -1)).to_equal(
+        [z - math.log(math.e + 1 + 1 / math.e) for z in (1, 0, -1)], because="convert with np.asarray(z, dtype=float) first"
+    )
+    expect(log_softmax, np.array([4, 4, 4, 4])).to_equal([-math.log(4)] * 4, because="ints must not be kept as ints")
+    expect(log_softmax, np.array([2.5, 2.5])).to_equal([-math.log(2)] * 2, because="z -= ... changes the caller's array; z = z - ... makes a new one")
+
+
 @log_softmax.hidden
 def keeps_what_softmax_underflows(log_softmax):
     """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
@@ -380,6 +410,15 @@ def uses_base_two(z):
 def shifts_only_inside_the_logarithm(z):
     z = np.asarray(z, dtype=float)
     return z - np.log(np.exp(z - z.max()).sum())
+
+
+@log_softmax.misconception(
+    caught_by=takes_logits_of_every_kind, hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one."
+)
+def shifts_the_callers_log_logits(z):
+    z = np.asarray(z, dtype=float)
+    z -= z.max()
+    return z - np.log(np.exp(z).sum())
 
 
 @log_softmax.alternative
@@ -425,20 +464,18 @@ def falls_to_the_last_possible_token(sample):
     """Where rounding leaves every sum at or below u, the last index with any probability."""
     almost_one = math.nextafter(1.0, 0.0)
     expect(sample, [0.1] * 10 + [0.0], almost_one).to_equal(9, because="ten times 0.1 sums to just under 1; fall back to the last token with any probability")
-    expect(sample, [0.25, 0.75], 0.5).to_equal(1)
+    expect(sample, [0.25, 0.75], 0.5).to_equal(1, because="add the probabilities up from the left; the first sum above u is the token")
     expect(sample, [1.0], 0.7).to_equal(0, because="the only token there is has probability 1")
 
 
 @sample.hidden
 def refuses_what_is_no_draw(sample):
     """u outside [0, 1), or probabilities that are no distribution: ValueError."""
-    expect(sample, [0.25, 0.75], 0.25).to_equal(1)
-    expect(sample, [0.5, 0.5], 1.0).to_be_refused(ValueError)
-    expect(sample, [0.5, 0.5], 1.5).to_be_refused(ValueError)
-    expect(sample, [0.5, 0.5], -0.1).to_be_refused(ValueError)
-    expect(sample, [0.5, 0.6], 0.3).to_be_refused(ValueError)
-    expect(sample, [1.25, 0.75], 0.3).to_be_refused(ValueError)
-    expect(sample, [1.5, -0.5], 0.3).to_be_refused(ValueError)
+    expect(sample, [0.25, 0.75], 0.25).to_equal(1, because="the cumulative sum must exceed u")
+    for u in [1.0, 1.5, -0.1]:
+        expect(sample, [0.5, 0.5], u).to_be_refused(ValueError, because="look at u first: 0 <= u < 1, or raise ValueError")
+    for p in [[0.5, 0.6], [1.25, 0.75], [1.5, -0.5]]:
+        expect(sample, p, 0.3).to_be_refused(ValueError, because="look at the probabilities first: none negative, and a sum of 1, or raise ValueError")
 
 
 @sample.misconception(caught_by=goes_on_at_an_exact_edge, hint="The sum must exceed u. With >=, u = 0 picks a token of probability 0.")
@@ -649,9 +686,9 @@ def dominant_as_an_array(z):
 reading_6 = Reading(
     points=1,
     source="Notation: softmax(z)",
-    numbers={"z": [3, 1, 0], "T": 2, "i": 1},
+    numbers={"z": [5, 1, 2], "T": 4, "i": 3},
     tolerance=0.001,
-    answer_as="three numbers: the value of q_i, its limit for the largest logit as T falls to 0, and its limit as T grows without end",
+    answer_as="three numbers: q_i, then the limits of the largest logit's probability as T falls to 0 and as T grows",
     because="papers count from 1; as T falls all the probability goes to one token, as T grows all tokens share it alike",
 )
 

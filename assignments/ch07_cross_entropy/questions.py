@@ -190,6 +190,7 @@ def is_the_surprise_of_the_right_token(cross_entropy):
     expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(math.log(10 / 7), because="only the token with p = 1 has a term")
     expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(math.log(10), because="convert both with np.asarray(..., dtype=float)")
     expect(cross_entropy, (1,), [1]).to_equal(0, because="a certainty that was predicted surprises by 0")
+    expect(cross_entropy, [0, 1.0], [0.0, 1.0]).to_equal(0, because="a term with p = 0 adds 0, even where q = 0: leave it out, and take no logarithm of 0")
 
 
 @cross_entropy.check
@@ -433,7 +434,7 @@ def refuses_a_target_outside_the_vocabulary(next_token_loss):
     expect(next_token_loss, ROWS[1:3], [2, 0]).to_equal(
         (math.log(20) + math.log(50)) / 2, because="the last token of the vocabulary is a target like any other"
     )
-    expect(next_token_loss, ROWS[:2], [0, 3]).to_be_refused(IndexError)
+    expect(next_token_loss, ROWS[:2], [0, 3]).to_be_refused(IndexError, because="over three tokens the largest target is 2; raise IndexError above it")
     expect(next_token_loss, ROWS[:2], [-1, 1]).to_be_refused(
         IndexError, because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself"
     )
@@ -647,7 +648,7 @@ def refuses_a_target_that_has_no_logit(loss_from_logits):
     expect(loss_from_logits, [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]], [0, 2]).to_equal(
         (math.log(2 + math.exp(-1)) + math.log(3)) / 2, because="one loss a row, then their mean"
     )
-    expect(loss_from_logits, LOGITS, [0, 3, 1]).to_be_refused(IndexError)
+    expect(loss_from_logits, LOGITS, [0, 3, 1]).to_be_refused(IndexError, because="over three logits the largest target is 2; raise IndexError above it")
     expect(loss_from_logits, LOGITS, [0, 1, -1]).to_be_refused(
         IndexError, because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself"
     )
@@ -1085,8 +1086,8 @@ reading_7 = Reading(
     source="Notation: H(p, q)",
     numbers={"p": [0.5, 0.25, 0.8, 0.1], "t": 3},
     tolerance=(0.001, None, 0.001),
-    answer_as="three numbers: L(θ) to three decimals, how many tokens x_{<t} holds, and the log-likelihood to three decimals",
-    because="L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_{<t} stops before t, and papers count from 1",
+    answer_as="three numbers: L(θ) to three decimals, how many tokens are in x_<t, the log-likelihood to three",
+    because="L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_<t stops before t, and papers count from 1",
 )
 
 
@@ -1111,7 +1112,7 @@ def reads_no_mean(p, t):
     return [-total, t - 1, total]
 
 
-@reading_7.misconception(hint="x_{<t} holds the tokens strictly before position t: t itself is the one to be predicted.")
+@reading_7.misconception(hint="x_<t holds the tokens strictly before position t: t itself is the one to be predicted.")
 def counts_the_token_itself(p, t):
     total = sum(math.log(x) for x in p)
     return [-total / len(p), t, total]

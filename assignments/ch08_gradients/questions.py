@@ -78,7 +78,7 @@ def measures_from_x_onwards(forward_difference):
 
 @forward_difference.check
 def refuses_a_step_that_is_not_forward(forward_difference):
-    """A step of 0 or below: ValueError."""
+    """A step of 0 or below: ValueError that names it."""
     expect(forward_difference, square, 3, 1).to_equal(7, because="from 3 to 4 a square rises by 16 - 9, over a step of 1")
     expect(forward_difference, square, 3.0, 0).to_be_refused(ValueError, naming=[0])
     expect(forward_difference, square, 3.0, -0.5).to_be_refused(ValueError, naming=[-0.5])
@@ -202,7 +202,7 @@ def measures_to_both_sides(central_difference):
 
 @central_difference.check
 def refuses_a_step_that_is_none(central_difference):
-    """A step of 0 or below: ValueError."""
+    """A step of 0 or below: ValueError that names it."""
     expect(central_difference, square, 3, 2).to_equal(6, because="from 1 to 5 a square rises by 25 - 1, over a way of 4")
     expect(central_difference, square, 3.0, 0).to_be_refused(ValueError, naming=[0])
     expect(central_difference, square, 3.0, -0.5).to_be_refused(ValueError, naming=[-0.5])
@@ -789,7 +789,9 @@ def is_p_minus_one_at_the_target(softmax_cross_entropy_gradient):
 @softmax_cross_entropy_gradient.check
 def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
     """Logits as a list, a tuple or an array, one or many, ints or floats, left as they were."""
-    expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal([0.25, -0.75, 0.25, 0.25], because="targets count from 0")
+    expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal(
+        [0.25, -0.75, 0.25, 0.25], because="1 is subtracted in one place, the target's, and targets count from 0"
+    )
     expect(softmax_cross_entropy_gradient, [5], 0).to_equal([0.0], because="a single option has probability 1: nothing is left to improve")
     expect(softmax_cross_entropy_gradient, np.array([1, 1]), 0).to_equal(
         [-0.5, 0.5], because="an array of ints keeps no fractions: convert with np.asarray(logits, dtype=float)"
@@ -1214,7 +1216,7 @@ reading_8 = Reading(
     source=["Notation: ∂L/∂w", "Notation: ∇L"],
     numbers={"g": [2, -6, 3], "i": 2, "rho": 0.07, "L": 1.5},
     tolerance=0.001,
-    answer_as="three numbers: the partial derivative, the component of the nudge, and the estimate of the loss, to three decimals",
+    answer_as="three numbers, to three decimals: the partial derivative, the nudge's component, the estimated loss",
     because="papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term is a dot product of nudge and gradient",
 )
 

@@ -365,7 +365,7 @@ def takes_one_step_a_batch(sgd):
 def moves_a_vector(sgd):
     """A start of two numbers ends as two numbers; ints, tuples and batches of several rows count."""
     expect(sgd, pull_to_the_mean, (1, -2), [[[3, 0], [5, 2]], [[0, 1]]], 0.5).to_equal(
-        [1.25, 0.25], because="convert the start with np.array(start, dtype=float) and step it as a whole"
+        [1.25, 0.25], because="a batch goes to batch_gradient whole, for one step; the start is stepped as an array: np.array(start, dtype=float)"
     )
 
 
@@ -521,7 +521,7 @@ def counts_both_ends_of_a_short_schedule(learning_rate_at):
     """One step in all: step 0 is the peak, step 1 the final rate, and step 2 is refused."""
     expect(learning_rate_at, 0, 1, 0.5, 0.125).to_equal(0.5, because="divide by total_steps, not by total_steps - 1")
     expect(learning_rate_at, 1, 1, 0.5, 0.125).to_equal(0.125, because="step = total_steps is inside the schedule")
-    expect(learning_rate_at, 2, 1, 0.5, 0.125).to_be_refused(ValueError)
+    expect(learning_rate_at, 2, 1, 0.5, 0.125).to_be_refused(ValueError, because="what is above total_steps is outside the schedule, however little")
 
 
 @learning_rate_at.misconception(

@@ -188,7 +188,7 @@ def has_a_row_a_query_and_a_column_a_key(attention_scores):
 
 @attention_scores.check
 def refuses_keys_of_another_length(attention_scores):
-    """Queries of 3 components and keys of 2: ValueError."""
+    """Queries of 3 components and keys of 2: ValueError that names both."""
     expect(attention_scores, [[2, 0, 1, 3]], [[1, 5, 4, 0]]).to_equal([[3.0]], because="2 + 0 + 4 + 0 = 6, over the square root of 4")
     expect(attention_scores, [[1, 2, 3]], [[1, 2], [3, 4]]).to_be_refused(ValueError, naming=[3, 2])
 
@@ -209,12 +209,14 @@ def scales_by_the_length_of_a_key(attention_scores):
 
 @attention_scores.hidden
 def stretches_no_key(attention_scores):
-    """Keys of one component, or longer than the queries: ValueError."""
+    """Keys of one component, or longer than the queries: ValueError that names both lengths."""
     expect(attention_scores, [[2, 4, 1, 1], [1, 0, 0, 5]], [[1, 1, 3, 0]]).to_equal([[4.5], [0.5]])
     expect(attention_scores, [[1, 2, 3]], [[7], [8]]).to_be_refused(
         ValueError, naming=[3, 1], because="NumPy stretches a key of one component where it multiplies elementwise"
     )
-    expect(attention_scores, [[1, 2], [0, 1]], [[1, 2, 3, 4, 5]]).to_be_refused(ValueError, naming=[2, 5])
+    expect(attention_scores, [[1, 2], [0, 1]], [[1, 2, 3, 4, 5]]).to_be_refused(
+        ValueError, naming=[2, 5], because="a query of 2 components and a key of 5 have no dot product: raise ValueError with both lengths"
+    )
 
 
 @attention_scores.misconception(caught_by=compares_the_tokens_of_example_10, hint="This divides by d_k. The divisor is its square root: math.sqrt(d_k).")
@@ -325,7 +327,9 @@ attention_weights = Question(points=3, source=["Example 10", "Figure 7"])
 @attention_weights.check
 def weighs_the_tokens_of_example_10(attention_weights):
     """Example 10, step 3: each query's weights sum to 1."""
-    expect(attention_weights, EXAMPLE_Q, EXAMPLE_K).to_equal(EXAMPLE_WEIGHTS, because="softmax along each row of the scaled scores: one distribution a query")
+    expect(attention_weights, EXAMPLE_Q, EXAMPLE_K).to_equal(
+        EXAMPLE_WEIGHTS, because="softmax along each row of the scaled scores, one distribution a query; where attention_scores fails too, mend it first"
+    )
 
 
 @attention_weights.check
@@ -517,7 +521,7 @@ attention = Question(points=3, source=["Example 10", "Figure 7"])
 def traces_example_10(attention):
     """Example 10, step 4: all three rows of the output."""
     expect(attention, EXAMPLE_Q, EXAMPLE_K, EXAMPLE_V).to_equal(
-        EXAMPLE_OUTPUT, because="the weights, a row a query, times V: each output row is a weighted mean of the rows of V"
+        EXAMPLE_OUTPUT, because="the weights, a row a query, times V; where attention_weights fails too, mend it first"
     )
 
 
@@ -688,8 +692,8 @@ def looks_back_and_at_itself(causal_mask):
 def has_any_size(causal_mask):
     """One token, two tokens, six tokens."""
     expect(causal_mask, 1).to_equal([[True]], because="a token may always look at itself")
-    expect(causal_mask, 2).to_equal([[True, False], [True, True]])
-    expect(causal_mask, 6).to_equal([[True] * (i + 1) + [False] * (5 - i) for i in range(6)])
+    expect(causal_mask, 2).to_equal([[True, False], [True, True]], because="row i is True up to and including column i")
+    expect(causal_mask, 6).to_equal([[True] * (i + 1) + [False] * (5 - i) for i in range(6)], because="an n by n matrix for every n, not for 3 alone")
 
 
 @causal_mask.misconception(
@@ -782,7 +786,7 @@ multi_head_attention = Question(points=4, source="Chapter X")
 def is_one_head_and_a_mix(multi_head_attention):
     """One head: its attention, then W_O."""
     expect(multi_head_attention, ONE_HEAD_X, ONE_HEAD, ONE_HEAD_W_O).to_equal(
-        ONE_HEAD_OUTPUT, because="project the tokens, attend, and multiply the output by W_O"
+        ONE_HEAD_OUTPUT, because="project the tokens, attend, and multiply the output by W_O; where attention fails too, mend it first"
     )
 
 

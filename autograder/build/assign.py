@@ -18,6 +18,13 @@ from autograder.course import Chapter
 PACKAGE = Path(__file__).resolve().parent.parent
 BESIDE_THE_NOTEBOOK = ("checking.py", "pictures.py")
 ANSWER_TAG = "otter_answer_cell"
+# In place of Otter's own words, which shout.
+SUBMISSION = """\
+## Submission
+
+Save the notebook, then run the cell below. It makes a zip file beside the notebook, and that zip is what you hand in. Hidden checks run on it.
+
+To see that nothing depends on a cell you have since changed, choose *Restart Kernel and Run All Cells* first."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
         elif "grader.export(" in cell.source and cell.cell_type == "code":
             stem = f"{chapter.name}-export"
         elif cell.source.startswith("## Submission"):
-            stem = f"{chapter.name}-submission"
+            stem, cell["source"] = f"{chapter.name}-submission", SUBMISSION
         elif not cell.source.strip():
             stem = f"{chapter.name}-end"
         else:

@@ -58,7 +58,6 @@ def _assignment_config(chapter: Chapter) -> str:
             pdf: false
             run_tests: false
             ignore_log: true
-            instructions: "Hidden checks run on what you upload. To see that nothing depends on an old cell, choose *Restart Kernel and Run All Cells* first."
         """
     )
 

@@ -368,11 +368,18 @@ def _first_difference(before: Any, after: Any) -> tuple[Any, Any]:
 
 @contextmanager
 def _time_limit(target: Any, seconds: float) -> Iterator[None]:
-    """A limit of time on a call. A proxy keeps its own; in the kernel's main thread an alarm does it, elsewhere nothing can."""
+    """A limit of time on a call: a proxy keeps its own, a function here has an alarm."""
     if hasattr(target, "call_seconds"):
         target.call_seconds = seconds
         yield
-        return
+    else:
+        with alarm(seconds):
+            yield
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise `CallTimedOut` in here after so many seconds; only a main thread with signals can, elsewhere there is no limit."""
     if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -62,6 +62,55 @@ def test_sample_refuses_a_number_outside_the_unit_interval(u):
         reference.sample([0.5, 0.5], u)
 
 
+@pytest.mark.parametrize("p", [[], [0.5, 0.6], [1.25, 0.75], [1.5, -0.5], [0.5, math.nan]])
+def test_sample_refuses_what_is_no_distribution(p):
+    with pytest.raises(ValueError, match="not a distribution"):
+        reference.sample(p, 0.25)
+
+
+def test_softmax_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one logit"):
+        reference.softmax([])
+
+
+@pytest.mark.parametrize("temperature", [0, -1.5, math.nan])
+def test_a_temperature_that_is_not_above_zero_is_refused_by_its_value(temperature):
+    with pytest.raises(ValueError, match=str(temperature)):
+        reference.softmax_with_temperature([1.0, 2.0], temperature)
+
+
+@given(logits, st.integers(0, 11))
+def test_a_logit_of_minus_infinity_is_as_good_as_absent(z, place):
+    place = min(place, len(z))
+    without = reference.softmax(z)
+    hidden = reference.softmax([*z[:place], -math.inf, *z[place:]])
+    assert hidden[place] == 0
+    np.testing.assert_allclose(np.delete(hidden, place), without, rtol=CLOSE)
+
+
+def test_no_argument_is_changed():
+    z, Z, p = np.array([3.0, 1.0, 2.0]), np.array([[3.0, 1.0], [0.5, 2.5]]), np.array([0.25, 0.75])
+    reference.softmax(z), reference.log_softmax(z), reference.softmax_with_temperature(z, 0.5), reference.softmax_rows(Z), reference.sample(p, 0.5)
+    assert (z.tolist(), Z.tolist(), p.tolist()) == ([3.0, 1.0, 2.0], [[3.0, 1.0], [0.5, 2.5]], [0.25, 0.75])
+
+
+def test_the_worked_values_of_the_docstrings():
+    np.testing.assert_array_equal(reference.softmax([1, 0, -1]).round(3), [0.665, 0.245, 0.09])
+    np.testing.assert_array_equal(reference.softmax_rows([[0, 0], [2, 0]]).round(3), [[0.5, 0.5], [0.881, 0.119]])
+    np.testing.assert_array_equal(reference.softmax_with_temperature([1, 0, -1], 2).round(3), [0.506, 0.307, 0.186])
+    np.testing.assert_array_equal(reference.softmax_with_temperature([1, 0, -1], 0.5).round(3), [0.867, 0.117, 0.016])
+    np.testing.assert_array_equal(reference.log_softmax([1, 0, -1]).round(3), [-0.408, -1.408, -2.408])
+    np.testing.assert_array_equal(reference.log_softmax([1000, 0]), [0, -1000])
+    assert reference.sample([0.5, 0.3, 0.2], 0.6) == 1
+
+
+@given(st.lists(st.integers(-5, 5), min_size=2, max_size=5), st.integers(1, 5), st.data())
+def test_the_reading_is_the_equation_by_brute_force(z, T, data):
+    i = data.draw(st.integers(1, len(z)))
+    expected = math.exp(z[i - 1] / T) / sum(math.exp(x / T) for x in z)
+    assert reference.reading_6(z, T, i) == pytest.approx([expected, 1, 1 / len(z)], rel=CLOSE)
+
+
 def test_worked_values_are_the_primers():
     assert [round(p, 3) for p in reference.example_6([2.0, 1.0, 0.5])] == [0.629, 0.231, 0.14]
     assert [round(p, 3) for p in reference.exercise_13([0, 0, 0])] == [0.333, 0.333, 0.333]

@@ -22,7 +22,7 @@ def refuses_a_word_it_does_not_know(nearest):
     from checking import expect, student
     nearest = student('nearest', nearest)
     pair = {'left': [0.0, 0.0, 1.0], 'right': [4.0, 0.0, 1.0]}
-    expect(nearest, 'left', pair).to_equal('right')
+    expect(nearest, 'left', pair).to_equal('right', because='of two words, each is nearest to the other: the word itself does not count')
     expect(nearest, 'middle', pair).to_be_refused(KeyError, because='a dict raises KeyError by itself where it is asked for an absent word')
 
 @test_case(points=None, hidden=False, 

@@ -24,4 +24,4 @@ def finds_no_angle_between_a_vector_and_itself(angle_degrees):
     angle_degrees = student('angle_degrees', angle_degrees)
     for v in [[3.0, 1.0], [0.1, 0.4, -0.7], [0.4, 1.3, -0.7], [5], [1.7, 5.2, -0.7]]:
         expect(angle_degrees, v, v).to_equal(0.0, atol=NEARLY, because='where rounding carries the quotient past 1, arccos gives nan: clip it to [-1, 1] first')
-        expect(angle_degrees, v, [-3 * x for x in v]).to_equal(180.0, atol=NEARLY, because='opposite vectors have similarity -1, and arccos(-1) is 180 degrees')
+        expect(angle_degrees, v, [-3 * x for x in v]).to_equal(180.0, atol=NEARLY, because='opposite vectors are 180 degrees apart; where rounding carries the quotient past -1, arccos gives nan: clip it first')

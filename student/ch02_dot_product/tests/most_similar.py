@@ -22,7 +22,7 @@ def gives_all_where_k_is_larger(most_similar):
     from checking import expect, student
     most_similar = student('most_similar', most_similar)
     pair = {'left': (1.0, 0.0), 'middle': (1.0, 2.0), 'right': (1.0, 5.0)}
-    expect(most_similar, 'right', pair, 10).to_equal(['middle', 'left'], because='a slice past the end stops at the end')
+    expect(most_similar, 'right', pair, 10).to_equal(['middle', 'left'], because='all the other words come back, and still the most similar first')
     expect(most_similar, 'left', pair, 2).to_equal(['middle', 'right'], because='k words, no more and no fewer, as long as there are so many')
 
 @test_case(points=None, hidden=False, 
@@ -33,6 +33,6 @@ def refuses_what_it_cannot_rank(most_similar):
     most_similar = student('most_similar', most_similar)
     pair = {'left': [1.0, 0.0], 'right': [1.0, 5.0]}
     expect(most_similar, 'left', pair, 1).to_equal(['right'])
-    expect(most_similar, 'left', pair, 0).to_be_refused(ValueError, naming=[0], because='no ranking has 0 places: check k first')
-    expect(most_similar, 'left', pair, -2).to_be_refused(ValueError, naming=[-2], because='no ranking has fewer than 1 places: check k first')
+    expect(most_similar, 'left', pair, 0).to_be_refused(ValueError, naming=[0], because='no ranking has 0 places: check k first, and put it into the message')
+    expect(most_similar, 'left', pair, -2).to_be_refused(ValueError, naming=[-2], because='no ranking has fewer than 1 place: check k first, and put it into the message')
     expect(most_similar, 'up', pair, 1).to_be_refused(KeyError, because='a dict raises KeyError by itself where it is asked for an absent word')

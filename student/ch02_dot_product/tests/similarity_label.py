@@ -22,5 +22,5 @@ def refuses_what_is_no_cosine(similarity_label):
     similarity_label = student('similarity_label', similarity_label)
     expect(similarity_label, 1).to_equal('near-identical', because='1 itself is a cosine similarity')
     expect(similarity_label, -1.0).to_equal('opposing', because='-1 itself is a cosine similarity')
-    expect(similarity_label, 1.5).to_be_refused(ValueError, naming=[1.5], because='no cosine is above 1: check the range first')
-    expect(similarity_label, -1.25).to_be_refused(ValueError, naming=[-1.25], because='no cosine is below -1: check the range first')
+    expect(similarity_label, 1.5).to_be_refused(ValueError, naming=[1.5], because='no cosine is above 1: check the range first, and put the number into the message')
+    expect(similarity_label, -1.25).to_be_refused(ValueError, naming=[-1.25], because='no cosine is below -1: check the range first, and put the number into the message')

@@ -33,4 +33,4 @@ def refuses_matrices_that_do_not_fit(matmul):
     import numpy as np
     matmul = student('matmul', matmul)
     expect(matmul, [[1, 2], [0, 4]], [[5, 6, 7], [1, 0, 2]]).to_equal([[7.0, 6.0, 11.0], [4.0, 0.0, 8.0]])
-    expect(matmul, np.ones((2, 5)), np.ones((3, 4))).to_be_refused(ValueError, naming=['5', '3'], because="compare A's columns with B's rows first, and put both shapes into the message")
+    expect(matmul, np.ones((2, 5)), np.ones((3, 4))).to_be_refused(ValueError, naming=[5, 3], because="compare A's columns with B's rows first, and put both shapes into the message")

@@ -34,4 +34,4 @@ def refuses_a_vector_that_does_not_fit(matvec):
     from checking import expect, student
     matvec = student('matvec', matvec)
     expect(matvec, [[1, 2, 3], [4, 5, 6]], [1, 0, 2]).to_equal([7.0, 16.0])
-    expect(matvec, [[1, 2, 3], [4, 5, 6]], [1, 0, 2, 8, 8]).to_be_refused(ValueError, naming=['3', '5'], because="compare W's columns with the length of v first, and put both shapes into the message")
+    expect(matvec, [[1, 2, 3], [4, 5, 6]], [1, 0, 2, 8, 8]).to_be_refused(ValueError, naming=[3, 5], because="compare W's columns with the length of v first, and put both shapes into the message")

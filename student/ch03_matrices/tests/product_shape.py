@@ -30,4 +30,4 @@ def refuses_shapes_that_do_not_fit(product_shape):
     from checking import expect, student
     product_shape = student('product_shape', product_shape)
     expect(product_shape, (4, 2), (2, 6)).to_equal((4, 6))
-    expect(product_shape, (2, 3), (4, 5)).to_be_refused(ValueError, naming=['3', '4'], because='compare the second size of a with the first of b, and put both shapes into the message')
+    expect(product_shape, (2, 3), (4, 5)).to_be_refused(ValueError, naming=[3, 4], because='compare the second size of a with the first of b, and put both shapes into the message')

@@ -6,9 +6,9 @@ name = "most_likely_continuation"
 points = 2
 
 @test_case(points=None, hidden=False, 
-    failure_message="At each step the token with the largest probability, `start` left out.")
+    failure_message="At each step the token with the largest probability; the start is left out.")
 def takes_the_likeliest_each_time(most_likely_continuation):
-    """At each step the token with the largest probability, `start` left out."""
+    """At each step the token with the largest probability; the start is left out."""
     from checking import expect, student
     WALK = {'home': {'in': 0.4, 'out': 0.6}, 'out': {'far': 0.3, 'near': 0.5, 'out': 0.2}, 'in': {'far': 1.0}, 'near': {'home': 0.8, 'far': 0.2}}
     most_likely_continuation = student('most_likely_continuation', most_likely_continuation)

@@ -26,3 +26,4 @@ def takes_lists_of_any_length(softmax):
     expect(softmax, [7]).to_equal([1.0], because='a single option has probability 1')
     expect(softmax, (0, 0, 0, 0)).to_equal([0.25, 0.25, 0.25, 0.25], because='convert with np.asarray(z, dtype=float) first')
     expect(softmax, np.array([0, 1])).to_equal([1 / (1 + math.e), math.e / (1 + math.e)], because='ints must not be kept as ints')
+    expect(softmax, np.array([2.5, 2.5])).to_equal([0.5, 0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one")

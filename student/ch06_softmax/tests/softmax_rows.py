@@ -24,3 +24,4 @@ def keeps_the_shape(softmax_rows):
     softmax_rows = student('softmax_rows', softmax_rows)
     expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal([[0.25] * 4, [0.25] * 4], because='one distribution a row, as long as the row')
     expect(softmax_rows, np.zeros((3, 1))).to_equal([[1.0], [1.0], [1.0]], because='a row of one logit has probability 1')
+    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal([[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one")

@@ -29,9 +29,9 @@ def flattens_as_it_rises(softmax_with_temperature):
     expect(softmax_with_temperature, LOGITS, 0.5).to_equal(doubled, because='divide every logit by T before exponentiating')
 
 @test_case(points=None, hidden=False, 
-    failure_message="T = 0 and below: ValueError.")
+    failure_message="T = 0 and below: ValueError that names T.")
 def refuses_a_temperature_of_zero(softmax_with_temperature):
-    """T = 0 and below: ValueError."""
+    """T = 0 and below: ValueError that names T."""
     from checking import expect, student
     LOGITS = [2.0, 1.0, 0.5]
     softmax_with_temperature = student('softmax_with_temperature', softmax_with_temperature)

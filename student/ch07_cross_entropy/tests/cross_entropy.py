@@ -29,6 +29,7 @@ def is_the_surprise_of_the_right_token(cross_entropy):
     expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(math.log(10 / 7), because='only the token with p = 1 has a term')
     expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(math.log(10), because='convert both with np.asarray(..., dtype=float)')
     expect(cross_entropy, (1,), [1]).to_equal(0, because='a certainty that was predicted surprises by 0')
+    expect(cross_entropy, [0, 1.0], [0.0, 1.0]).to_equal(0, because='a term with p = 0 adds 0, even where q = 0: leave it out, and take no logarithm of 0')
 
 @test_case(points=None, hidden=False, 
     failure_message="p and q of different lengths: ValueError.")

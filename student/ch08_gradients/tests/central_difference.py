@@ -18,9 +18,9 @@ def measures_to_both_sides(central_difference):
     expect(central_difference, cube, 1.5, 0.5).to_equal(7.0, because='from x - h to x + h is a way of 2h: divide by (2 * h), parentheses included')
 
 @test_case(points=None, hidden=False, 
-    failure_message="A step of 0 or below: ValueError.")
+    failure_message="A step of 0 or below: ValueError that names it.")
 def refuses_a_step_that_is_none(central_difference):
-    """A step of 0 or below: ValueError."""
+    """A step of 0 or below: ValueError that names it."""
     from checking import expect, student
 
     def square(x):

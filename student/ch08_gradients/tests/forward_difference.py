@@ -21,9 +21,9 @@ def measures_from_x_onwards(forward_difference):
     expect(forward_difference, cube, 1.5, 0.5).to_equal(9.25, because='the step goes forward only: f(x + h) minus f(x)')
 
 @test_case(points=None, hidden=False, 
-    failure_message="A step of 0 or below: ValueError.")
+    failure_message="A step of 0 or below: ValueError that names it.")
 def refuses_a_step_that_is_not_forward(forward_difference):
-    """A step of 0 or below: ValueError."""
+    """A step of 0 or below: ValueError that names it."""
     from checking import expect, student
 
     def square(x):

@@ -23,7 +23,7 @@ def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
     from checking import expect, student
     import numpy as np
     softmax_cross_entropy_gradient = student('softmax_cross_entropy_gradient', softmax_cross_entropy_gradient)
-    expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal([0.25, -0.75, 0.25, 0.25], because='targets count from 0')
+    expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal([0.25, -0.75, 0.25, 0.25], because="1 is subtracted in one place, the target's, and targets count from 0")
     expect(softmax_cross_entropy_gradient, [5], 0).to_equal([0.0], because='a single option has probability 1: nothing is left to improve')
     expect(softmax_cross_entropy_gradient, np.array([1, 1]), 0).to_equal([-0.5, 0.5], because='an array of ints keeps no fractions: convert with np.asarray(logits, dtype=float)')
     expect(softmax_cross_entropy_gradient, np.array([3.5, 3.5]), 1).to_equal([0.5, -0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one")

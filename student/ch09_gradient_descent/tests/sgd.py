@@ -30,4 +30,4 @@ def moves_a_vector(sgd):
         """The slope of the mean of (w - b)^2 / 2 over a batch."""
         return np.asarray(w, dtype=float) - np.mean(np.asarray(batch, dtype=float), axis=0)
     sgd = student('sgd', sgd)
-    expect(sgd, pull_to_the_mean, (1, -2), [[[3, 0], [5, 2]], [[0, 1]]], 0.5).to_equal([1.25, 0.25], because='convert the start with np.array(start, dtype=float) and step it as a whole')
+    expect(sgd, pull_to_the_mean, (1, -2), [[[3, 0], [5, 2]], [[0, 1]]], 0.5).to_equal([1.25, 0.25], because='a batch goes to batch_gradient whole, for one step; the start is stepped as an array: np.array(start, dtype=float)')

@@ -15,7 +15,7 @@ def traces_example_10(attention):
     EXAMPLE_V = [[10, 0], [0, 10], [5, 5]]
     EXAMPLE_OUTPUT = [[6.016681390196789, 3.9833186098032116], [5.0, 5.0], [6.276173826134154, 3.723826173865847]]
     attention = student('attention', attention)
-    expect(attention, EXAMPLE_Q, EXAMPLE_K, EXAMPLE_V).to_equal(EXAMPLE_OUTPUT, because='the weights, a row a query, times V: each output row is a weighted mean of the rows of V')
+    expect(attention, EXAMPLE_Q, EXAMPLE_K, EXAMPLE_V).to_equal(EXAMPLE_OUTPUT, because='the weights, a row a query, times V; where attention_weights fails too, mend it first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Two queries, three keys of four components, values of one and of five.")

@@ -30,9 +30,9 @@ def has_a_row_a_query_and_a_column_a_key(attention_scores):
     expect(attention_scores, np.array([[1.0, 2.0, 0.0, -1.0]]), np.array(THREE_KEYS, dtype=float)).to_equal([[1.5, -0.5, 0.0]], because='a single query is a matrix of one row')
 
 @test_case(points=None, hidden=False, 
-    failure_message="Queries of 3 components and keys of 2: ValueError.")
+    failure_message="Queries of 3 components and keys of 2: ValueError that names both.")
 def refuses_keys_of_another_length(attention_scores):
-    """Queries of 3 components and keys of 2: ValueError."""
+    """Queries of 3 components and keys of 2: ValueError that names both."""
     from checking import expect, student
     attention_scores = student('attention_scores', attention_scores)
     expect(attention_scores, [[2, 0, 1, 3]], [[1, 5, 4, 0]]).to_equal([[3.0]], because='2 + 0 + 4 + 0 = 6, over the square root of 4')

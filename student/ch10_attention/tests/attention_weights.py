@@ -14,7 +14,7 @@ def weighs_the_tokens_of_example_10(attention_weights):
     EXAMPLE_K = [[1, 1], [0, 1], [1, 0]]
     EXAMPLE_WEIGHTS = [[0.4011120926797859, 0.1977758146404282, 0.4011120926797859], [0.4011120926797859, 0.4011120926797859, 0.1977758146404282], [0.5034898434845538, 0.2482550782577231, 0.2482550782577231]]
     attention_weights = student('attention_weights', attention_weights)
-    expect(attention_weights, EXAMPLE_Q, EXAMPLE_K).to_equal(EXAMPLE_WEIGHTS, because='softmax along each row of the scaled scores: one distribution a query')
+    expect(attention_weights, EXAMPLE_Q, EXAMPLE_K).to_equal(EXAMPLE_WEIGHTS, because='softmax along each row of the scaled scores, one distribution a query; where attention_scores fails too, mend it first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Two queries and three keys, as lists or arrays; a mask of None hides nothing.")

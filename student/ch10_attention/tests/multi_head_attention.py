@@ -15,7 +15,7 @@ def is_one_head_and_a_mix(multi_head_attention):
     ONE_HEAD_W_O = [[1, 2], [0, -1]]
     ONE_HEAD_OUTPUT = [[2.0, 1.5933274439212846], [2.231375619722955, 3.3227065935809286], [2.3374248223228093, 3.012274466968429]]
     multi_head_attention = student('multi_head_attention', multi_head_attention)
-    expect(multi_head_attention, ONE_HEAD_X, ONE_HEAD, ONE_HEAD_W_O).to_equal(ONE_HEAD_OUTPUT, because='project the tokens, attend, and multiply the output by W_O')
+    expect(multi_head_attention, ONE_HEAD_X, ONE_HEAD, ONE_HEAD_W_O).to_equal(ONE_HEAD_OUTPUT, because='project the tokens, attend, and multiply the output by W_O; where attention fails too, mend it first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Five tokens and two heads: the outputs side by side, then W_O.")
