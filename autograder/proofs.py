@@ -245,7 +245,7 @@ def _prove_variants(chapter: Chapter) -> list[str]:
 def told(outcome: Exception | None) -> str:
     if outcome is None:
         return "it passes"
-    return f"{type(outcome).__name__}: " + "; ".join(str(outcome).splitlines())
+    return f"{type(outcome).__name__}: " + "; ".join(str(outcome).strip().splitlines())
 
 
 def _failed(outcomes: Mapping[str, Exception | None]) -> str:

@@ -35,7 +35,7 @@ def failure(kind, ask):
     with pytest.raises(kind) as caught:
         ask()
     assert type(caught.value) is kind
-    return str(caught.value)
+    return str(caught.value).removesuffix("\n")
 
 
 def test_a_missing_name_is_told_as_not_defined():

@@ -56,3 +56,23 @@ def test_points_are_split_over_checks_as_otter_splits_them(built):
         path = built / "student" / name / "tests" / f"{question.name}.py"
         test = create_test_file(str(path), NBMetadataConfig())
         assert test.possible == pytest.approx(question.points)
+
+
+def test_a_message_that_ends_in_a_string_comes_through_otter_whole(tmp_path):
+    from otter.test_files.exception_test import ExceptionTestFile
+
+    from autograder.checking import feedback_text
+
+    source = (
+        "from otter.test_files import test_case\nOK_FORMAT = False\nname = 'label'\npoints = 1\n\n@test_case(points=None, hidden=False, failure_message='A word.')\n"
+        "def is_a_word(label):\n    from checking import expect, student\n    label = student('label', label)\n    expect(label, 1).to_equal('right')\n"
+    )
+    test = ExceptionTestFile.from_string(source)
+    test.run({"label": lambda _x: "wrong"})
+    assert feedback_text(test).splitlines() == [
+        "label: 0 of 1 public checks passed.",
+        "  FAILED  A word.",
+        "          you called    label(1)",
+        "          it gave       'wrong'",
+        "          expected      'right'",
+    ]

@@ -208,7 +208,7 @@ def _run_check(check: ReleasedCheck, given: Mapping[str, Any], question: Release
     try:
         check.function(*[given[name] for name in check.parameters])
     except release.checking.CheckFailed as failed:
-        return CheckOutcome(check, False, str(failed), failed.because or "", type(failed).__name__)
+        return CheckOutcome(check, False, str(failed).rstrip(), failed.because or "", type(failed).__name__)
     except wire.WireError as error:
         return CheckOutcome(check, False, f"An argument or a result could not be carried over: {error}.", kind="WireError")
     except Exception as error:

@@ -42,7 +42,8 @@ class CheckFailed(AssertionError):
 
     def __init__(self, *, called: str = "", returned: str = "", expected: str = "", because: str | None = None, note: str = "") -> None:
         self.called, self.returned, self.expected, self.because, self.note = called, returned, expected, because, note
-        super().__init__(self.report())
+        # Otter strips quotes off a message's ends, and a string that was expected may stand there.
+        super().__init__(self.report() + "\n")
 
     def report(self) -> str:
         rows = [
@@ -532,6 +533,11 @@ class Expectation:
         return result, array
 
 
+def _counted(count: int, one: str, more: str = "") -> str:
+    """`1 number`, `2 numbers`."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def _names(message: str, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         text = value if isinstance(value, str) else str(value)
@@ -541,7 +547,9 @@ def _names(message: str, value: Any) -> bool:
 
 
 def _array_of(called: str, result: Any, shape: tuple[int, ...], because: str | None, *, truths: bool, where: str) -> np.ndarray:
-    what = {0: "a number", 1: f"a vector of {shape[0] if shape else 0} numbers", 2: f"a matrix of shape {shape}"}.get(len(shape), f"an array of shape {shape}")
+    what = {0: "a number", 1: f"a vector of {_counted(shape[0], 'number') if shape else ''}", 2: f"a matrix of shape {shape}"}.get(
+        len(shape), f"an array of shape {shape}"
+    )
     if truths:
         what = f"a boolean array of shape {shape}"
     array = _as_array(result)
@@ -675,7 +683,7 @@ def confirm(name: str, value: Any, *, salt: str, rounds: int, parts: list[dict[s
         missing, extra = [key for key in keys if key not in value], [key for key in value if key not in keys]
         if missing or extra:
             raise WrongValue(
-                returned=f"{name} with {len(value)} entries, {'none' if missing else 'one'} of them for {show((missing or extra)[0])}",
+                returned=f"{name} with {_counted(len(value), 'entry', 'entries')}, {'none' if missing else 'one'} of them for {show((missing or extra)[0])}",
                 expected=f"an entry for each of {show(keys, 400)}",
             )
         value = [value[key] for key in keys]
@@ -779,7 +787,9 @@ def feedback_html(result: Any) -> str:
         return head
     items = []
     for title, ok, message in rows:
-        detail = f"<pre style='margin:0.2em 0 0.6em 0; white-space:pre-wrap'>{escape(message)}</pre>" if message else ""
+        detail = (
+            f"<pre style='margin:0.2em 0 0.6em 0; white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere'>{escape(message)}</pre>" if message else ""
+        )
         mark = "&#10003; passed" if ok else "<strong>&#10007; failed</strong>"
         items.append(f"<li style='list-style:none'>{mark} &ensp;{escape(title)}{detail}</li>")
     return f"{head}<ul style='padding-left:0.5em'>{''.join(items)}</ul>"

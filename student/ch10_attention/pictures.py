@@ -10,7 +10,11 @@ from collections.abc import Callable
 from html import escape
 
 import matplotlib.pyplot as plt
+from checking import CallTimedOut, alarm
 from IPython.display import HTML, display
+
+# A picture may call a function hundreds of times; one that never ends would hold up every cell below.
+DRAWING_SECONDS = 30
 
 # Readable in grey, and apart for every common kind of colour blindness: dark blue, orange, sky, and a grey.
 COLOURS = ["#00315c", "#d55e00", "#56b4e9", "#7a7a7a"]
@@ -36,12 +40,15 @@ def picture(draw: Callable[[], str]) -> Callable[[], str]:
     """
     plt.close("all")
     try:
-        alternative = draw()
+        with alarm(DRAWING_SECONDS):
+            alternative = draw()
         figure = plt.gcf()
         image = io.BytesIO()
         figure.savefig(image, format="png", dpi=110, metadata={"Software": None})
     except NotImplementedError as missing:
         display(HTML(f"<p><em>No picture yet.</em> It is drawn by your own functions, and one is missing: {escape(str(missing))}.</p>"))
+    except CallTimedOut:
+        display(HTML(f"<p><em>No picture yet.</em> One of your functions did not come to its end within {DRAWING_SECONDS} s.</p>"))
     except Exception as error:
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         display(HTML(f"<p><em>No picture yet.</em> One of your functions stopped it: <code>{escape(said[:300])}</code>. Its check says more.</p>"))
