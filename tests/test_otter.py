@@ -58,13 +58,14 @@ def test_points_are_split_over_checks_as_otter_splits_them(built):
         assert test.possible == pytest.approx(question.points)
 
 
-def test_a_message_that_ends_in_a_string_comes_through_otter_whole(tmp_path):
+def test_a_message_that_ends_in_a_string_comes_through_otter_whole():
     from otter.test_files.exception_test import ExceptionTestFile
 
     from autograder.checking import feedback_text
 
     source = (
-        "from otter.test_files import test_case\nOK_FORMAT = False\nname = 'label'\npoints = 1\n\n@test_case(points=None, hidden=False, failure_message='A word.')\n"
+        "from otter.test_files import test_case\nOK_FORMAT = False\nname = 'label'\npoints = 1\n\n"
+        "@test_case(points=None, hidden=False, failure_message='A word.')\n"
         "def is_a_word(label):\n    from checking import expect, student\n    label = student('label', label)\n    expect(label, 1).to_equal('right')\n"
     )
     test = ExceptionTestFile.from_string(source)
