@@ -165,7 +165,8 @@ def _kind(value: Any) -> str:
     if isinstance(value, str):
         return f"{show(value)}, a string"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        held = f"{show(value)}, " if 0 < value.size <= 64 else ""
+        return f"{held}an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, (list, tuple, dict)):
         return f"{show(value)}, a {type(value).__name__}"
     if value is Ellipsis:
@@ -355,6 +356,12 @@ def _usual_cause(error: BaseException) -> str | None:
         return "the functions of math take one number; np.exp, np.log and np.sqrt take a whole vector"
     if isinstance(error, TypeError) and "positional argument" in text:
         return "the function takes other arguments than its stub did"
+    if isinstance(error, TypeError) and "must be integers or slices, not tuple" in text:
+        return "a list of lists takes W[i][j]; W[i, j] needs an array: np.asarray(W, dtype=float)"
+    if isinstance(error, ValueError) and ("mismatch in its core dimension" in text or "could not be broadcast" in text or "not aligned" in text):
+        return "two shapes that do not fit: print the shapes of both, and ask which axis each step runs along"
+    if isinstance(error, ValueError) and text in ("math domain error", "expected a positive input"):
+        return "a logarithm of 0 or of a negative number, or a root of a negative one"
     if isinstance(error, AttributeError) and "'list'" in text:
         return "a list has no such attribute: use np.asarray(v, dtype=float)"
     return None
