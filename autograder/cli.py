@@ -215,12 +215,18 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
             raise Problem(str(error)) from error
     elif not distributions.is_dir():
         raise Problem(f"there are no grader distributions in {distributions}: run `make build`, or give one with --autograder")
-    if not find(paths):
+    submissions = find(paths)
+    if not submissions:
         raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
     chosen = _sandbox(sandbox)
-    with _progress(len(find(paths))) as (progress, task):
+    with _progress(len(submissions)) as (progress, task):
         results = grade_all(
-            paths, out, Releases(autograder, distributions), chosen, jobs, lambda result: progress.update(task, advance=1, description=result.submission.stem)
+            submissions,
+            out,
+            Releases(autograder, distributions),
+            chosen,
+            jobs,
+            lambda result: progress.update(task, advance=1, description=result.submission.stem),
         )
     console.print(grade_table(results))
     if chosen == "none":

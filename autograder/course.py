@@ -304,7 +304,7 @@ def outside_names(source: str) -> list[str]:
     return sorted((name for name in used if not hasattr(builtins, name)), key=lambda name: order.get(name, (0, 0)))
 
 
-def portable(function: Callable[..., Any], path: Path) -> list[str]:
+def portable(function: Callable[..., Any]) -> list[str]:
     """The lines that make a check stand alone: the imports, constants and functions it takes from its file."""
     checking = {"expect", "student"}
     imports: list[str] = []

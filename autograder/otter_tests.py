@@ -30,14 +30,14 @@ class TestCase:
 def test_cases(chapter: Chapter, question: Question) -> list[TestCase]:
     """The test cases of a question, in the order they are declared. Sealing a value takes time, so a chapter keeps them."""
     if question.name not in chapter.cases:
-        cases = [_confirmation(chapter, question)] if isinstance(question, WorkedValue) else [_test_case(chapter, check) for check in question.checks]
+        cases = [_confirmation(chapter, question)] if isinstance(question, WorkedValue) else [_test_case(check) for check in question.checks]
         chapter.cases[question.name] = cases
     return chapter.cases[question.name]
 
 
-def _test_case(chapter: Chapter, check: Check) -> TestCase:
+def _test_case(check: Check) -> TestCase:
     parameters = list(inspect.signature(check.function).parameters)
-    prelude = ["from checking import expect, student", *portable(check.function, chapter.questions_path)]
+    prelude = ["from checking import expect, student", *portable(check.function)]
     prelude += [f"{name} = student({name!r}, {name})" for name in parameters]
     return TestCase(check.name, check.title, check.hidden, _with_prelude(source_of(check.function), prelude))
 

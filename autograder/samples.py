@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Chapter, literal, source_of
+from autograder.course import Chapter, literal
 from autograder.question import WorkedValue
 
 
@@ -54,10 +54,10 @@ def _misconception(chapter: Chapter, name: str) -> str:
     wrong = question.misconceptions[0].function
     if isinstance(question, WorkedValue):
         return f"{name} = {literal(wrong(**chapter.numbers[name]))}"
-    return implementation(chapter, name, source_of(wrong), wrong.__name__)
+    return implementation(chapter, name, wrong.__name__)
 
 
-def implementation(chapter: Chapter, name: str, source: str, function: str) -> str:
+def implementation(chapter: Chapter, name: str, function: str) -> str:
     """A cell that defines the question's function by an implementation from `questions.py`, with all that file gives it."""
     questions = chapter.questions_path.read_text(encoding="utf-8")
     references = chapter.solutions_path.read_text(encoding="utf-8")

@@ -252,6 +252,17 @@ def test_magics_and_shell_lines_are_passed_over(graded, release):
     assert scores(graded(before=["%matplotlib inline\n!pip install nothing-at-all\n%%time\n1 + 1"])) == full(release)
 
 
+def test_a_cell_may_await_as_in_a_notebook(graded, release):
+    waiting = "import asyncio\nawait asyncio.sleep(0)\nexample_6 = [0.629, 0.231, 0.140]"
+    assert scores(graded({"example_6": waiting})) == full(release)
+
+
+def test_what_every_submission_needs_is_loaded_before_it_is_forked():
+    code = "import sys\nfrom autograder.grade import worker\nbefore = set(sys.modules)\nworker.preload()\nprint(*sorted(set(sys.modules) - before))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT)
+    assert {"IPython.core.inputtransformer2", "IPython.display", "matplotlib.pyplot"} <= set(run.stdout.split())
+
+
 def test_hidden_checks_tell_title_and_cause_and_not_their_inputs(graded):
     text = feedback(outcome(graded({"softmax": "def softmax(z):\n    z = np.array(z, float)\n    return np.exp(z) / np.exp(z).sum()"}), "softmax"))
     assert "FAILED  Logits of 10000 and -10000 give finite probabilities. (hidden)\n          likely cause  subtract the largest logit" in text

@@ -9,7 +9,6 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +31,6 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 STUDENT_REQUIREMENTS = ("jupyterlab", "matplotlib", "numpy", "otter-grader==7.0.0")
 # What the grader needs of this package, and no more: it knows nothing of building.
 GRADER_MODULES = ("__init__.py", "__main__.py", "cli.py", "checking.py", "diagnosis.py", "question.py", "grade", "gradebook")
-
-
-@dataclass(frozen=True)
-class Built:
-    """Where the results of a build stand before they are moved into place."""
-
-    folder: Path
-    chapters: list[Chapter]
 
 
 def build(chapters: Sequence[Chapter], out: Path, progress: Callable[[str], None] = lambda _said: None) -> None:

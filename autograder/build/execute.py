@@ -5,6 +5,7 @@ A real kernel would import Otter anew for each chapter, which takes longer than 
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -42,8 +43,9 @@ def execute_all(notebooks: dict[str, NotebookNode], folders: dict[str, Path], do
 def preload() -> None:
     """Import once, before forking, what every notebook imports."""
     os.environ["MPLBACKEND"] = "Agg"
+    for module in ("otter", "IPython.core.interactiveshell", "IPython.display"):
+        importlib.import_module(module)
     import matplotlib.pyplot as plt
-    import otter  # noqa: F401
 
     # The first figure of a process finds its fonts.
     plt.figure().text(0, 0, "x")

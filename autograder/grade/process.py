@@ -136,7 +136,6 @@ class CellOutcome:
     """How a cell ended: `ok`, or what it raised, or how it ended the process."""
 
     said: str = ""
-    missing_function: bool = False
 
     @property
     def ok(self) -> bool:
@@ -166,7 +165,7 @@ class Session:
         if "raised" in said:
             error = _described(said["raised"])
             where = f" (in the line: {error['line'][:100]})" if error["line"] else ""
-            return CellOutcome(f"it raised {error['type']}: {error['message'][:300]}{where}", "NotImplementedError" in error["bases"])
+            return CellOutcome(f"it raised {error['type']}: {error['message'][:300]}{where}")
         return CellOutcome()
 
     @contextmanager
@@ -306,25 +305,18 @@ def _write_back(mine: Any, theirs: Any) -> None:
     if isinstance(mine, np.ndarray):
         if isinstance(theirs, np.ndarray) and theirs.shape == mine.shape and mine.dtype == theirs.dtype:
             mine[...] = theirs
-    elif type(mine) is list and type(theirs) is list:
-        if len(mine) == len(theirs):
-            for i, (old, new) in enumerate(zip(mine, theirs, strict=True)):
-                if isinstance(old, (list, dict, np.ndarray)) and type(old) is type(new):
-                    _write_back(old, new)
-                elif not callable(old):
-                    mine[i] = new
-        else:
-            mine[:] = theirs
-    elif type(mine) is dict and type(theirs) is dict:
-        if list(mine) == list(theirs):
-            for key, old in mine.items():
-                if isinstance(old, (list, dict, np.ndarray)) and type(old) is type(theirs[key]):
-                    _write_back(old, theirs[key])
-                elif not callable(old):
-                    mine[key] = theirs[key]
-        else:
+    elif type(mine) in (list, dict) and type(theirs) is type(mine):
+        places = [range(len(it)) if type(it) is list else list(it) for it in (mine, theirs)]
+        if places[0] != places[1]:
             mine.clear()
-            mine.update(theirs)
+            (mine.extend if type(mine) is list else mine.update)(theirs)
+            return
+        for place in places[0]:
+            old, new = mine[place], theirs[place]
+            if isinstance(old, (list, dict, np.ndarray)) and type(old) is type(new):
+                _write_back(old, new)
+            elif not callable(old):
+                mine[place] = new
 
 
 ERRORS = {

@@ -14,9 +14,7 @@ from autograder.grade import results
 from autograder.grade.grading import GRADER_ERROR, Result, grade
 from autograder.grade.process import Limits, Zygote
 from autograder.grade.release import NotARelease, Release, load
-from autograder.grade.submission import Submission, find, read
-
-SANDBOXES = ("auto", "namespaces", "user", "none")
+from autograder.grade.submission import Submission, read
 
 
 @dataclass(frozen=True)
@@ -99,9 +97,8 @@ def _portable(result: Result) -> Result:
     return replace(result, release=release)
 
 
-def grade_all(paths: Sequence[Path], out: Path, releases: Releases, sandbox: str, jobs: int, done: Callable[[Result], None]) -> list[Result]:
-    """Grade every submission below the paths into `out`, and return the results in the submissions' order."""
-    submissions = find(paths)
+def grade_all(submissions: Sequence[tuple[Path, str]], out: Path, releases: Releases, sandbox: str, jobs: int, done: Callable[[Result], None]) -> list[Result]:
+    """Grade submissions, as `find` gives them, into `out`, and return the results in their order."""
     finished: dict[str, Result] = {}
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(max(1, min(jobs, len(submissions))), mp_context=context, initializer=_start, initargs=(releases, sandbox)) as pool:

@@ -19,7 +19,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -280,8 +280,8 @@ class StudentFunction:
             return self.attempt(called, args, kwargs)
         except (CheckFailed, CallTimedOut):
             raise
-        except NotImplementedError as error:
-            raise self._not_attempted(called, error) from None
+        except NotImplementedError:
+            raise self._not_attempted() from None
         except Exception as error:
             raise _code_raised(called, error) from None
 
@@ -315,7 +315,7 @@ class StudentFunction:
             )
         return result
 
-    def _not_attempted(self, called: str, error: NotImplementedError) -> CheckFailed:
+    def _not_attempted(self) -> CheckFailed:
         return NotAttempted(note=f"{self.name}: not attempted yet. Replace the line that raises NotImplementedError with your own code.")
 
 
@@ -494,8 +494,8 @@ class Expectation:
             result = self._function.attempt(self.called, self._args, self._kwargs)
         except CheckFailed:
             raise
-        except NotImplementedError as raised:
-            raise self._function._not_attempted(self.called, raised) from None
+        except NotImplementedError:
+            raise self._function._not_attempted() from None
         except error as raised:
             missing = [n for n in naming if not _names(str(raised), n)]
             if missing:
@@ -802,4 +802,4 @@ def feedback_html(result: Any) -> str:
     return f"{head}<ul style='padding-left:0.5em'>{''.join(items)}</ul>"
 
 
-__all__ = ["Callable", "CheckFailed", "confirm", "expect", "student"]
+__all__ = ["CheckFailed", "confirm", "expect", "student"]
