@@ -47,6 +47,10 @@ class Problem(Exception):
     """A call that cannot be carried out: one message, exit code 2."""
 
 
+class Interrupted(Exception):
+    """A call that its user ended: one message, exit code 130."""
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Builds, proves and grades the assignments of The Mathematics of Large Language Models."""
@@ -190,11 +194,14 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> N
 )
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="How many are graded at a time.")
 @click.option("--sandbox", type=click.Choice(("auto", "namespaces", "user", "none")), default="auto", show_default=True, help="What student code is shut into.")
+@click.option("--again", is_flag=True, help="Grade again what an earlier run into the same folder graded and what has not changed since.")
 @COURSE
-def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int, sandbox: str, root: Path) -> None:
+def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int, sandbox: str, again: bool, root: Path) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
+    from autograder.grade.process import NoSandbox, choose_sandbox, kept_private
     from autograder.grade.release import NotARelease, load
-    from autograder.grade.run import Releases, grade_all
+    from autograder.grade.results import cell
+    from autograder.grade.run import Call, Releases, grade_all
     from autograder.grade.submission import find
     from autograder.gradebook.table import grade_table
 
@@ -218,27 +225,22 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
     submissions = find(paths)
     if not submissions:
         raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
-    chosen = _sandbox(sandbox)
-    with _progress(len(submissions)) as (progress, task):
-        results = grade_all(
-            submissions,
-            out,
-            Releases(autograder, distributions),
-            chosen,
-            jobs,
-            lambda result: progress.update(task, advance=1, description=result.submission.stem),
-        )
-    console.print(grade_table(results))
-    if chosen == "none":
+    try:
+        kind = choose_sandbox(sandbox)
+        secrets = [autograder or distributions, *(root / name for name in ("assignments", "solutions", "dist")), *paths, out]
+        call = Call(out, Releases(autograder, distributions), kind, secrets, again)
+        with kept_private(secrets, kind), _progress(len(submissions)) as (progress, task):
+            rows = grade_all(submissions, call, jobs, lambda row: progress.update(task, advance=1, description=cell(row.stem)))
+    except NoSandbox as error:
+        raise Problem(str(error)) from error
+    except KeyboardInterrupt:
+        raise Interrupted(f"interrupted: the results so far are in {out}; the same call again does the rest") from None
+    console.print(grade_table(rows))
+    if kind == "none":
         console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
-    console.print(f"{len(results)} submissions, results in {_short(out)}", soft_wrap=True)
-
-
-def _sandbox(wanted: str) -> str:
-    """The sandbox that will be used. So far there is one kind: a process of the student's own, and nothing around it."""
-    if wanted in ("auto", "none"):
-        return "none"
-    raise Problem(f"--sandbox {wanted} is not built yet; `auto` and `none` run student code in a process of its own without a sandbox")
+    kept = sum(row.kept for row in rows)
+    before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
+    console.print(f"{len(rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
 
 
 @cli.command()
@@ -247,14 +249,24 @@ def _sandbox(wanted: str) -> str:
 def gradescope(base: Path, autograder: Path) -> None:
     """Grade the one submission of a Gradescope container: BASE/submission to BASE/results/results.json."""
     from autograder.grade import results
-    from autograder.grade.run import Grader, Releases
+    from autograder.grade.grading import GRADER_ERROR, Result
+    from autograder.grade.process import NoSandbox, choose_sandbox, kept_private
+    from autograder.grade.run import Call, Grader, Releases
+    from autograder.grade.submission import Submission
 
-    grader = Grader(Releases(autograder, autograder.parent), _sandbox("auto"))
+    submission, out = base / "submission", base / "results"
+    secrets = [autograder, out, submission, base / "submission_metadata.json"]
     try:
-        result = grader.grade(base / "submission", "submission")
-    finally:
-        grader.close()
-    results.write(base / "results" / "results.json", results.as_json(results.gradescope(result)))
+        kind = choose_sandbox("auto")
+        grader = Grader(Call(out, Releases(autograder, autograder.parent), kind, secrets))
+        with kept_private(secrets, kind):
+            try:
+                result = grader.grade(submission, "submission")
+            finally:
+                grader.close()
+    except NoSandbox as error:
+        result = Result(Submission(submission, "submission"), GRADER_ERROR, "none", None, reason=str(error))
+    results.write(out / "results.json", results.as_json(results.gradescope(result)))
 
 
 @cli.command()
@@ -285,6 +297,9 @@ def main() -> None:
     except (DeclarationError, Problem) as error:
         errors.print(f"error: {error}", markup=False)
         sys.exit(2)
+    except Interrupted as error:
+        errors.print(str(error), markup=False)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import indent
 from typing import Any
 
 from autograder.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade import wire
-from autograder.grade.process import CellOutcome, GraderFault, Limits, Proxy, Session, Zygote
+from autograder.grade.process import SECONDS_AFTER_A_TIMEOUT, CellOutcome, GraderFault, Limits, Proxy, Session, Zygote
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
-from autograder.grade.submission import Submission
+from autograder.grade.submission import Submission, answering_cell, only_adds
 
 # A submission that ends its session this often has had its chances.
-MOST_SESSIONS = 6
+MOST_SESSIONS = 20
 NEVER_REACHED = "The submission ended its own processes so often, or took so long, that this question was not reached."
 GRADED, INVALID, GRADER_ERROR = "graded", "invalid", "grader_error"
 
@@ -41,7 +42,6 @@ class QuestionOutcome:
     checks: list[CheckOutcome] = field(default_factory=list)
     note: str = ""
     stopped: bool = False
-    rechecked: bool = False
     misconception: str = ""
     hint: str = ""
 
@@ -53,12 +53,7 @@ class QuestionOutcome:
 
     @property
     def complete(self) -> bool:
-        return bool(self.checks) and all(check.passed for check in self.checks)
-
-    @property
-    def final(self) -> bool:
-        """Whether asking again is of no use: it was done, or a call did not come back, which it would not the next time either."""
-        return self.rechecked or any(check.kind == "TookTooLong" for check in self.checks)
+        return len(self.checks) == len(self.question.checks) and all(check.passed for check in self.checks)
 
     @property
     def attempted(self) -> bool:
@@ -86,8 +81,9 @@ class Result:
         return self.release.points if self.release else 0
 
 
-def grade(submission: Submission, release: Release | None, zygote: Zygote, sandbox: str, limits: Limits | None = None) -> Result:
+def grade(submission: Submission, release: Release | None, zygote: Zygote, limits: Limits | None = None) -> Result:
     """Grade one submission. Never raises: a fault of the grader's own is a result too."""
+    sandbox = zygote.sandbox
     if submission.problem or release is None:
         reason = submission.problem or "it is not known which assignment this is: hand in the notebook under the name it was given out with"
         return Result(submission, INVALID, sandbox, release, reason=reason)
@@ -113,95 +109,196 @@ def _files_beside(release: Release) -> dict[str, bytes]:
 
 
 @dataclass
-class Progress:
-    """How far a submission has been run: outcomes by cell number and by question, and the cells that ended a whole session."""
+class Sitting:
+    """A question being checked at one place: right after a cell (`at`), or on the last state (None)."""
 
-    answers_at: dict[str, int | None]
+    question: ReleasedQuestion
+    at: int | None
+    outcomes: dict[str, CheckOutcome] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    recorders: dict[str, Recorder] = field(default_factory=dict)
+
+    def check(self, release: Release, session: Session, *, hidden: bool) -> None:
+        checks = [check for check in self.question.checks if check.hidden == hidden]
+        names = sorted({parameter for check in self.question.checks for parameter in check.parameters})
+        if checks and not session.gone:
+            found = session.lookup(names)
+            # Where the session went over this, what was there before is asked, and says why it does not answer.
+            self.found = found if not session.gone else self.found or {name: Proxy(session, name) for name in names}
+        for name, value in self.found.items():
+            if isinstance(value, Proxy):
+                self.recorders.setdefault(name, Recorder(value)).target = value
+        given = {**self.found, **{name: self.recorders[name] for name, value in self.found.items() if isinstance(value, Proxy)}}
+        for check in checks:
+            self.outcomes[check.name] = _run_check(check, given, self.question, release)
+
+    @property
+    def too_slow(self) -> bool:
+        """Whether a call did not come back, which it would not the next time either."""
+        return any(outcome.kind == "TookTooLong" for outcome in self.outcomes.values())
+
+    def outcome(self) -> QuestionOutcome:
+        outcome = QuestionOutcome(self.question, [self.outcomes[check.name] for check in self.question.checks if check.name in self.outcomes])
+        if not outcome.complete:
+            _diagnose(outcome, self.found, self.recorders)
+        return outcome
+
+
+@dataclass
+class Progress:
+    """How far a submission has been run: how its cells ended, by number, and its questions, by name, right after their cells and at the end."""
+
+    submission: Submission
+    release: Release
     cells: dict[int, CellOutcome] = field(default_factory=dict)
-    outcomes: dict[str, QuestionOutcome] = field(default_factory=dict)
-    left_out: set[int] = field(default_factory=set)
+    left_out: dict[int, str] = field(default_factory=dict)
+    right_after: dict[str, QuestionOutcome] = field(default_factory=dict)
+    at_the_end: dict[str, QuestionOutcome] = field(default_factory=dict)
+    too_slow: set[str] = field(default_factory=set)
+
+    def incomplete(self) -> list[ReleasedQuestion]:
+        places = (self.right_after, self.at_the_end)
+        return [q for q in self.release.questions if not any(q.name in place and place[q.name].complete for place in places)]
+
+    def best(self, question: ReleasedQuestion) -> QuestionOutcome:
+        """The better of a question's two outcomes, with what kept it from being answered, where a cell is to blame."""
+        first, last = self.right_after.get(question.name), self.at_the_end.get(question.name)
+        outcome = max((o for o in (first, last) if o is not None), key=lambda o: o.score, default=None)
+        if outcome is None:
+            return QuestionOutcome(question, note=NEVER_REACHED, stopped=True)
+        if outcome.complete:
+            return outcome
+        cell = answering_cell(self.submission.cells, question.name, question.cell)
+        if cell is None:
+            outcome.note = f"No cell of the submission defines {question.name}."
+            if any(_reads_as_code(text, question.name) for text in self.submission.texts):
+                outcome.note = f"The cell that defines {question.name} is no code cell: make it one again (in Jupyter: select it and press Escape, then Y)."
+        elif said := self.left_out.get(cell) or (self.cells[cell].said if cell in self.cells else ""):
+            outcome.stopped = True
+            outcome.note = f"The cell that defines {question.name} did not come to its end: {said}."
+        return outcome
+
+
+def _reads_as_code(text: str, name: str) -> bool:
+    return re.search(rf"^(def {name}\b|{name} *=)", text, re.MULTILINE) is not None
 
 
 def _run(submission: Submission, release: Release, zygote: Zygote, limits: Limits) -> list[QuestionOutcome]:
     """Run the notebook, check its questions, and say of each what kept it from being answered.
 
-    A cell or a call that takes down more than its own process (it killed its parent, or wrote into the channel) ends the session. The notebook is
-    then run again without that cell, so that even this costs no other question.
+    First in the hope that nothing dies: all cells, then all questions on the last state. A question that is complete there is done. One that is not may
+    have been better right after its own cell; where a later cell could have made a difference, the notebook is run again, and it is checked there too.
+    Where anything did die, the notebook is run again with care: a fork for each cell and for each question's calls. A cell that takes down even that
+    (it killed its parent, or wrote into the channel) is left out of the next run, so that it costs no other question.
     """
-    progress = Progress({question.name: _answering_cell(submission, question) for question in release.questions})
+    progress = Progress(submission, release)
     deadline = time.monotonic() + limits.submission
+
+    def session(attempt: Callable[[Session, Progress], bool]) -> bool:
+        with zygote.session(_files_beside(release), limits, deadline, release.checking) as running:
+            done = attempt(running, progress)
+        _blame(progress, running.ended)
+        return done
+
+    if session(_hopefully):
+        places = _could_differ(progress)
+        if not places or session(lambda running, progress: _again(running, progress, places, careful=False)):
+            return [progress.best(question) for question in release.questions]
+    places = {question.name: answering_cell(submission.cells, question.name, question.cell) for question in release.questions}
     for _ in range(MOST_SESSIONS):
-        with zygote.session(_files_beside(release), limits, deadline, release.checking) as session:
-            if _go_through(submission, release, session, progress) or time.monotonic() > deadline:
-                break
-    for question in release.questions:
-        _explain(progress, progress.outcomes.setdefault(question.name, QuestionOutcome(question, note=NEVER_REACHED, stopped=True)))
-    return [progress.outcomes[question.name] for question in release.questions]
+        if session(lambda running, progress: _again(running, progress, places, careful=True)) or time.monotonic() > deadline:
+            break
+    return [progress.best(question) for question in release.questions]
 
 
-def _go_through(submission: Submission, release: Release, session: Session, progress: Progress) -> bool:
-    """Run the cells in order; check each question right after the cell that answers it, and once more at the end where it is not complete.
+def _blame(progress: Progress, ended: str) -> None:
+    """Where the submission as a whole was ended for what it used, say so of the cell that ran last."""
+    if ended.startswith("used more"):
+        for number in progress.left_out:
+            if progress.left_out[number] == progress.cells[number].said:
+                progress.left_out[number] = f"it {ended}"
 
-    Returns whether the session lasted to the end.
-    """
-    for number, cell in enumerate(submission.cells):
-        if number in progress.left_out:
-            continue
-        progress.cells[number] = session.run_cell(cell.cell_id, cell.source)
-        if session.gone:
-            progress.left_out.add(number)
-            return False
-        for question in release.questions:
-            if progress.answers_at[question.name] == number and question.name not in progress.outcomes:
-                progress.outcomes[question.name] = _check(question, release, session)
-                if session.gone:
-                    return False
-    for question in release.questions:
-        first = progress.outcomes.get(question.name)
-        if first is None or not (first.complete or first.final):
-            last = _check(question, release, session)
-            last.rechecked = True
-            if first is None or last.score > first.score:
-                progress.outcomes[question.name] = last
-            else:
-                first.rechecked = True
+
+def _run_cells(session: Session, progress: Progress, *, careful: bool = False, keep: Sequence[int] = ()) -> bool:
+    """Run what has not been left out; returns whether the session lasted."""
+    cells = [(number, cell) for number, cell in enumerate(progress.submission.cells) if number not in progress.left_out]
+    for number, outcome in session.run(cells, careful=careful, keep=keep):
+        progress.cells[number] = outcome
+        if session.gone and (careful or session.timed_out):
+            # What ran out of time would do so again. What died otherwise is run once more with care, which tells how it died.
+            progress.left_out[number] = outcome.said
+    return not session.gone
+
+
+def _hopefully(session: Session, progress: Progress) -> bool:
+    if not _run_cells(session, progress):
+        return False
+    sittings = [Sitting(question, None) for question in progress.release.questions]
+    for hidden in (False, True):
+        for sitting in sittings:
+            sitting.check(progress.release, session, hidden=hidden)
+            if session.timed_out:
+                progress.too_slow.add(sitting.question.name)
             if session.gone:
                 return False
+    progress.at_the_end = {sitting.question.name: sitting.outcome() for sitting in sittings}
     return True
 
 
-def _explain(progress: Progress, outcome: QuestionOutcome) -> None:
-    """Say what kept a question from being answered, where a cell is to blame."""
-    name, answered_at = outcome.question.name, progress.answers_at[outcome.question.name]
-    if outcome.complete or outcome.note:
-        return
-    if answered_at is None:
-        outcome.note = f"No cell of the submission defines {name}."
-    elif answered_at in progress.cells and not progress.cells[answered_at].ok:
-        outcome.stopped = True
-        outcome.note = f"The cell that defines {name} did not come to its end: {progress.cells[answered_at].said}."
+def _could_differ(progress: Progress) -> dict[str, int | None]:
+    """The incomplete questions that a later cell may have spoilt, with the cells that answer them."""
+    cells = progress.submission.cells
+    places = {question.name: answering_cell(cells, question.name, question.cell) for question in progress.incomplete()}
+    return {name: cell for name, cell in places.items() if cell is not None and not only_adds(cells, cell)}
 
 
-def _answering_cell(submission: Submission, question: ReleasedQuestion) -> int | None:
-    """The cell that answers a question: the one it was released with where that still binds its name, else the last that does."""
-    binding = [i for i, cell in enumerate(submission.cells) if cell.binds(question.name)]
-    released = [i for i, cell in enumerate(submission.cells) if cell.cell_id == question.cell]
-    chosen = [i for i in released if i in binding] or binding or released
-    return chosen[-1] if chosen else None
+def _again(session: Session, progress: Progress, places: Mapping[str, int | None], *, careful: bool) -> bool:
+    """Check what is incomplete in forks: on the states right after the cells of `places`, and at the end where that has not been done.
+
+    Public checks come first, everywhere: what a student is shown of them cannot have seen a hidden one. What a question's calls do to the session
+    is that question's outcome, and the next session goes on with the others. Returns whether the session lasted.
+    """
+    if not _run_cells(session, progress, careful=careful, keep=sorted({cell for cell in places.values() if cell is not None})):
+        return False
+    first, last = {}, {}
+    for question in progress.incomplete():
+        cell = places.get(question.name)
+        if cell is not None and cell not in progress.left_out and question.name not in progress.right_after:
+            first[question.name] = Sitting(question, cell)
+        if question.name not in progress.at_the_end:
+            last[question.name] = Sitting(question, None)
+    for hidden in (False, True):
+        for name, sitting in [*first.items(), *last.items()]:
+            here = progress.at_the_end if sitting is last.get(name) else progress.right_after
+            settled = name in progress.right_after and progress.right_after[name].complete
+            if here is progress.at_the_end and (settled or (name in first and first[name].too_slow)):
+                continue
+            session.call_seconds = SECONDS_AFTER_A_TIMEOUT if name in progress.too_slow else session.call_limit
+            with session.question(at=sitting.at):
+                sitting.check(progress.release, session, hidden=hidden)
+            if sitting.too_slow:
+                progress.too_slow.add(name)
+            if session.gone:
+                sitting.check(progress.release, session, hidden=True)
+                here[name] = sitting.outcome()
+                return False
+            if hidden:
+                here[name] = sitting.outcome()
+    return True
 
 
-def _check(question: ReleasedQuestion, release: Release, session: Session) -> QuestionOutcome:
-    outcome = QuestionOutcome(question)
-    with session.question():
-        names = {parameter for check in question.checks for parameter in check.parameters}
-        found = {name: session.lookup(name) for name in sorted(names)}
-        recorders = {name: Recorder(value) for name, value in found.items() if isinstance(value, Proxy)}
-        given = {**found, **recorders}
-        for check in question.checks:
-            outcome.checks.append(_run_check(check, given, question, release))
-    if not outcome.complete:
-        _diagnose(outcome, found, recorders)
-    return outcome
+def _diagnose(outcome: QuestionOutcome, found: Mapping[str, Any], recorders: Mapping[str, Recorder]) -> None:
+    """Name the misconception behind a wrong answer, where exactly one explains it."""
+    question = outcome.question
+    if question.kind == "function":
+        recorder = recorders.get(question.name)
+        misconception = diagnose(question.declared.misconceptions, recorder.calls) if recorder and question.declared else None
+        if misconception:
+            outcome.misconception, outcome.hint = misconception.name, misconception.hint
+    else:
+        wrong = diagnose_value(question.wrong_answers, found.get(question.name))
+        if wrong:
+            outcome.misconception, outcome.hint = wrong["name"], wrong["hint"]
 
 
 def _run_check(check: ReleasedCheck, given: Mapping[str, Any], question: ReleasedQuestion, release: Release) -> CheckOutcome:
@@ -230,20 +327,6 @@ def _breaks_on_the_reference(check: ReleasedCheck, question: ReleasedQuestion) -
     except Exception:
         return True
     return False
-
-
-def _diagnose(outcome: QuestionOutcome, found: Mapping[str, Any], recorders: Mapping[str, Recorder]) -> None:
-    """Name the misconception behind a wrong answer, where exactly one explains it."""
-    question = outcome.question
-    if question.kind == "function":
-        recorder = recorders.get(question.name)
-        misconception = diagnose(question.declared.misconceptions, recorder.calls) if recorder and question.declared else None
-        if misconception:
-            outcome.misconception, outcome.hint = misconception.name, misconception.hint
-    else:
-        wrong = diagnose_value(question.wrong_answers, found.get(question.name))
-        if wrong:
-            outcome.misconception, outcome.hint = wrong["name"], wrong["hint"]
 
 
 # What people read ------------------------------------------------------------------------------------------------------------------------

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import builtins
 import contextlib
+import functools
+import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
+import sysconfig
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +25,19 @@ import numpy as np
 from autograder import checking as own_checking
 from autograder.checking import CALL_SECONDS
 from autograder.grade import wire
+from autograder.grade.submission import Cell
 
-CELL_SECONDS = 30.0
-SUBMISSION_SECONDS = 480.0
+CELL_SECONDS = 20.0
+SUBMISSION_SECONDS = 240.0
 # Once a call of a question has run out of time, its other calls get this much: a function that never ends is found out once.
 SECONDS_AFTER_A_TIMEOUT = 1.0
 # What the child's own limits get on top before this side ends it all.
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 1.0
 START_SECONDS = 120.0
-MAX_CALLBACK_NUMBERS = 100_000
+MOST_CALLBACKS = 100_000
+# Messages that answer nothing which was asked: a few may be late, more are noise.
+MOST_SURPLUS = 100
+KINDS = ("namespaces", "user", "none")
 
 
 class GraderFault(Exception):
@@ -47,29 +53,105 @@ class Limits:
     submission: float = SUBMISSION_SECONDS
 
 
-class Zygote:
-    """A process that has loaded NumPy and IPython and forks one child a submission."""
+class NoSandbox(Exception):
+    """A sandbox that was asked for and is not to be had: why, and what can be done."""
 
-    def __init__(self) -> None:
+
+@functools.cache
+def missing(kind: str) -> str:
+    """What this machine lacks for a sandbox of that kind; empty where it lacks nothing. Tried out, not looked up."""
+    trial = Path(__file__).with_name("sandbox.py")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", str(trial), kind], capture_output=True, text=True, timeout=START_SECONDS, check=False, env={"PATH": os.defpath}
+    )
+    try:
+        return str(json.loads(done.stdout))
+    except ValueError:
+        return f"its trial ended with {done.returncode}: {done.stderr.strip()[-200:]}"
+
+
+def choose_sandbox(wanted: str) -> str:
+    """The kind of sandbox to use: for `auto` the best that this machine gives. Raises `NoSandbox` where that would be none at all."""
+    if wanted == "none":
+        return wanted
+    reasons = {}
+    for kind in ("namespaces", "user") if wanted == "auto" else (wanted,):
+        reasons[kind] = missing(kind)
+        if not reasons[kind]:
+            return kind
+    lacks = "; ".join(f"{kind}: {reason}" for kind, reason in reasons.items())
+    raise NoSandbox(
+        f"student code cannot be shut in on this machine ({lacks}). Grade on Linux 5.12 or later with user namespaces, or as root, "
+        "or, if you trust every submission, with --sandbox none"
+    )
+
+
+def shown_paths() -> list[str]:
+    """What a submission sees of this machine, read-only: the interpreter, its packages and the libraries they need."""
+    paths = sysconfig.get_paths()
+    devices = [f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom")]
+    folders = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", f"{sys.base_prefix}/lib", paths["stdlib"], paths["platstdlib"]]
+    return [*folders, *packages(), "/etc/ld.so.cache", *devices]
+
+
+def packages() -> list[str]:
+    """Where the interpreter's installed packages are."""
+    return [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+
+
+@contextmanager
+def kept_private(paths: Sequence[Path], sandbox: str) -> Iterator[None]:
+    """Where a submission runs as another user of this machine: take the rights of all others off these paths, and give them back."""
+    before: dict[Path, int] = {}
+    if sandbox == "user":
+        for path in dict.fromkeys(path.resolve() for path in paths if path.exists()):
+            before[path] = path.stat().st_mode & 0o7777
+            if before[path] & 0o1002 or path == Path("/"):
+                raise NoSandbox(f"{path} is a folder for every account; keep what is graded, and what grades it, in folders of their own")
+            path.chmod(before[path] & ~0o077)
+    try:
+        yield
+    finally:
+        for path, mode in before.items():
+            with contextlib.suppress(OSError):
+                path.chmod(mode)
+
+
+class Zygote:
+    """A process that has loaded NumPy and IPython, is shut into a sandbox, and forks one child a submission.
+
+    secrets: what no submission may read, wherever it lies. It is told their names where they lie among what is shown, and nothing of them.
+    """
+
+    def __init__(self, sandbox: str = "none", secrets: Sequence[Path] = ()) -> None:
+        self.sandbox = sandbox
+        self._secrets = [str(path.resolve()) for path in secrets if path.exists()]
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._home = tempfile.mkdtemp(prefix="grade-")
 
     def start(self) -> None:
         """Start it, where it is not running."""
         if self._process is not None and self._process.poll() is None:
             return
         self._drop()
-        # A message is a message here, so that a folder's name and a reply cannot run into the next.
+        shown = [path for path in shown_paths() if os.path.exists(path)]
+        secrets = self._secrets
+        if self.sandbox == "namespaces":
+            secrets = [secret for secret in secrets if any(secret.startswith(f"{os.path.realpath(path)}/") for path in shown)]
+        # A message is a message here, so that a request and a reply cannot run into the next.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": self._home, "MPLBACKEND": "Agg", "MPLCONFIGDIR": self._home, "IPYTHONDIR": self._home}
+        settings = {"control": theirs.fileno(), "sandbox": self.sandbox, "shown": shown, "secrets": secrets, "packages": packages()}
+        environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": "/", "MPLBACKEND": "Agg", "IPYTHONDIR": "/"}
+        # Matplotlib looks at every font of a machine once, and keeps the list.
+        environment |= {"MPLCONFIGDIR": folder for folder in [_cache_folder()] if folder}
         environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONDONTWRITEBYTECODE"), "1")
+        environment |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
         worker = Path(__file__).with_name("worker.py")
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(worker), str(theirs.fileno())],
+            [sys.executable, "-I", "-S", "-B", str(worker), json.dumps(settings)],
             pass_fds=[theirs.fileno()],
             env=environment,
-            cwd=self._home,
+            cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -77,58 +159,81 @@ class Zygote:
         )
         theirs.close()
         self._control = ours
-        ours.settimeout(START_SECONDS)
+        said = self._told(START_SECONDS)
         try:
-            ready = ours.recv(1)
-        except OSError:
-            ready = b""
-        if ready != b"r":
+            fault = json.loads(said).get("fault", "") if said else "it ended at once"
+        except ValueError:
+            fault = "it answered with something that is no answer"
+        if fault:
             self._drop()
-            raise GraderFault(f"the process that runs submissions does not start: {sys.executable} -I {worker.name}")
+            raise GraderFault(f"the process that runs submissions does not start: {fault}")
 
     @contextmanager
     def session(self, files: Mapping[str, bytes], limits: Limits, deadline: float, checking: Any = own_checking) -> Iterator[Session]:
-        """A fresh child in a folder of its own that holds `files`; ended and cleaned away afterwards."""
+        """A fresh child in a folder of its own that holds `files`; ended, with all it started, afterwards."""
         self.start()
         assert self._control is not None
-        folder = tempfile.mkdtemp(prefix="submission-", dir=self._home)
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
         ours, theirs = socket.socketpair()
-        pid = 0
         try:
-            try:
-                socket.send_fds(self._control, [folder.encode()], [theirs.fileno()])
-                pid = int(self._control.recv(64) or b"0")
-            except (OSError, ValueError) as error:
-                raise GraderFault("the process that runs submissions is gone") from error
+            socket.send_fds(self._control, [b"begin"], [theirs.fileno()])
+        except OSError as error:
+            ours.close()
+            self._drop()
+            raise GraderFault("the process that runs submissions is gone") from error
+        finally:
             theirs.close()
-            if pid <= 1:
-                raise GraderFault("the process that runs submissions is gone")
-            yield Session(ours, limits, deadline, checking)
+        session = Session(ours, limits, deadline, checking)
+        try:
+            session.begin(files)
+            yield session
         finally:
             ours.close()
-            if pid > 1:
-                # The child is the leader of a session of its own: whatever it started and left running goes with it.
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(pid, signal.SIGKILL)
-            shutil.rmtree(folder, ignore_errors=True)
+            self._end(session)
+
+    def _end(self, session: Session) -> None:
+        """End the running submission; nothing of it is left when this returns."""
+        try:
+            assert self._control is not None
+            self._control.send(b"end")
+            session.ended = self._told(START_SECONDS) or ""
+        except OSError:
+            session.ended = ""
+        if not session.ended:
+            self._drop()
+
+    def _told(self, seconds: float) -> str | None:
+        assert self._control is not None
+        self._control.settimeout(seconds)
+        try:
+            return self._control.recv(4096).decode("utf-8", "replace")
+        except OSError:
+            return None
 
     def close(self) -> None:
         self._drop()
-        shutil.rmtree(self._home, ignore_errors=True)
 
     def _drop(self) -> None:
         if self._control is not None:
+            # It ends what it runs, cleans up and goes when this closes.
             self._control.close()
             self._control = None
         if self._process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(2)
+                self._process.wait(10)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+
+def _cache_folder() -> str:
+    """A folder of this account's to keep a list of fonts in; empty where there is none."""
+    place = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~")) / ".cache") / "llm-mathematics-course"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ""
+    return str(place) if os.access(place, os.W_OK) else ""
 
 
 @dataclass(frozen=True)
@@ -143,45 +248,61 @@ class CellOutcome:
 
 
 class Session:
-    """One submission's process: cells run in it, and the functions they define are called in it."""
+    """One submission's process: cells run in it, and the functions they define are called in it.
+
+    gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in time. ended: how its first process ended,
+    known once the session is over.
+    """
 
     def __init__(self, channel: socket.socket, limits: Limits, deadline: float, checking: Any) -> None:
         self._channel, self._limits, self._deadline = channel, limits, deadline
         # The errors a check knows are those of the `checking` it was released with.
-        self.crashed, self.timed_out = checking.CallCrashed, checking.CallTimedOut
-        self.gone = ""
-        self._call_seconds = limits.call
+        self.crashed, self.call_timed_out = checking.CallCrashed, checking.CallTimedOut
+        self.gone, self.ended, self.timed_out = "", "", False
+        self.call_seconds = self.call_limit = limits.call
+        self._asked = 0
 
-    def run_cell(self, name: str, source: str) -> CellOutcome:
-        """Run a cell; what it does to the process costs that cell alone."""
-        if self.gone:
-            return CellOutcome(self.gone)
-        reply = self._ask({"do": "cell", "name": name, "source": source, "seconds": self._limits.cell}, self._limits.cell)
-        said = reply.get("cell") if isinstance(reply, dict) else None
-        if not isinstance(said, dict):
-            return CellOutcome(self.gone or "it answered with something that is no answer")
-        if "died" in said:
-            return CellOutcome(f"it {str(said['died'])[:200]}")
-        if "raised" in said:
-            error = _described(said["raised"])
-            where = f" (in the line: {error['line'][:100]})" if error["line"] else ""
-            return CellOutcome(f"it raised {error['type']}: {error['message'][:300]}{where}")
-        return CellOutcome()
+    def begin(self, files: Mapping[str, bytes]) -> None:
+        """Hand over the assignment's files. Nothing of the student's has run yet, so what comes back is the grader's own word."""
+        try:
+            wire.send(self._channel, {"files": {name: base64.b64encode(data).decode() for name, data in files.items()}}, self._until(GRACE_SECONDS))
+            reply = wire.receive(self._channel, time.monotonic() + START_SECONDS)
+        except (wire.Closed, wire.TimedOut, wire.WireError) as error:
+            raise GraderFault(f"a submission could not be started: {type(error).__name__}") from error
+        if not isinstance(reply, dict) or "fault" in reply:
+            raise GraderFault(f"a submission could not be shut in: {reply.get('fault') if isinstance(reply, dict) else reply}")
+
+    def run(self, cells: Sequence[tuple[int, Cell]], *, careful: bool = False, keep: Sequence[int] = ()) -> Iterator[tuple[int, CellOutcome]]:
+        """Run cells, given with their numbers, and tell how each ended, until the last or until the session is gone.
+
+        careful: each in a fork, so that what it does to the process costs that cell alone. keep: cells after which the state is kept.
+        """
+        message = {"cells": [[n, cell.cell_id, cell.source] for n, cell in cells], "careful": careful, "keep": list(keep), "seconds": self._limits.cell}
+        self._tell({"do": "run", **message})
+        for number, _ in cells:
+            reply = self._hear(self._until(self._limits.cell))
+            if self.gone:
+                yield number, CellOutcome(f"it ran longer than {self._limits.cell:g} s" if self.timed_out else f"it did not end: {self.gone}")
+                return
+            yield number, _cell_outcome(reply.get("said"))
 
     @contextmanager
-    def question(self) -> Iterator[None]:
-        """The names as they are now, for as long as this lasts: what a call does to them is forgotten."""
-        self._call_seconds = self._limits.call
-        self._tell({"do": "question", "seconds": self._limits.call})
+    def question(self, *, at: int | None) -> Iterator[None]:
+        """For as long as this lasts, calls are answered by forks of the state kept after a cell, or of the last: what they do to it is forgotten."""
+        self._tell({"do": "question", "at": at})
         try:
             yield
         finally:
             self._tell({"do": "done"})
 
-    def lookup(self, name: str) -> Any:
-        """What a name stands for: a `Proxy` for a function, plain data, an `Opaque`, or None where it is not defined."""
-        reply = self._ask({"do": "get", "name": name}, self._limits.call)
-        if not isinstance(reply, dict) or reply.get("missing") or self.gone:
+    def lookup(self, names: Sequence[str]) -> dict[str, Any]:
+        """What names stand for: a `Proxy` for a function, plain data, an `Opaque`, or None where one is not defined."""
+        self._tell({"do": "get", "names": list(names), "seconds": self.call_seconds})
+        found = self._hear(self._until(self.call_seconds)).get("found")
+        return {name: self._found(name, found.get(name)) if isinstance(found, dict) else None for name in names}
+
+    def _found(self, name: str, reply: Any) -> Any:
+        if not isinstance(reply, dict):
             return None
         if reply.get("callable"):
             return Proxy(self, name)
@@ -192,61 +313,76 @@ class Session:
                 return wire.Opaque("value that is no plain data")
         return wire.Opaque(str(reply.get("type", "value that cannot be sent"))[:80])
 
-    def call(self, name: str, args: list[Any], kwargs: dict[str, Any], seconds: float) -> tuple[dict[str, Any], list[str]]:
-        """Call a function over there; returns its reply and the warnings heard. Raises the release's `CallTimedOut` and `CallCrashed`."""
-        seconds = min(seconds, self._call_seconds)
-        functions: list[Callable[..., Any]] = []
-
-        def function_id(function: Callable[..., Any]) -> int:
-            functions.append(function)
-            return len(functions) - 1
-
-        message = {"do": "call", "name": name, "args": wire.encode(args, function_id), "kwargs": wire.encode(kwargs, function_id), "seconds": seconds}
-        reply = self._ask(message, seconds)
+    def call(self, name: str, args: Any, kwargs: Any, functions: Sequence[Callable[..., Any]], seconds: float) -> dict[str, Any]:
+        """Call a function over there, with encoded arguments; returns its reply. Raises the release's `CallTimedOut` and `CallCrashed`."""
+        seconds = min(seconds, self.call_seconds)
+        self._tell({"do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds})
+        until = self._until(seconds)
+        reply = self._hear(until)
         served = 0
-        while isinstance(reply, dict) and "callback" in reply and not self.gone:
+        while "callback" in reply:
             served += 1
-            if served > MAX_CALLBACK_NUMBERS:
-                raise self.crashed("it called the function it was handed more than 100000 times")
-            reply = self._ask(_called_back(functions, reply), seconds)
-        if self.gone:
-            raise self.crashed(self.gone)
-        if not isinstance(reply, dict):
-            raise self.crashed("it answered with something that is no answer")
-        if "died" in reply:
-            if reply["died"] == "timed out":
-                self._call_seconds = min(self._call_seconds, SECONDS_AFTER_A_TIMEOUT)
-                raise self.timed_out
-            raise self.crashed(f"it {str(reply['died'])[:200]}")
-        heard = reply.get("warnings")
-        return reply, [str(w)[:200] for w in heard[:5]] if isinstance(heard, list) else []
+            if served > MOST_CALLBACKS:
+                raise self.crashed(f"it called the function it was handed more than {MOST_CALLBACKS} times")
+            self._send(_called_back(functions, reply), until)
+            reply = self._hear(until)
+        died = reply.get("died")
+        if self.timed_out or died == "timed out":
+            self.call_seconds = min(self.call_seconds, SECONDS_AFTER_A_TIMEOUT)
+            raise self.call_timed_out
+        if self.gone or died:
+            raise self.crashed(self.gone or f"it {str(died)[:200]}")
+        return reply
 
-    def _tell(self, message: Any) -> None:
+    def _tell(self, message: dict[str, Any]) -> None:
+        self._asked += 1
+        self._send({"id": self._asked, **message}, self._until(GRACE_SECONDS))
+
+    def _send(self, message: dict[str, Any], until: float) -> None:
         if not self.gone:
             try:
-                wire.send(self._channel, message, self._until(0))
-            except (wire.Closed, wire.TimedOut):
+                wire.send(self._channel, message, until)
+            except wire.TimedOut:
+                self.gone, self.timed_out = "the submission did not listen", True
+            except wire.Closed:
                 self.gone = "the submission ended its own process"
 
-    def _ask(self, message: Any, seconds: float) -> Any:
-        self._tell(message)
-        if self.gone:
-            return None
-        try:
-            return wire.receive(self._channel, self._until(seconds))
-        except wire.TimedOut:
-            self.gone = "the submission as a whole took too long"
-        except wire.Closed:
-            self.gone = "the submission ended its own process"
-        except wire.WireError as error:
-            self.gone = f"the submission sent {error}"
-        return None
+    def _hear(self, until: float) -> dict[str, Any]:
+        """The answer to what was asked last; an empty one where the session is gone. What answers anything else is passed over."""
+        for _ in range(MOST_SURPLUS):
+            if self.gone:
+                return {}
+            try:
+                reply = wire.receive(self._channel, until)
+            except wire.TimedOut:
+                self.gone, self.timed_out = "the submission did not answer in time", True
+            except wire.Closed:
+                self.gone = "the submission ended its own process"
+            except wire.WireError as error:
+                self.gone = f"the submission sent {error}"
+            else:
+                if isinstance(reply, dict) and reply.get("id") == self._asked:
+                    return reply
+        self.gone = self.gone or "the submission sent answers to what nobody asked"
+        return {}
 
     def _until(self, seconds: float) -> float:
         return min(time.monotonic() + seconds + GRACE_SECONDS, self._deadline)
 
 
-def _called_back(functions: list[Callable[..., Any]], request: Mapping[str, Any]) -> dict[str, Any]:
+def _cell_outcome(said: Any) -> CellOutcome:
+    if not isinstance(said, dict):
+        return CellOutcome("it answered with something that is no answer")
+    if "died" in said:
+        return CellOutcome(f"it {str(said['died'])[:200]}")
+    if "raised" in said:
+        error = _described(said["raised"])
+        where = f" (in the line: {error['line'][:100]})" if error["line"] else ""
+        return CellOutcome(f"it raised {error['type']}: {error['message'][:300]}{where}")
+    return CellOutcome()
+
+
+def _called_back(functions: Sequence[Callable[..., Any]], request: Mapping[str, Any]) -> dict[str, Any]:
     """Run a function of this side on numbers the student's code chose, and answer with its result or its error."""
     try:
         function = functions[request["callback"]]
@@ -283,10 +419,18 @@ class Proxy:
         self.warnings: list[str] = []
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        sent = wire.encode([list(args), kwargs], lambda _function: 0)
-        reply, self.warnings = self._session.call(self._name, list(args), kwargs, self.call_seconds)
+        functions: list[Callable[..., Any]] = []
+
+        def function_id(function: Callable[..., Any]) -> int:
+            functions.append(function)
+            return len(functions) - 1
+
+        sent = wire.encode(list(args), function_id), wire.encode(kwargs, function_id)
+        reply = self._session.call(self._name, *sent, functions, self.call_seconds)
+        heard = reply.get("warnings")
+        self.warnings = [str(w)[:200] for w in heard[:5]] if isinstance(heard, list) else []
         try:
-            after = wire.decode(reply["after"]) if reply.get("after") not in (None, sent) else None
+            after = wire.decode(reply["after"]) if reply.get("after") is not None else None
             result = wire.decode(reply["value"]) if "value" in reply else None
         except wire.WireError as error:
             raise self._session.crashed(f"it answered with {error}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
 import importlib.util
 import json
 import sys
@@ -55,6 +56,7 @@ class Release:
     questions: list[ReleasedQuestion]
     student_files: dict[str, bytes]
     checking: types.ModuleType
+    digest: str
 
     @property
     def points(self) -> float:
@@ -72,7 +74,8 @@ def load(path: Path) -> Release:
         declared, references = _trusted(files)
         questions = [_question(entry, files, checking, declared, references, path) for entry in manifest["questions"]]
         student_files = {name.removeprefix("files/"): data for name, data in files.items() if name.startswith("files/") and name.count("/") == 1}
-        return Release(manifest["assignment"], manifest["variant"], questions, student_files, checking)
+        digest = hashlib.sha256(b"".join(hashlib.sha256(name.encode() + b"\0" + files[name]).digest() for name in sorted(files))).hexdigest()
+        return Release(manifest["assignment"], manifest["variant"], questions, student_files, checking, digest)
     except NotARelease:
         raise
     except Exception as error:

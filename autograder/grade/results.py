@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
-from json import dumps
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,24 @@ def gradescope(result: Result) -> dict[str, Any]:
         "detail": result.detail,
         "questions": {outcome.question.name: _recorded(outcome) for outcome in result.questions},
     }
-    return data
+    return harmless(data)
+
+
+# Everything but line breaks and tabs that moves a cursor, turns text around, or has no place in UTF-8.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# What begins a tag in HTML. The format is plain text; this is for whoever shows it as something else.
+TAGS = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def harmless(value: Any) -> Any:
+    """The same data with nothing in its texts that does something where it is shown: no control characters, no HTML tags."""
+    if isinstance(value, str):
+        return TAGS.sub("\u2039", CONTROLS.sub("\ufffd", value))
+    if isinstance(value, dict):
+        return {harmless(key): harmless(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [harmless(item) for item in value]
+    return value
 
 
 def _headline(result: Result) -> str:
@@ -54,7 +73,7 @@ def _headline(result: Result) -> str:
         said += " A check of the grader's was broken and counts as passed; your instructor can see which."
     if result.sandbox == "none":
         said += " Graded without a sandbox."
-    return said
+    return f"{said} {result.submission.remark}".rstrip()
 
 
 def _graded_entry(outcome: QuestionOutcome) -> dict[str, Any]:
@@ -77,6 +96,7 @@ def _recorded(outcome: QuestionOutcome) -> dict[str, Any]:
         "score": outcome.score,
         "max_score": outcome.question.points,
         "attempted": outcome.attempted,
+        "stopped": outcome.stopped,
         "misconception": outcome.misconception,
         "note": outcome.note,
         "checks": checks,
@@ -97,32 +117,86 @@ def write(path: Path, text: str) -> None:
         raise
 
 
-def write_result(result: Result, folder: Path) -> None:
-    """`results/<stem>.json`."""
-    write(folder / "results" / f"{result.submission.stem}.json", as_json(gradescope(result)))
+def clear_scratch(folder: Path) -> None:
+    """Remove what a grader that was killed was about to write."""
+    for scratch in [*folder.glob(".writing-*"), *folder.glob("results/.writing-*")]:
+        scratch.unlink(missing_ok=True)
+
+
+def write_result(result: Result, folder: Path, made_from: str = "") -> Row:
+    """`results/<stem>.json`, and the row it makes in a table."""
+    data = gradescope(result)
+    data["extra_data"]["made_from"] = made_from
+    write(folder / "results" / f"{result.submission.stem}.json", as_json(data))
+    return _row(result.submission.stem, data)
+
+
+def known(folder: Path, stem: str, made_from: str) -> Row | None:
+    """The row of a result that is there already and was made from the same; a fault of the grader's is no result to keep."""
+    try:
+        data = json.loads((folder / "results" / f"{stem}.json").read_bytes())
+        extra = data["extra_data"]
+        if extra["made_from"] == made_from and extra["status"] in (GRADED, INVALID):
+            return _row(stem, data, kept=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        # Whatever stands there is no whole result of this grader's.
+        pass
+    return None
 
 
 def as_json(data: dict[str, Any]) -> str:
-    # A lone surrogate in a student's string has no UTF-8: escapes are safe whatever comes.
-    return dumps(data, indent=1) + "\n"
+    return json.dumps(data, indent=1) + "\n"
 
 
-def write_grades(results: Sequence[Result], folder: Path) -> None:
+@dataclass(frozen=True)
+class Row:
+    """What a table shows of a result. scores: by question. kept: it was there from an earlier run."""
+
+    stem: str
+    assignment: str
+    status: str
+    score: float | None
+    points: float
+    sandbox: str
+    remarks: str
+    scores: dict[str, float]
+    kept: bool = False
+
+
+def _row(stem: str, data: dict[str, Any], *, kept: bool = False) -> Row:
+    extra = data["extra_data"]
+    scores = {entry["name"]: entry["score"] for entry in data.get("tests", []) if "score" in entry}
+    return Row(
+        stem, extra["assignment"] or "", extra["status"], extra["score"], extra["max_score"], extra["sandbox"], _remarks(extra), scores, kept
+    )
+
+
+def _remarks(extra: dict[str, Any]) -> str:
+    """What stands out about a result, in a few words."""
+    if extra["reason"]:
+        return extra["reason"] if len(extra["reason"]) < 90 else extra["reason"][:87] + "..."
+    questions = extra["questions"].values()
+    counts = (
+        (sum(not question["attempted"] for question in questions), "{} not attempted"),
+        (sum(bool(question["misconception"]) for question in questions), "{} misconception{s} named"),
+        (sum(question["stopped"] for question in questions), "{} cell{s} did not finish"),
+    )
+    return ", ".join(text.format(count, s="s" * (count > 1)) for count, text in counts if count)
+
+
+def write_grades(rows: Sequence[Row], folder: Path) -> None:
     """`grades.csv`: a row a submission, a column a question."""
-    names = list(dict.fromkeys(question.name for result in results if result.release for question in result.release.questions))
+    names = list(dict.fromkeys(name for row in rows for name in row.scores))
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["submission", "assignment", "status", "score", "max_score", "sandbox", *names])
-    for result in results:
-        scores: dict[str, float | str] = {outcome.question.name: outcome.score for outcome in result.questions}
-        if result.status == INVALID and result.release:
-            scores = {question.name: 0 for question in result.release.questions}
-        score = result.score if result.status in (GRADED, INVALID) or result.questions else ""
-        row = [_cell(result.submission.stem), result.release.assignment if result.release else "", result.status, score, result.points, result.sandbox]
-        table.writerow([*row, *[scores.get(name, "") for name in names]])
+    for row in rows:
+        score = "" if row.score is None else row.score
+        table.writerow([cell(row.stem), row.assignment, row.status, score, row.points, row.sandbox, *[row.scores.get(name, "") for name in names]])
     write(folder / "grades.csv", text.getvalue())
 
 
-def _cell(name: str) -> str:
-    """A file's name as a cell of a table: not a formula, whatever it begins with."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
+def cell(text: str) -> str:
+    """A text as a cell of a table: one line, and not a formula, whatever it begins with."""
+    line = " ".join(harmless(text).split())
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line

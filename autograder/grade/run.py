@@ -1,20 +1,30 @@
-"""Grades many submissions: each reads, runs and is checked in one of a few processes, and is written as soon as it is known."""
+"""Grades many submissions: each is read, run and checked in one of a few processes, and written as soon as it is known."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import multiprocessing
 import multiprocessing.util
+import os
+import signal
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from autograder.grade import results
+from autograder.grade import results, sandbox
 from autograder.grade.grading import GRADER_ERROR, Result, grade
 from autograder.grade.process import Limits, Zygote
 from autograder.grade.release import NotARelease, Release, load
+from autograder.grade.results import Row
 from autograder.grade.submission import Submission, read
+
+# Submissions handed to a process ahead of the one it grades: enough that it never waits.
+AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -29,24 +39,57 @@ class Releases:
         return sorted(p.stem for p in self.folder.glob("*.zip"))
 
 
+@dataclass(frozen=True)
+class Call:
+    """What a run of the grader was asked for. secrets: what no submission may read."""
+
+    out: Path
+    releases: Releases
+    sandbox: str
+    secrets: Sequence[Path] = ()
+    again: bool = False
+    limits: Limits | None = None
+
+
 class Grader:
     """Grades in one process: its zygote, and the releases it has loaded."""
 
-    def __init__(self, releases: Releases, sandbox: str, limits: Limits | None = None) -> None:
-        self._where, self._sandbox, self._limits = releases, sandbox, limits
-        self._zygote = Zygote()
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._zygote = Zygote(call.sandbox, call.secrets)
         self._loaded: dict[Path, Release] = {}
+
+    def read(self, path: Path, stem: str) -> tuple[Submission, Release | None]:
+        """A submission and the release it is to. Raises `NotARelease` where that cannot be used."""
+        where = self._call.releases
+        single = self._load(where.single) if where.single else None
+        submission = read(path, stem, [single.assignment] if single else where.assignments)
+        if single or submission.assignment not in where.assignments:
+            return submission, single
+        return submission, self._load(where.folder / f"{submission.assignment}.zip")
 
     def grade(self, path: Path, stem: str) -> Result:
         try:
-            single = self._load(self._where.single) if self._where.single else None
-            submission = read(path, stem, [single.assignment] if single else self._where.assignments)
-            return grade(submission, single or self._release(submission.assignment), self._zygote, self._sandbox, self._limits)
+            return self.graded(*self.read(path, stem))
         except NotARelease as error:
-            return Result(Submission(path, stem), GRADER_ERROR, self._sandbox, None, reason=str(error))
+            return Result(Submission(path, stem), GRADER_ERROR, self._call.sandbox, None, reason=str(error))
 
-    def _release(self, assignment: str | None) -> Release | None:
-        return self._load(self._where.folder / f"{assignment}.zip") if assignment in self._where.assignments else None
+    def graded(self, submission: Submission, release: Release | None) -> Result:
+        return grade(submission, release, self._zygote, self._call.limits)
+
+    def grade_into(self, path: Path, stem: str) -> Row:
+        """Grade a submission and write its result, unless the result of the very same grading is there already."""
+        made_from = ""
+        try:
+            submission, release = self.read(path, stem)
+            made_from = _made_from(submission, release, self._call.sandbox)
+            known = None if self._call.again else results.known(self._call.out, stem, made_from)
+            if known is not None:
+                return known
+            result = self.graded(submission, release)
+        except NotARelease as error:
+            result = Result(Submission(path, stem), GRADER_ERROR, self._call.sandbox, None, reason=str(error))
+        return results.write_result(result, self._call.out, made_from)
 
     def _load(self, path: Path) -> Release:
         if path not in self._loaded:
@@ -57,61 +100,92 @@ class Grader:
         self._zygote.close()
 
 
+def _made_from(submission: Submission, release: Release | None, kind: str) -> str:
+    """A hash of all that a result depends on: the submission as it was read, the release, the sandbox, and the grader itself."""
+    cells = [[cell.cell_id, cell.source] for cell in submission.cells]
+    read = [submission.path.name, cells, submission.assignment, submission.problem, submission.texts, submission.remark]
+    parts = [read, release.digest if release else None, kind, _own_digest()]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def _own_digest() -> str:
+    package = Path(__file__).resolve().parent.parent
+    files = sorted([*package.glob("*.py"), *package.glob("grade/*.py")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 _grader: Grader | None = None
 
 
-def _start(releases: Releases, sandbox: str) -> None:
+def _start(call: Call, parent: int) -> None:
     global _grader
-    _grader = Grader(releases, sandbox)
+    # A grader that is killed takes its processes with it, however it is killed.
+    sandbox.die_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _grader = Grader(call)
     # A pool's processes end without running `atexit`; this they do run.
     multiprocessing.util.Finalize(None, _grader.close, exitpriority=10)
 
 
-def _grade_and_write(path: Path, stem: str, out: Path) -> Result:
+def _grade_one(path: Path, stem: str) -> Row:
     assert _grader is not None
-    result = _grader.grade(path, stem)
-    results.write_result(result, out)
-    return _portable(result)
+    return _grader.grade_into(path, stem)
 
 
-def _elsewhere(*_names: Any) -> None:
-    """Stands for a check's function in a process that does not run it."""
+Numbered = tuple[int, tuple[Path, str]]
 
 
-def _portable(result: Result) -> Result:
-    """The result without what cannot leave the process: the checks' functions and the loaded modules."""
-    from dataclasses import replace
+def grade_all(submissions: Sequence[tuple[Path, str]], call: Call, jobs: int, done: Callable[[Row], None]) -> list[Row]:
+    """Grade submissions, as `find` gives them, and return a row for each, in their order."""
+    results.clear_scratch(call.out)
+    rows: dict[int, Row] = {}
 
-    if result.release is None:
-        return result
-    bare = [
-        replace(question, checks=[replace(c, function=_elsewhere) for c in question.checks], declared=None, reference=None)
-        for question in result.release.questions
-    ]
-    by_name = {question.name: question for question in bare}
-    for outcome in result.questions:
-        outcome.question = by_name[outcome.question.name]
-        for check in outcome.checks:
-            check.check = replace(check.check, function=_elsewhere)
-    release = replace(result.release, questions=bare, student_files={}, checking=None)  # type: ignore[arg-type]
-    return replace(result, release=release)
+    def finish(item: Numbered, row: Row) -> None:
+        rows[item[0]] = row
+        done(row)
 
-
-def grade_all(submissions: Sequence[tuple[Path, str]], out: Path, releases: Releases, sandbox: str, jobs: int, done: Callable[[Result], None]) -> list[Result]:
-    """Grade submissions, as `find` gives them, into `out`, and return the results in their order."""
-    finished: dict[str, Result] = {}
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(max(1, min(jobs, len(submissions))), mp_context=context, initializer=_start, initargs=(releases, sandbox)) as pool:
-        futures = {pool.submit(_grade_and_write, path, stem, out): (path, stem) for path, stem in submissions}
-        for future in as_completed(futures):
-            path, stem = futures[future]
-            try:
-                result = future.result()
-            except Exception as error:
-                result = Result(Submission(path, stem), GRADER_ERROR, sandbox, None, reason=f"the grading process failed: {type(error).__name__}: {error}")
-                results.write_result(result, out)
-            finished[stem] = result
-            done(result)
-    ordered = [finished[stem] for _, stem in submissions]
-    results.write_grades(ordered, out)
+    waiting = deque(enumerate(submissions))
+    while waiting:
+        for item in _in_a_pool(waiting, call, jobs, finish):
+            # A process of the pool died, and this is what it may have died of: alone, it is known.
+            if _in_a_pool(deque([item]), call, 1, finish):
+                finish(item, _failed(*item[1], call, "the process that graded it died"))
+    ordered = [rows[number] for number in range(len(submissions))]
+    results.write_grades(ordered, call.out)
     return ordered
+
+
+def _in_a_pool(waiting: deque[Numbered], call: Call, jobs: int, finish: Callable[[Numbered, Row], None]) -> list[Numbered]:
+    """Grade what waits, until nothing does or a process of the pool dies; returns what was being graded then."""
+    under_way: dict[Future[Row], Numbered] = {}
+    lost: list[Numbered] = []
+    context = multiprocessing.get_context("fork")
+    workers = max(1, min(jobs, len(waiting)))
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(call, os.getpid())) as pool:
+        try:
+            while (waiting or under_way) and not lost:
+                while waiting and len(under_way) < workers * AHEAD:
+                    item = waiting.popleft()
+                    under_way[pool.submit(_grade_one, *item[1])] = item
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    item = under_way.pop(future)
+                    try:
+                        finish(item, future.result())
+                    except BrokenProcessPool:
+                        lost.append(item)
+                    except Exception as error:
+                        finish(item, _failed(*item[1], call, f"the grader failed: {type(error).__name__}: {error}"))
+        except BrokenProcessPool:
+            lost.append(item)
+        except KeyboardInterrupt:
+            for process in list(pool._processes.values()):
+                process.kill()
+            raise
+    return [*lost, *under_way.values()]
+
+
+def _failed(path: Path, stem: str, call: Call, reason: str) -> Row:
+    return results.write_result(Result(Submission(path, stem), GRADER_ERROR, call.sandbox, None, reason=reason), call.out)

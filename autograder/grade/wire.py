@@ -20,8 +20,10 @@ from typing import Any
 
 import numpy as np
 
-MAX_FRAME = 16 * 2**20
-MAX_NODES = 200_000
+MAX_FRAME = 4 * 2**20
+MAX_NODES = 50_000
+# Keys can be chosen such that each is compared with all before it.
+MAX_ENTRIES = 2_000
 MAX_DEPTH = 32
 MAX_INT_DIGITS = 1000
 DTYPES = {name: np.dtype(name) for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64")}
@@ -160,7 +162,7 @@ def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
 
 def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
     """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not write."""
-    count = 0
+    count = entries = 0
 
     def one(data: Any, depth: int) -> Any:
         nonlocal count
@@ -176,6 +178,8 @@ def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
             return Ellipsis
         if tag == "o":
             return Opaque(str(body)[:80])
+        if tag == "f" and function_of is None:
+            return Opaque("function")
         if tag == "f" and function_of is not None and type(body) is int:
             return function_of(body)
         if tag in ("l", "t", "d") and isinstance(body, list):
@@ -189,6 +193,10 @@ def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
         raise WireError(f"a part of unknown kind {str(tag)[:20]!r}")
 
     def _dict(body: list[Any], depth: int) -> dict[Any, Any]:
+        nonlocal entries
+        entries += len(body)
+        if entries > MAX_ENTRIES:
+            raise WireError(f"dicts of more than {MAX_ENTRIES} entries")
         result = {}
         for pair in body:
             if not isinstance(pair, list) or len(pair) != 2:

@@ -11,38 +11,22 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.grade.grading import Result
+from autograder.grade.results import Row, cell
 
 
 class NoResults(Exception):
     """A folder that holds no results."""
 
 
-def grade_table(results: Sequence[Result]) -> Table:
+def grade_table(rows: Sequence[Row]) -> Table:
     """One line a submission: what it is, its points, and what stands out."""
     table = Table("submission", "assignment", "status", box=None, pad_edge=False)
     table.add_column("points", justify="right")
     table.add_column("remarks")
-    for result in results:
-        points = f"{result.score:g} / {result.points:g}" if result.release and (result.questions or result.status == "invalid") else "-"
-        table.add_row(escape(result.submission.stem), result.release.assignment if result.release else "-", result.status, points, escape(_remarks(result)))
+    for row in rows:
+        points = "-" if row.score is None or not row.assignment else f"{row.score:g} / {row.points:g}"
+        table.add_row(escape(cell(row.stem)), row.assignment or "-", row.status, points, escape(cell(row.remarks)))
     return table
-
-
-def _remarks(result: Result) -> str:
-    if result.reason:
-        return result.reason if len(result.reason) < 90 else result.reason[:87] + "..."
-    named = [outcome.misconception for outcome in result.questions if outcome.misconception]
-    missing = sum(not outcome.attempted for outcome in result.questions)
-    parts = []
-    if missing:
-        parts.append(f"{missing} not attempted")
-    if named:
-        parts.append(f"{len(named)} misconception{'s' * (len(named) > 1)} named")
-    stopped = sum(outcome.stopped for outcome in result.questions)
-    if stopped:
-        parts.append(f"{stopped} cell{'s' * (stopped > 1)} did not finish")
-    return ", ".join(parts)
 
 
 def class_tables(folder: Path) -> Iterator[Table]:
