@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 import traceback
@@ -10,9 +11,10 @@ from dataclasses import dataclass, field
 from textwrap import indent
 from typing import Any
 
+from autograder.checking import CALL_SECONDS
 from autograder.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade import wire
-from autograder.grade.process import SECONDS_AFTER_A_TIMEOUT, CellOutcome, GraderFault, Limits, Proxy, Session, Zygote
+from autograder.grade.process import SECONDS_AFTER_A_TIMEOUT, CellOutcome, ForeseenCalls, GraderFault, Limits, Proxy, Session, Zygote
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.submission import Submission, answering_cell, only_adds
 
@@ -118,13 +120,16 @@ class Sitting:
     found: dict[str, Any] = field(default_factory=dict)
     recorders: dict[str, Recorder] = field(default_factory=dict)
 
-    def check(self, release: Release, session: Session, *, hidden: bool) -> None:
+    def check(self, release: Release, session: Session, *, hidden: bool, found: Mapping[str, Any] | None = None) -> None:
+        """Run the public or the hidden checks. found: what the names stand for, where it is known."""
         checks = [check for check in self.question.checks if check.hidden == hidden]
         names = sorted({parameter for check in self.question.checks for parameter in check.parameters})
-        if checks and not session.gone:
-            found = session.lookup(names)
+        if found is not None:
+            self.found = {name: found[name] for name in names}
+        elif checks and not session.gone:
+            looked_up = session.lookup(names)
             # Where the session went over this, what was there before is asked, and says why it does not answer.
-            self.found = found if not session.gone else self.found or {name: Proxy(session, name) for name in names}
+            self.found = looked_up if not session.gone else self.found or {name: Proxy(session, name) for name in names}
         for name, value in self.found.items():
             if isinstance(value, Proxy):
                 self.recorders.setdefault(name, Recorder(value)).target = value
@@ -231,18 +236,56 @@ def _run_cells(session: Session, progress: Progress, *, careful: bool = False, k
 
 
 def _hopefully(session: Session, progress: Progress) -> bool:
+    release = progress.release
     if not _run_cells(session, progress):
         return False
-    sittings = [Sitting(question, None) for question in progress.release.questions]
+    found = session.lookup(sorted({name for question in release.questions for check in question.checks for name in check.parameters}))
+    sittings = [Sitting(question, None) for question in release.questions]
     for hidden in (False, True):
+        session.ask_ahead(foreseen(release, hidden=hidden))
         for sitting in sittings:
-            sitting.check(progress.release, session, hidden=hidden)
+            sitting.check(release, session, hidden=hidden, found=found)
             if session.timed_out:
                 progress.too_slow.add(sitting.question.name)
             if session.gone:
                 return False
     progress.at_the_end = {sitting.question.name: sitting.outcome() for sitting in sittings}
     return True
+
+
+def foreseen(release: Release, *, hidden: bool) -> ForeseenCalls:
+    """The calls that checks make where the reference answers them."""
+    if hidden not in release.foreseen:
+        calls = release.foreseen[hidden] = ForeseenCalls()
+        for question in release.questions:
+            names = question.reference.__globals__ if question.reference else {}
+            for check in question.checks:
+                if check.hidden == hidden and question.kind == "function":
+                    with contextlib.suppress(Exception):
+                        check.function(*[Rehearsal(name, names[name], calls) for name in check.parameters])
+    return release.foreseen[hidden]
+
+
+class Rehearsal:
+    """Stands for a student's function before there is one: notes what it is called with and answers as the reference does."""
+
+    def __init__(self, name: str, reference: Any, calls: ForeseenCalls) -> None:
+        self._name, self._reference, self._calls = name, reference, calls
+        self.call_seconds = CALL_SECONDS
+        self.warnings: list[str] = []
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with contextlib.suppress(HandedOver):
+            self._calls.add(self._name, wire.encode(list(args), _hand_over), wire.encode(kwargs, _hand_over), self.call_seconds)
+        return self._reference(*args, **kwargs)
+
+
+class HandedOver(Exception):
+    """A function among the arguments: such a call needs both sides, and cannot be made ahead."""
+
+
+def _hand_over(_function: Any) -> int:
+    raise HandedOver
 
 
 def _could_differ(progress: Progress) -> dict[str, int | None]:

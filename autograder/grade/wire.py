@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import math
-import select
 import socket
 import struct
 import time
@@ -51,21 +50,31 @@ class Opaque:
 # Frames ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def send(channel: socket.socket, message: Any, deadline: float | None = None) -> None:
-    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there."""
-    data = json.dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def frame(message: Any) -> bytes:
+    """A message as it crosses; raises `WireError` where it is too large."""
+    return framed(json.dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def framed(data: bytes) -> bytes:
     if len(data) > MAX_FRAME:
         raise WireError(f"{len(data)} bytes are more than a message may have")
-    view = memoryview(struct.pack(">I", len(data)) + data)
-    while view:
-        _wait(channel, deadline, write=True)
-        try:
-            sent = channel.send(view[: 2**20], socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            continue
-        except OSError as error:
-            raise Closed from error
-        view = view[sent:]
+    return struct.pack(">I", len(data)) + data
+
+
+def send(channel: socket.socket, message: Any, deadline: float | None = None) -> None:
+    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there, `TimedOut` where nobody listens."""
+    send_frames(channel, frame(message), deadline)
+
+
+def send_frames(channel: socket.socket, frames: bytes, deadline: float | None = None) -> None:
+    """Send what `frame` made, one or more of them."""
+    _wait_until(channel, deadline)
+    try:
+        channel.sendall(frames)
+    except TimeoutError:
+        raise TimedOut from None
+    except OSError as error:
+        raise Closed from error
 
 
 def receive(channel: socket.socket, deadline: float | None = None) -> Any:
@@ -81,29 +90,33 @@ def receive(channel: socket.socket, deadline: float | None = None) -> Any:
 
 
 def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
+    """Exactly so many bytes: a fork may read the next message, so none of it is taken here."""
     parts = []
     while count:
-        _wait(channel, deadline)
+        _wait_until(channel, deadline)
         try:
             part = channel.recv(min(count, 2**20))
+        except TimeoutError:
+            raise TimedOut from None
         except OSError as error:
             raise Closed from error
         if not part:
             raise Closed
         parts.append(part)
         count -= len(part)
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _wait(channel: socket.socket, deadline: float | None, *, write: bool = False) -> None:
+def _wait_until(channel: socket.socket, deadline: float | None) -> None:
+    """Let the next use of the channel wait until then, and no longer."""
     if deadline is None:
-        timeout = None
-    else:
-        timeout = deadline - time.monotonic()
-        if timeout <= 0:
-            raise TimedOut
-    if not any(select.select([] if write else [channel], [channel] if write else [], [], timeout)):
+        if channel.gettimeout() is not None:
+            channel.settimeout(None)
+        return
+    left = deadline - time.monotonic()
+    if left <= 0:
         raise TimedOut
+    channel.settimeout(left)
 
 
 # Data ------------------------------------------------------------------------------------------------------------------------------------

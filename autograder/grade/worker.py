@@ -165,6 +165,10 @@ class State:
             message = wire.receive(self.channel)
             if message["do"] == "run":
                 self.run(message)
+            elif message["do"] == "calls":
+                for number, (name, args, kwargs, seconds) in enumerate(message["calls"], message["id"]):
+                    asked = {"id": number, "do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds}
+                    self.reply(asked, self.answer(asked))
             elif message["do"] == "question":
                 self.question(message)
             else:
