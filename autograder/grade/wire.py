@@ -13,7 +13,7 @@ import math
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,14 +161,21 @@ def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
                 raise WireError(f"an array of {array.nbytes} bytes")
             return {"a": [array.dtype.name, list(array.shape), base64.b64encode(array.tobytes()).decode()]}
         if isinstance(value, list):
-            return {"l": [one(item, depth + 1) for item in list(value)]}
+            return {"l": many(list(value), depth + 1)}
         if isinstance(value, tuple):
-            return {"t": [one(item, depth + 1) for item in tuple(value)]}
+            return {"t": many(tuple(value), depth + 1)}
         if isinstance(value, dict):
             return {"d": [[one(key, depth + 1), one(item, depth + 1)] for key, item in list(value.items())]}
         if callable(value) and function_id is not None:
             return {"f": function_id(value)}
         return {"o": type(value).__name__[:80]}
+
+    def many(items: Sequence[Any], depth: int) -> list[Any]:
+        nonlocal count
+        count += len(items)
+        if count > MAX_NODES:
+            raise WireError(f"more than {MAX_NODES} parts")
+        return [item if type(item) is float else one(item, depth) for item in items]
 
     return one(value, 0)
 
@@ -196,10 +203,11 @@ def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
         if tag == "f" and function_of is not None and type(body) is int:
             return function_of(body)
         if tag in ("l", "t", "d") and isinstance(body, list):
+            count += len(body)
             if tag == "l":
-                return [one(item, depth + 1) for item in body]
+                return [item if type(item) is float else one(item, depth + 1) for item in body]
             if tag == "t":
-                return tuple(one(item, depth + 1) for item in body)
+                return tuple([item if type(item) is float else one(item, depth + 1) for item in body])
             return _dict(body, depth)
         if tag in ("a", "n"):
             return _array(tag, body)

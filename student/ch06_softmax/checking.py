@@ -40,8 +40,8 @@ class CheckFailed(AssertionError):
     called: the call as the student would type it. returned: what came back. expected: what was expected. because: one likely cause.
     """
 
-    def __init__(self, *, called: str = "", returned: str = "", expected: str = "", because: str | None = None, note: str = "") -> None:
-        self.called, self.returned, self.expected, self.because, self.note = called, returned, expected, because, note
+    def __init__(self, *, called: Call | str = "", returned: str = "", expected: str = "", because: str | None = None, note: str = "") -> None:
+        self.called, self.returned, self.expected, self.because, self.note = str(called), returned, expected, because, note
         # Otter strips quotes off a message's ends, and a string that was expected may stand there.
         super().__init__(self.report() + "\n")
 
@@ -239,17 +239,20 @@ def _close(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -
 
 def snapshot(value: Any) -> Any:
     """A deep copy of plain data; anything else (a function, say) as it is."""
+    kind = type(value)
+    if kind is list or kind is tuple:
+        return kind([item if type(item) is float else snapshot(item) for item in value])
+    if kind is dict:
+        return {key: snapshot(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):
         return value.copy()
-    if type(value) in (list, tuple):
-        return type(value)(snapshot(item) for item in value)
-    if type(value) is dict:
-        return {key: snapshot(item) for key, item in value.items()}
     return value
 
 
 def identical(a: Any, b: Any) -> bool:
     """Whether two pieces of plain data are the same, to the bit and in kind."""
+    if a is b and isinstance(a, (float, int, str)):
+        return True
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
     if type(a) is not type(b):
@@ -264,6 +267,17 @@ def identical(a: Any, b: Any) -> bool:
 # Calling the student's code --------------------------------------------------------------------------------------------------------------
 
 
+class Call:
+    """A call as it was made: what was handed over is kept from before it, and written out only where someone is going to read it."""
+
+    def __init__(self, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> None:
+        self.name, self.args, self.kwargs = name, snapshot(list(args)), snapshot(dict(kwargs))
+
+    def __str__(self) -> str:
+        shown = [show(a, 90) for a in self.args] + [f"{key}={show(value, 90)}" for key, value in self.kwargs.items()]
+        return f"{self.name}({', '.join(shown)})"
+
+
 class StudentFunction:
     """A student's function under its name: calls it, keeps its arguments safe, and turns what goes wrong into a `CheckFailed`."""
 
@@ -275,7 +289,10 @@ class StudentFunction:
         return StudentFunction(self.name, self._target, seconds)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        called = self.describe(args, kwargs)
+        return self.answer(Call(self.name, args, kwargs), args, kwargs)
+
+    def answer(self, called: Call, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Call once, where a result is expected."""
         try:
             return self.attempt(called, args, kwargs)
         except (CheckFailed, CallTimedOut):
@@ -285,13 +302,8 @@ class StudentFunction:
         except Exception as error:
             raise _code_raised(called, error) from None
 
-    def describe(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-        shown = [show(a, 90) for a in args] + [f"{key}={show(value, 90)}" for key, value in kwargs.items()]
-        return f"{self.name}({', '.join(shown)})"
-
-    def attempt(self, called: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    def attempt(self, called: Call, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call once; whatever the student's code raises comes out as it is."""
-        before = snapshot(list(args)), snapshot(dict(kwargs))
         try:
             with _time_limit(self._target, self._seconds):
                 result = self._target(*args, **kwargs)
@@ -304,9 +316,9 @@ class StudentFunction:
         except CallCrashed as error:
             raise CodeRaised(called=called, returned=str(error), expected="a result") from None
         finally:
-            changed = not identical(before[0], list(args)) or not identical(before[1], dict(kwargs))
+            changed = not identical(called.args, list(args)) or not identical(called.kwargs, dict(kwargs))
         if changed:
-            old, new = _first_difference(before, (list(args), dict(kwargs)))
+            old, new = _first_difference((called.args, called.kwargs), (list(args), dict(kwargs)))
             raise ArgumentChanged(
                 called=called,
                 returned=f"a result, and its argument became {show(new)}",
@@ -319,7 +331,7 @@ class StudentFunction:
         return NotAttempted(note=f"{self.name}: not attempted yet. Replace the line that raises NotImplementedError with your own code.")
 
 
-def _code_raised(called: str, error: BaseException) -> CodeRaised:
+def _code_raised(called: Call, error: BaseException) -> CodeRaised:
     where = _line_of(error)
     said = f"{type(error).__name__}: {str(error)[:300]}" if str(error) else type(error).__name__
     return CodeRaised(called=called, returned=f"{said}{where}", expected="a result, not an error", because=_usual_cause(error))
@@ -429,10 +441,10 @@ class Expectation:
 
     def __init__(self, function: StudentFunction, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         self._function, self._args, self._kwargs = function, args, kwargs
-        self.called = function.describe(args, kwargs)
+        self.called = Call(function.name, args, kwargs)
 
     def _call(self) -> Any:
-        return self._function(*self._args, **self._kwargs)
+        return self._function.answer(self.called, self._args, self._kwargs)
 
     def to_equal(self, expected: Any, *, because: str | None = None, rtol: float = RELATIVE_TOLERANCE, atol: float = ABSOLUTE_TOLERANCE) -> Any:
         """The result is `expected`: |result - expected| <= max(rtol |expected|, atol) on every number. Returns the result.
@@ -447,13 +459,14 @@ class Expectation:
 
     def to_agree_with(self, *args: Any, because: str | None = None, rtol: float = RELATIVE_TOLERANCE, atol: float = ABSOLUTE_TOLERANCE, **kwargs: Any) -> Any:
         """The result is what the same function gives for these other arguments: a law such as softmax(z) = softmax(z + c)."""
-        other = self._function(*args, **kwargs)
+        called = Call(self._function.name, args, kwargs)
+        other = self._function.answer(called, args, kwargs)
         array = _as_array(other)
         if not _is_number(other) and (array is None or array.size == 0):
-            raise WrongType(called=self._function.describe(args, kwargs), returned=_kind(other), expected="numbers", because=because)
+            raise WrongType(called=called, returned=_kind(other), expected="numbers", because=because)
         result = self._call()
         rtol, atol = _tolerances(other, *_tolerances(result, rtol, atol))
-        _compare(self.called, result, other, because, rtol, atol, where="", source=f" as {self._function.describe(args, kwargs)} gives")
+        _compare(self.called, result, other, because, rtol, atol, where="", source=called)
         return result
 
     def to_sum_to(self, total: float, *, because: str | None = None, rtol: float = RELATIVE_TOLERANCE) -> Any:
@@ -553,7 +566,7 @@ def _names(message: str, value: Any) -> bool:
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
 
-def _array_of(called: str, result: Any, shape: tuple[int, ...], because: str | None, *, truths: bool, where: str) -> np.ndarray:
+def _array_of(called: Call | str, result: Any, shape: tuple[int, ...], because: str | None, *, truths: bool, where: str) -> np.ndarray:
     what = {0: "a number", 1: f"a vector of {_counted(shape[0], 'number') if shape else ''}", 2: f"a matrix of shape {shape}"}.get(
         len(shape), f"an array of shape {shape}"
     )
@@ -574,9 +587,11 @@ def _array_of(called: str, result: Any, shape: tuple[int, ...], because: str | N
     return array
 
 
-def _compare(called: str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: str = "") -> None:
+def _compare(
+    called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None = None
+) -> None:
     def wrong(kind: type[CheckFailed], returned: str, wanted: str) -> CheckFailed:
-        return kind(called=called, returned=where + returned, expected=wanted + source, because=because)
+        return kind(called=called, returned=where + returned, expected=wanted + _as_given_by(source), because=because)
 
     if _is_truth(expected):
         if not _is_truth(result):
@@ -611,16 +626,18 @@ def _compare(called: str, result: Any, expected: Any, because: str | None, rtol:
         _compare_sequence(called, result, expected, because, rtol, atol, where=where, source=source)
 
 
-def _compare_sequence(called: str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: str) -> None:
+def _compare_sequence(
+    called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None
+) -> None:
     wanted = None if isinstance(expected, tuple) and any(_as_array(part) is not None for part in expected) else _as_array(expected)
     if isinstance(expected, (list, tuple)) and (wanted is None or len(expected) == 0):
         if not isinstance(result, (list, tuple)) and not (len(expected) == 0 and isinstance(result, np.ndarray)):
-            raise WrongType(called=called, returned=where + _kind(result), expected=f"{show(expected)}{source}", because=because)
+            raise WrongType(called=called, returned=where + _kind(result), expected=f"{show(expected)}{_as_given_by(source)}", because=because)
         if len(result) != len(expected):
             raise WrongShape(
                 called=called,
                 returned=f"{where}{show(result)}, {len(result)} of them",
-                expected=f"{show(expected)}, {len(expected)} of them{source}",
+                expected=f"{show(expected)}, {len(expected)} of them{_as_given_by(source)}",
                 because=because,
             )
         for i, (part, item) in enumerate(zip(result, expected, strict=True)):
@@ -635,7 +652,11 @@ def _compare_sequence(called: str, result: Any, expected: Any, because: str | No
     if not np.all(near):
         at = tuple(int(i) for i in np.argwhere(~near)[0])
         place = f" (first difference at index {at[0] if len(at) == 1 else at})" if at else ""
-        raise WrongValue(called=called, returned=f"{where}{show(array)}{place}", expected=f"{show(wanted)}{source}", because=because)
+        raise WrongValue(called=called, returned=f"{where}{show(array)}{place}", expected=f"{show(wanted)}{_as_given_by(source)}", because=because)
+
+
+def _as_given_by(source: Call | None) -> str:
+    return f" as {source} gives" if source else ""
 
 
 def _apart(result: Any, expected: Any) -> str:
