@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from autograder.course import read_chapter
 from autograder.grade.grading import feedback, grade
-from autograder.grade.process import Limits, Zygote
+from autograder.grade.process import Limits, Zygote, choose_sandbox
 from autograder.grade.release import NotARelease, load
 from autograder.grade.results import gradescope
 from autograder.grade.submission import Cell, Submission, find, read
@@ -33,7 +33,7 @@ def softmax(z):
 
 @pytest.fixture(scope="module")
 def zygote():
-    process = Zygote()
+    process = Zygote(choose_sandbox("auto"))
     yield process
     process.close()
 
@@ -65,7 +65,7 @@ def graded(zygote, release, solved, chapter, tmp_path):
             change(notebook)
         path = tmp_path / f"{NAME}_submission.ipynb"
         nbformat.write(notebook, path)
-        return grade(read(path, "submission", [NAME]), release, zygote, "none", LIMITS)
+        return grade(read(path, "submission", [NAME]), release, zygote, LIMITS)
 
     return run
 
@@ -89,7 +89,7 @@ def test_the_solved_notebook_gets_everything(graded, release):
 
 
 def test_the_untouched_notebook_gets_nothing_and_reads_not_attempted(zygote, release, built):
-    result = grade(read(built / "student" / NAME / f"{NAME}.ipynb", "s", [NAME]), release, zygote, "none", LIMITS)
+    result = grade(read(built / "student" / NAME / f"{NAME}.ipynb", "s", [NAME]), release, zygote, LIMITS)
     assert (result.status, result.score) == ("graded", 0)
     for item in result.questions:
         assert feedback(item) == f"{item.question.name}: not attempted yet (0 of {item.question.points} points)."
@@ -97,7 +97,7 @@ def test_the_untouched_notebook_gets_nothing_and_reads_not_attempted(zygote, rel
 
 def test_every_misconception_is_told_by_name_and_by_its_hint(zygote, release, built, chapter, tmp_path):
     write_samples(chapter, built, tmp_path)
-    result = grade(read(tmp_path / f"{NAME}_misconceptions.ipynb", "s", [NAME]), release, zygote, "none", LIMITS)
+    result = grade(read(tmp_path / f"{NAME}_misconceptions.ipynb", "s", [NAME]), release, zygote, LIMITS)
     for item in result.questions:
         wrong = chapter.questions[item.question.name].misconceptions[0]
         assert item.misconception == wrong.name
@@ -121,7 +121,7 @@ def test_every_misconception_is_told_by_name_and_by_its_hint(zygote, release, bu
 def test_rebinding_what_compares_earns_nothing(zygote, release, attack):
     cells = [attack, *[f"def {q.name}(*a, **k):\n    return 1.0" if q.kind == "function" else f"{q.name} = 1.0" for q in release.questions]]
     submission = Submission(ROOT, "s", [Cell(str(i), source) for i, source in enumerate(cells)], NAME)
-    assert grade(submission, release, zygote, "none", LIMITS).score == 0
+    assert grade(submission, release, zygote, LIMITS).score == 0
 
 
 def test_an_object_that_is_equal_to_everything_earns_nothing(graded, release):
@@ -276,7 +276,7 @@ def test_the_grader_calls_back_for_functions_that_it_hands_over(zygote, built):
         "def central_difference(f, x, h):\n    if h <= 0:\n        raise ValueError(f'h = {h}')\n    return (f([x]) - f('x')) / h",
     ]
     submission = Submission(ROOT, "s", [Cell(str(i), source) for i, source in enumerate(cells)], "ch08_gradients")
-    result = grade(submission, release, zygote, "none", LIMITS)
+    result = grade(submission, release, zygote, LIMITS)
     assert outcome(result, "forward_difference").complete
     assert outcome(result, "central_difference").score == 0
 
@@ -306,7 +306,7 @@ def submitted(tmp_path, name, data):
     ],
 )
 def test_what_cannot_be_read_is_invalid_with_every_question_at_0(zygote, release, tmp_path, name, data, said):
-    result = grade(read(submitted(tmp_path, name, data), "s", [NAME]), release, zygote, "none", LIMITS)
+    result = grade(read(submitted(tmp_path, name, data), "s", [NAME]), release, zygote, LIMITS)
     report = gradescope(result)
     assert report["extra_data"]["status"] == "invalid"
     assert said in report["output"]
@@ -314,7 +314,7 @@ def test_what_cannot_be_read_is_invalid_with_every_question_at_0(zygote, release
 
 
 def test_another_chapters_notebook_is_invalid(zygote, release, built):
-    result = grade(read(built / "student" / "ch02_dot_product" / "ch02_dot_product.ipynb", "s", [NAME]), release, zygote, "none", LIMITS)
+    result = grade(read(built / "student" / "ch02_dot_product" / "ch02_dot_product.ipynb", "s", [NAME]), release, zygote, LIMITS)
     assert (result.status, "this is a submission to ch02_dot_product" in result.reason) == ("invalid", True)
 
 
@@ -332,7 +332,7 @@ def test_a_zip_a_folder_and_a_script_are_graded_as_the_notebook_is(zygote, relea
     submitted(tmp_path, f"{NAME}_plain.py", "\n\n".join(cells))
     submitted(tmp_path, f"{NAME}_cells.py", "\n".join(f"# %%\n{cell}" for cell in cells))
     for name in ("export.zip", "folder", f"{NAME}_plain.py", f"{NAME}_cells.py"):
-        result = grade(read(tmp_path / name, "s", [NAME]), release, zygote, "none", LIMITS)
+        result = grade(read(tmp_path / name, "s", [NAME]), release, zygote, LIMITS)
         assert (name, result.status, result.score) == (name, "graded", 20)
 
 
@@ -340,14 +340,14 @@ def test_a_zip_with_two_answers_is_invalid(zygote, release, tmp_path):
     with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
         archive.writestr("a.ipynb", "{}")
         archive.writestr("b.ipynb", "{}")
-    result = grade(read(tmp_path / "two.zip", "s", [NAME]), release, zygote, "none", LIMITS)
+    result = grade(read(tmp_path / "two.zip", "s", [NAME]), release, zygote, LIMITS)
     assert "it holds 2 files that could be the answer (a.ipynb, b.ipynb)" in result.reason
 
 
 def test_a_zip_that_is_larger_inside_than_it_says_is_bounded(zygote, release, tmp_path):
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.ipynb", b" " * (41 * 2**20))
-    assert grade(read(tmp_path / "bomb.zip", "s", [NAME]), release, zygote, "none", LIMITS).status == "invalid"
+    assert grade(read(tmp_path / "bomb.zip", "s", [NAME]), release, zygote, LIMITS).status == "invalid"
 
 
 def test_stems_that_collide_are_told_apart(tmp_path):
@@ -374,7 +374,7 @@ def test_a_broken_check_costs_nothing_and_is_told_apart(zygote, release, built):
         raise RuntimeError("a typo of ours")
 
     submission = read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME])
-    result = grade(submission, broken(release, "softmax", breaks), zygote, "none", LIMITS)
+    result = grade(submission, broken(release, "softmax", breaks), zygote, LIMITS)
     assert (result.status, result.score) == ("grader_error", 20)
     assert "This check is broken and counts as passed: RuntimeError." in feedback(outcome(result, "softmax"))
 
@@ -384,14 +384,14 @@ def test_an_answer_that_breaks_a_check_which_the_reference_passes_earns_nothing(
         assert softmax([1.0]) + 1 is not None
 
     submission = Submission(ROOT, "s", [Cell("0", "def softmax(z):\n    return 'text'")], NAME)
-    result = grade(submission, broken(release, "softmax", breaks_on_strings), zygote, "none", LIMITS)
+    result = grade(submission, broken(release, "softmax", breaks_on_strings), zygote, LIMITS)
     assert (result.status, result.score) == ("graded", 0)
 
 
 def test_a_zygote_that_does_not_start_is_a_grader_error_without_a_score(release, built, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    process = Zygote()
-    report = gradescope(grade(read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME]), release, process, "none", LIMITS))
+    process = Zygote(choose_sandbox("auto"))
+    report = gradescope(grade(read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME]), release, process, LIMITS))
     process.close()
     assert report["extra_data"]["status"] == "grader_error"
     assert "score" not in report
@@ -422,7 +422,7 @@ def test_the_command_writes_a_result_for_each_and_a_table_of_grades(built, chapt
     assert 0 < status[f"{NAME}_half"][1] < 20
     assert 0 < status[f"{NAME}_misconceptions"][1] < 10
     for data in results.values():
-        assert data["extra_data"]["sandbox"] == "none"
+        assert data["extra_data"]["sandbox"] == choose_sandbox("auto")
         for entry in data["tests"]:
             assert {"name", "score", "max_score", "status", "output", "visibility"} <= set(entry)
             assert 0 <= entry["score"] <= entry["max_score"]

@@ -296,19 +296,21 @@ def _could_differ(progress: Progress) -> dict[str, int | None]:
 
 
 def _again(session: Session, progress: Progress, places: Mapping[str, int | None], *, careful: bool) -> bool:
-    """Check what is incomplete in forks: on the states right after the cells of `places`, and at the end where that has not been done.
+    """Check what is incomplete on the states right after the cells of `places`, and at the end where that has not been done.
 
-    Public checks come first, everywhere: what a student is shown of them cannot have seen a hidden one. What a question's calls do to the session
-    is that question's outcome, and the next session goes on with the others. Returns whether the session lasted.
+    Public checks come first, everywhere: what a student is shown of them cannot have seen a hidden one. With care, what a question's calls do to the
+    session is that question's outcome, and the next session goes on with the others. Returns whether that was all.
     """
+    cells = progress.submission.cells
     if not _run_cells(session, progress, careful=careful, keep=sorted({cell for cell in places.values() if cell is not None})):
         return False
     first, last = {}, {}
     for question in progress.incomplete():
         cell = places.get(question.name)
-        if cell is not None and cell not in progress.left_out and question.name not in progress.right_after:
+        there = cell is not None and cell not in progress.left_out
+        if there and question.name not in progress.right_after:
             first[question.name] = Sitting(question, cell)
-        if question.name not in progress.at_the_end:
+        if question.name not in progress.at_the_end and not (there and only_adds(cells, cell)):
             last[question.name] = Sitting(question, None)
     for hidden in (False, True):
         for name, sitting in [*first.items(), *last.items()]:
@@ -317,10 +319,12 @@ def _again(session: Session, progress: Progress, places: Mapping[str, int | None
             if here is progress.at_the_end and (settled or (name in first and first[name].too_slow)):
                 continue
             session.call_seconds = SECONDS_AFTER_A_TIMEOUT if name in progress.too_slow else session.call_limit
-            with session.question(at=sitting.at):
+            with session.question(at=sitting.at, fork=careful):
                 sitting.check(progress.release, session, hidden=hidden)
             if sitting.too_slow:
                 progress.too_slow.add(name)
+            if session.died and not careful:
+                return False
             if session.gone:
                 sitting.check(progress.release, session, hidden=True)
                 here[name] = sitting.outcome()

@@ -271,15 +271,16 @@ class CellOutcome:
 class Session:
     """One submission's process: cells run in it, and the functions they define are called in it.
 
-    gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in time. ended: how its first process ended,
-    known once the session is over.
+    gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in time. died: whether a process of it died over
+    a call. ended: how its first process ended, known once the session is over.
     """
 
     def __init__(self, channel: socket.socket, limits: Limits, deadline: float, checking: Any) -> None:
         self._channel, self._limits, self._deadline = channel, limits, deadline
+        self._inbox = wire.Inbox(channel)
         # The errors a check knows are those of the `checking` it was released with.
         self.crashed, self.call_timed_out = checking.CallCrashed, checking.CallTimedOut
-        self.gone, self.ended, self.timed_out = "", "", False
+        self.gone, self.ended, self.timed_out, self.died = "", "", False, False
         self.call_seconds = self.call_limit = limits.call
         self._asked = 0
         self._most_surplus = MOST_SURPLUS
@@ -290,7 +291,7 @@ class Session:
         """Hand over the assignment's files. Nothing of the student's has run yet, so what comes back is the grader's own word."""
         try:
             wire.send(self._channel, {"files": {name: base64.b64encode(data).decode() for name, data in files.items()}}, self._until(GRACE_SECONDS))
-            reply = wire.receive(self._channel, time.monotonic() + START_SECONDS)
+            reply = self._inbox.receive(time.monotonic() + START_SECONDS)
         except (wire.Closed, wire.TimedOut, wire.WireError) as error:
             raise GraderFault(f"a submission could not be started: {type(error).__name__}") from error
         if not isinstance(reply, dict) or "fault" in reply:
@@ -311,9 +312,9 @@ class Session:
             yield number, _cell_outcome(reply.get("said"))
 
     @contextmanager
-    def question(self, *, at: int | None) -> Iterator[None]:
-        """For as long as this lasts, calls are answered by forks of the state kept after a cell, or of the last: what they do to it is forgotten."""
-        self._tell({"do": "question", "at": at})
+    def question(self, *, at: int | None, fork: bool) -> Iterator[None]:
+        """For as long as this lasts, calls are answered by the state kept after a cell, or by the last; with `fork`, what they do to it is forgotten."""
+        self._tell({"do": "question", "at": at, "fork": fork})
         try:
             yield
         finally:
@@ -370,8 +371,10 @@ class Session:
         died = reply.get("died")
         if self.timed_out or died == "timed out":
             self.call_seconds = min(self.call_seconds, SECONDS_AFTER_A_TIMEOUT)
+            self.died = True
             raise self.call_timed_out
         if self.gone or died:
+            self.died = True
             raise self.crashed(self.gone or f"it {str(died)[:200]}")
         return reply
 
@@ -399,7 +402,7 @@ class Session:
             if number in self._early:
                 return self._early.pop(number)
             try:
-                reply = wire.receive(self._channel, until)
+                reply = self._inbox.receive(until)
             except wire.TimedOut:
                 self.gone, self.timed_out = "the submission did not answer in time", True
             except wire.Closed:

@@ -77,27 +77,16 @@ def send_frames(channel: socket.socket, frames: bytes, deadline: float | None = 
         raise Closed from error
 
 
-def receive(channel: socket.socket, deadline: float | None = None) -> Any:
-    """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too large."""
-    (size,) = struct.unpack(">I", _read(channel, 4, deadline))
-    if size > MAX_FRAME:
-        raise WireError(f"a message of {size} bytes is more than may be sent")
-    data = _read(channel, size, deadline)
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise WireError(f"a message that is no JSON: {type(error).__name__}") from error
+def receive(channel: socket.socket) -> Any:
+    """The next message, and not a byte more: a fork may be meant to read what follows. Raises `Closed`, or `WireError` where it is malformed."""
+    return _parsed(_exactly(channel, _size(_exactly(channel, 4))))
 
 
-def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
-    """Exactly so many bytes: a fork may read the next message, so none of it is taken here."""
+def _exactly(channel: socket.socket, count: int) -> bytes:
     parts = []
     while count:
-        _wait_until(channel, deadline)
         try:
             part = channel.recv(min(count, 2**20))
-        except TimeoutError:
-            raise TimedOut from None
         except OSError as error:
             raise Closed from error
         if not part:
@@ -105,6 +94,49 @@ def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
         parts.append(part)
         count -= len(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+class Inbox:
+    """What arrives at the trusted side of a channel, message by message, and no later than asked for."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel, self._held = channel, bytearray()
+
+    def receive(self, deadline: float) -> Any:
+        """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too large."""
+        self._hold(4, deadline)
+        end = 4 + _size(self._held[:4])
+        self._hold(end, deadline)
+        data = bytes(self._held[4:end])
+        del self._held[:end]
+        return _parsed(data)
+
+    def _hold(self, count: int, deadline: float) -> None:
+        while len(self._held) < count:
+            _wait_until(self._channel, deadline)
+            try:
+                part = self._channel.recv(2**16)
+            except TimeoutError:
+                raise TimedOut from None
+            except OSError as error:
+                raise Closed from error
+            if not part:
+                raise Closed
+            self._held += part
+
+
+def _size(head: bytes | bytearray) -> int:
+    (size,) = struct.unpack(">I", head)
+    if size > MAX_FRAME:
+        raise WireError(f"a message of {size} bytes is more than may be sent")
+    return int(size)
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"a message that is no JSON: {type(error).__name__}") from error
 
 
 def _wait_until(channel: socket.socket, deadline: float | None) -> None:

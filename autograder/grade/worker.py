@@ -155,9 +155,7 @@ class State:
         self.kept: dict[int, socket.socket] = {}
         # Shared by all forks: the message that one of them is answering.
         self.doing = mmap.mmap(-1, 8)
-        self.main = types.ModuleType("__main__")
-        self.main.__dict__["__builtins__"] = builtins
-        sys.modules["__main__"] = self.main
+        self.main = new_main()
 
     def serve(self) -> None:
         """Answer messages until the channel closes."""
@@ -232,15 +230,21 @@ class State:
         self.kept[number] = mine
 
     def question(self, message: dict[str, Any]) -> None:
-        """Serve a question's calls until it is said to be done, from forks of a state, a new one after each that dies: this one, or one that was kept."""
+        """Serve a question's calls until it is said to be done, from this state or from one that was kept.
+
+        fork: from forks of it, a new one after each that dies, so that what calls do to the state is forgotten.
+        """
         if (at := message.pop("at", None)) is not None:
             with contextlib.suppress(wire.Closed, KeyError):
                 wire.send(self.kept[at], message)
                 wire.receive(self.kept[at])
                 return
-            self.tell_of_a_death("was ended by a later cell")
+            self.tell_of_a_death("ended its process")
             while (asked := wire.receive(self.channel))["do"] != "done":
-                self.reply(asked, {"died": "was ended by a later cell"})
+                self.reply(asked, {"died": "ended its process"})
+            return
+        if not message["fork"]:
+            self.answer_calls()
             return
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         while True:
@@ -392,6 +396,13 @@ def described(error: BaseException) -> dict[str, Any]:
 
 
 # Cells -----------------------------------------------------------------------------------------------------------------------------------
+
+
+def new_main() -> types.ModuleType:
+    """An empty notebook's names, as the main module that cells expect to run in."""
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    main.__dict__["__builtins__"] = builtins
+    return main
 
 
 def run_cell(source: str, name: str, names: dict[str, Any], seconds: float) -> dict[str, Any]:
