@@ -746,7 +746,8 @@ def _tokens(place: str, answer: Any, part: Mapping[str, Any]) -> list[str]:
     if not _is_number(answer) or not math.isfinite(_float(answer)):
         raise WrongType(returned=f"{place} {_kind(answer)}", expected="a finite number")
     if kind == "number":
-        return [f"number {bin_of(float(answer), part['width'])}"]
+        # A number too large to have a bin is none that was asked for.
+        return [f"number {bin_of(float(answer), part['width'])}"] if math.isfinite(float(answer) / part["width"]) else []
     return [f"exact {int(answer)}" if float(answer) == int(answer) else f"exact {float(answer)!r}"]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Chapter, literal
-from autograder.question import WorkedValue
+from autograder.course import Chapter, literal, portable, source_of
+from autograder.question import DeclarationError, WorkedValue
 
 
 def write_samples(chapter: Chapter, built: Path, folder: Path) -> list[Path]:
@@ -54,11 +57,21 @@ def _misconception(chapter: Chapter, name: str) -> str:
     wrong = question.misconceptions[0].function
     if isinstance(question, WorkedValue):
         return f"{name} = {literal(wrong(**chapter.numbers[name]))}"
-    return implementation(chapter, name, wrong.__name__)
+    return implementation(chapter, name, wrong)
 
 
-def implementation(chapter: Chapter, name: str, function: str) -> str:
-    """A cell that defines the question's function by an implementation from `questions.py`, with all that file gives it."""
+def implementation(chapter: Chapter, name: str, function: Callable[..., Any]) -> str:
+    """A cell that defines the question's function by an implementation from `questions.py`, with what that takes from its file."""
+    try:
+        inside = [line for line in portable(function) if line not in ("import math", "import numpy as np")]
+    except DeclarationError:
+        return _with_its_whole_file(chapter, name, function.__name__)
+    head, _, body = source_of(function).partition(":\n")
+    return f"{head.replace(function.__name__, name, 1)}:\n{indent(chr(10).join(inside), '    ')}{chr(10) * bool(inside)}{body}"
+
+
+def _with_its_whole_file(chapter: Chapter, name: str, function: str) -> str:
+    """The same for an implementation that calls a reference: with all that its file gives it."""
     questions = chapter.questions_path.read_text(encoding="utf-8")
     references = chapter.solutions_path.read_text(encoding="utf-8")
     # The file as a module of its own inside the cell: its helpers and its `reference` are at hand, and no name of the notebook's changes.

@@ -54,6 +54,8 @@ TAGS = re.compile(r"<(?=[A-Za-z/!?])")
 def harmless(value: Any) -> Any:
     """The same data with nothing in its texts that does something where it is shown: no control characters, no HTML tags."""
     if isinstance(value, str):
+        if value.isascii() and value.isprintable() and "<" not in value:
+            return value
         return TAGS.sub("\u2039", CONTROLS.sub("\ufffd", value))
     if isinstance(value, dict):
         return {harmless(key): harmless(item) for key, item in value.items()}

@@ -26,6 +26,8 @@ MAX_ENTRIES = 2_000
 MAX_DEPTH = 32
 MAX_INT_DIGITS = 1000
 DTYPES = {name: np.dtype(name) for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64")}
+# A dtype works its name out anew each time it is asked.
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 
 class WireError(Exception):
@@ -174,8 +176,8 @@ def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
                 return bool(value)
             if isinstance(value, (np.float64, np.integer)):
                 return one(value.item(), depth)
-            if value.dtype.name in DTYPES:
-                return {"n": [value.dtype.name, base64.b64encode(value.tobytes()).decode()]}
+            if value.dtype in NAMES:
+                return {"n": [NAMES[value.dtype], base64.b64encode(value.tobytes()).decode()]}
             return {"o": type(value).__name__[:80]}
         if isinstance(value, str):
             return str(value[:100_000])
@@ -186,12 +188,13 @@ def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
             return float(value)
         if isinstance(value, np.ndarray):
             array = np.ascontiguousarray(np.asarray(value)) if value.ndim else np.asarray(value)
-            if array.dtype.newbyteorder("=").name not in DTYPES:
+            if not array.dtype.isnative:
+                array = array.astype(array.dtype.newbyteorder("="))
+            if array.dtype not in NAMES:
                 return {"o": f"array of {array.dtype}"[:80]}
-            array = array.astype(array.dtype.newbyteorder("="), copy=False)
             if array.nbytes > MAX_FRAME // 2:
                 raise WireError(f"an array of {array.nbytes} bytes")
-            return {"a": [array.dtype.name, list(array.shape), base64.b64encode(array.tobytes()).decode()]}
+            return {"a": [NAMES[array.dtype], list(array.shape), base64.b64encode(array.tobytes()).decode()]}
         if isinstance(value, list):
             return {"l": many(list(value), depth + 1)}
         if isinstance(value, tuple):
@@ -274,6 +277,9 @@ def _array(tag: str, body: Any) -> Any:
             return np.frombuffer(raw, dtype)[0]
         (sizes,) = shape
         if len(sizes) > 16 or any(type(size) is not int or size < 0 for size in sizes) or math.prod(sizes) * dtype.itemsize != len(raw):
+            raise ValueError
+        # An array of no numbers can still have any number of rows, and each becomes a list where it is written out.
+        if not raw and math.prod(size or 1 for size in sizes) > MAX_NODES:
             raise ValueError
         return np.frombuffer(raw, dtype).reshape(sizes).copy()
     except (TypeError, ValueError, KeyError) as error:
