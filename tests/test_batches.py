@@ -1,0 +1,138 @@
+"""Many submissions at a time: what a grader that is killed leaves, what the next run takes over, and which sandbox it all runs in."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import ROOT
+
+from autograder.grade import process
+from autograder.grade.grading import grade
+from autograder.grade.process import NoSandbox, Zygote, choose_sandbox, kept_private, missing
+from autograder.grade.release import load
+from autograder.grade.submission import read
+
+NAME = "ch06_softmax"
+
+
+def command(built, folder, out, *more):
+    return [sys.executable, "-m", "autograder", "grade", str(folder), "--out", str(out), "--course", str(built), "--jobs", "2", *more]
+
+
+def hand_in(built, folder, count):
+    folder.mkdir()
+    for number in range(count):
+        shutil.copyfile(built / "dist" / "solutions" / f"{NAME}.ipynb", folder / f"{NAME}_{number:02d}.ipynb")
+    return folder
+
+
+def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_next_run_does_the_rest(built, tmp_path):
+    folder, out = hand_in(built, tmp_path / "in", 40), tmp_path / "out"
+    grader = subprocess.Popen(command(built, folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    watched = psutil.Process(grader.pid)
+    while len(list(out.glob("results/*.json"))) < 5:
+        # Without a rest: what is to be hit is the middle of the work.
+        assert grader.poll() is None
+    family = watched.children(recursive=True)
+    grader.kill()
+    grader.wait()
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert family
+    assert not alive
+    before = {path.name: path.read_bytes() for path in out.glob("results/*.json")}
+    assert 5 <= len(before) < 40
+    assert {json.loads(content)["score"] for content in before.values()} == {20}
+    run = subprocess.run(command(built, folder, out), capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
+    assert run.returncode == 0, run.stderr
+    assert f"40 submissions, {len(before)} of them graded before" in " ".join(run.stdout.split())
+    after = {path.name: path.read_bytes() for path in (out / "results").iterdir()}
+    assert sorted(after) == [f"{NAME}_{number:02d}.json" for number in range(40)]
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_submission_that_has_changed_is_graded_again_and_one_that_has_not_is_not(built, tmp_path):
+    folder, out = hand_in(built, tmp_path / "in", 2), tmp_path / "out"
+
+    def graded(*more):
+        run = subprocess.run(command(built, folder, out, *more), capture_output=True, text=True, timeout=300, check=True, cwd=ROOT)
+        scores = {path.stem[-2:]: json.loads(path.read_text())["score"] for path in (out / "results").iterdir()}
+        return scores, "of them graded before" in run.stdout
+
+    assert graded() == ({"00": 20, "01": 20}, False)
+    shutil.copyfile(built / "student" / NAME / f"{NAME}.ipynb", folder / f"{NAME}_01.ipynb")
+    (out / "results" / f"{NAME}_00.json").write_bytes((out / "results" / f"{NAME}_00.json").read_bytes())
+    assert graded() == ({"00": 20, "01": 0}, True)
+    assert graded("--again") == ({"00": 20, "01": 0}, False)
+    (out / "results" / f"{NAME}_00.json").write_text('{"score": 1')
+    assert graded() == ({"00": 20, "01": 0}, True)
+
+
+def test_a_process_of_the_grader_that_dies_costs_nobody_a_result(built, tmp_path, monkeypatch):
+    from autograder.grade import run
+
+    folder, out = hand_in(built, tmp_path / "in", 4), tmp_path / "out"
+    whole = run.Grader.grade_into
+
+    def dies_on_one(self, path, stem):
+        if stem.endswith("_02"):
+            os._exit(1)
+        return whole(self, path, stem)
+
+    monkeypatch.setattr(run.Grader, "grade_into", dies_on_one)
+    call = run.Call(out, run.Releases(None, built / "dist" / "autograder"), choose_sandbox("auto"))
+    rows = run.grade_all([(path, path.stem) for path in sorted(folder.iterdir())], call, 2, lambda _row: None)
+    assert [(row.status, row.score) for row in rows] == [("graded", 20), ("graded", 20), ("grader_error", None), ("graded", 20)]
+    assert "the process that graded it died" in rows[2].remarks
+
+
+def test_a_missing_sandbox_is_told_and_auto_refuses(monkeypatch):
+    monkeypatch.setattr(process, "missing", lambda kind: "not today")
+    for wanted in ("auto", "namespaces", "user"):
+        with pytest.raises(NoSandbox, match="not today"):
+            choose_sandbox(wanted)
+    assert choose_sandbox("none") == "none"
+
+
+def test_every_result_says_which_sandbox_it_stood_in(built, tmp_path):
+    for kind in ("namespaces", "user", "none"):
+        if not missing(kind):
+            folder = tmp_path / kind
+            run = subprocess.run(
+                command(built, built / "student" / NAME / f"{NAME}.ipynb", folder, "--sandbox", kind),
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+                cwd=ROOT,
+            )
+            assert run.returncode == 0, run.stderr
+            assert json.loads((folder / "results" / f"{NAME}.json").read_text())["extra_data"]["sandbox"] == kind
+
+
+def test_a_secret_that_another_user_could_read_keeps_that_sandbox_from_starting(built):
+    if reason := missing("user"):
+        pytest.skip(reason)
+    place = Path("/var/tmp") / f"readable-{os.getpid()}"
+    place.mkdir(mode=0o755)
+    release = load(built / "dist" / "autograder" / f"{NAME}.zip")
+    submission = read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME])
+    zygote = Zygote("user", [place])
+    try:
+        result = grade(submission, release, zygote)
+        assert (result.status, "can be read by every account" in result.reason) == ("grader_error", True)
+        with kept_private([place], "user"):
+            assert grade(submission, release, zygote).score == 20
+        assert place.stat().st_mode & 0o777 == 0o755
+    finally:
+        zygote.close()
+        place.rmdir()
+
+
+def test_a_folder_of_every_account_is_no_place_for_submissions_where_they_run_as_another_user():
+    with pytest.raises(NoSandbox, match="is a folder for every account"), kept_private([Path("/tmp")], "user"):
+        pass
