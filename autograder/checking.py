@@ -587,9 +587,7 @@ def _array_of(called: Call | str, result: Any, shape: tuple[int, ...], because: 
     return array
 
 
-def _compare(
-    called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None = None
-) -> None:
+def _compare(called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None = None) -> None:
     def wrong(kind: type[CheckFailed], returned: str, wanted: str) -> CheckFailed:
         return kind(called=called, returned=where + returned, expected=wanted + _as_given_by(source), because=because)
 

@@ -307,10 +307,11 @@ def _again(session: Session, progress: Progress, places: Mapping[str, int | None
     first, last = {}, {}
     for question in progress.incomplete():
         cell = places.get(question.name)
-        there = cell is not None and cell not in progress.left_out
-        if there and question.name not in progress.right_after:
+        if cell in progress.left_out:
+            cell = None
+        if cell is not None and question.name not in progress.right_after:
             first[question.name] = Sitting(question, cell)
-        if question.name not in progress.at_the_end and not (there and only_adds(cells, cell)):
+        if question.name not in progress.at_the_end and (cell is None or not only_adds(cells, cell)):
             last[question.name] = Sitting(question, None)
     for hidden in (False, True):
         for name, sitting in [*first.items(), *last.items()]:

@@ -140,15 +140,16 @@ class Zygote:
             secrets = [secret for secret in secrets if any(secret.startswith(f"{os.path.realpath(path)}/") for path in shown)]
         # A message is a message here, so that a request and a reply cannot run into the next.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        settings = {"control": theirs.fileno(), "sandbox": self.sandbox, "shown": shown, "secrets": secrets, "packages": packages()}
+        settings = {"sandbox": self.sandbox, "shown": shown, "secrets": secrets, "packages": packages()}
         environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": "/", "MPLBACKEND": "Agg", "IPYTHONDIR": "/"}
-        # Matplotlib looks at every font of a machine once, and keeps the list.
-        environment |= {"MPLCONFIGDIR": folder for folder in [_cache_folder()] if folder}
+        if folder := _cache_folder():
+            # Matplotlib looks at every font of a machine once, and keeps the list.
+            environment["MPLCONFIGDIR"] = folder
         environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONDONTWRITEBYTECODE"), "1")
         environment |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
         worker = Path(__file__).with_name("worker.py")
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(worker), json.dumps(settings)],
+            [sys.executable, "-I", "-S", "-B", str(worker), str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             env=environment,
             cwd="/",
@@ -159,6 +160,7 @@ class Zygote:
         )
         theirs.close()
         self._control = ours
+        ours.send(json.dumps(settings).encode())
         said = self._told(START_SECONDS)
         try:
             fault = json.loads(said).get("fault", "") if said else "it ended at once"

@@ -169,9 +169,7 @@ class Row:
 def _row(stem: str, data: dict[str, Any], *, kept: bool = False) -> Row:
     extra = data["extra_data"]
     scores = {entry["name"]: entry["score"] for entry in data.get("tests", []) if "score" in entry}
-    return Row(
-        stem, extra["assignment"] or "", extra["status"], extra["score"], extra["max_score"], extra["sandbox"], _remarks(extra), scores, kept
-    )
+    return Row(stem, extra["assignment"] or "", extra["status"], extra["score"], extra["max_score"], extra["sandbox"], _remarks(extra), scores, kept)
 
 
 def _remarks(extra: dict[str, Any]) -> str:

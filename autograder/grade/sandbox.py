@@ -377,6 +377,7 @@ class Namespaces(Sandbox):
     def close_doors(self) -> None:
         try:
             self._proc = enter_root(self._shown, self._masked)
+            self._shown = self._masked = ()
         except OSError as error:
             raise Unavailable(f"a file system of its own cannot be set up ({error.strerror})") from error
 
@@ -438,6 +439,7 @@ class AnotherUser(Sandbox):
         readable = as_user(self._uid, lambda: first_readable(self._secrets))
         if readable:
             raise Unavailable(f"{readable} can be read by every account; take that right away, or keep it elsewhere")
+        self._secrets = ()
 
     def close_doors(self) -> None:
         """An interpreter below a folder that is root's alone is reached past that folder, through handles that root opens."""
@@ -465,9 +467,8 @@ class AnotherUser(Sandbox):
         filter_system_calls()
 
     def end(self, pid: int) -> int:
-        uid = self._uid
         # A signal to every process of an account reaches all of them at once, however fast they fork.
-        as_user(uid, lambda: os.kill(-1, signal.SIGKILL) or "")
+        as_user(self._uid, _kill_everyone)
         _, status = os.waitpid(pid, 0)
         for _ in range(200):
             with contextlib.suppress(ChildProcessError):
@@ -478,7 +479,7 @@ class AnotherUser(Sandbox):
             time.sleep(0.01)
         shutil.rmtree(self._folder, ignore_errors=True)
         for place in ("/tmp", "/var/tmp", "/dev/shm"):
-            sweep(place, uid)
+            sweep(place, self._uid)
         return status
 
     def _processes(self) -> Iterator[str]:
@@ -491,6 +492,11 @@ class AnotherUser(Sandbox):
         for name in self._processes():
             with contextlib.suppress(OSError):
                 yield Path(f"/proc/{name}/statm").read_bytes()
+
+
+def _kill_everyone() -> str:
+    os.kill(-1, signal.SIGKILL)
+    return ""
 
 
 def become(uid: int) -> None:

@@ -36,8 +36,9 @@ from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
-    # The number of the control socket, the sandbox, and where the interpreter's packages are, as JSON.
-    settings = json.loads(sys.argv.pop())
+    # Over the control socket, and not as arguments, which every account can read: the sandbox, and where the interpreter's packages are.
+    control = socket.socket(fileno=int(sys.argv.pop()))
+    settings = json.loads(control.recv(2**20))
     sys.path += settings["packages"]
     for _name in ("wire", "sandbox"):
         _spec = importlib.util.spec_from_file_location(_name, Path(__file__).with_name(f"{_name}.py"))
@@ -57,14 +58,14 @@ WATCH_SECONDS = 0.1
 # The zygote ------------------------------------------------------------------------------------------------------------------------------
 
 
-def main(settings: dict[str, Any]) -> None:
+def main(control: socket.socket, settings: dict[str, Any]) -> None:
     """Load what submissions need, enter the sandbox, and fork submissions until the control socket closes."""
-    control = socket.socket(fileno=settings["control"])
     box = sandbox.make(settings["sandbox"], settings["shown"], settings["secrets"])
     try:
         box.enter()
         preload()
         box.close_doors()
+        settings.clear()
     except (sandbox.Unavailable, OSError, ImportError) as error:
         control.send(json.dumps({"fault": str(error)[:2000]}).encode())
         box.leave()
@@ -117,6 +118,8 @@ def preload() -> None:
     os.environ["MPLBACKEND"] = "Agg"
     for module in ("numpy", "IPython.core.inputtransformer2", "IPython.display", "matplotlib.pyplot"):
         importlib.import_module(module)
+    # Where this account keeps things is nothing for a submission to know.
+    os.environ.pop("MPLCONFIGDIR", None)
     # What is here now is no garbage: a collector that looked would copy every page it looks at.
     gc.collect()
     gc.freeze()
@@ -479,4 +482,4 @@ def stand_in_for_the_notebook() -> None:
 
 
 if __name__ == "__main__":
-    main(settings)
+    main(control, settings)

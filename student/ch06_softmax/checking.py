@@ -587,9 +587,7 @@ def _array_of(called: Call | str, result: Any, shape: tuple[int, ...], because: 
     return array
 
 
-def _compare(
-    called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None = None
-) -> None:
+def _compare(called: Call | str, result: Any, expected: Any, because: str | None, rtol: float, atol: float, *, where: str, source: Call | None = None) -> None:
     def wrong(kind: type[CheckFailed], returned: str, wanted: str) -> CheckFailed:
         return kind(called=called, returned=where + returned, expected=wanted + _as_given_by(source), because=because)
 
@@ -746,7 +744,8 @@ def _tokens(place: str, answer: Any, part: Mapping[str, Any]) -> list[str]:
     if not _is_number(answer) or not math.isfinite(_float(answer)):
         raise WrongType(returned=f"{place} {_kind(answer)}", expected="a finite number")
     if kind == "number":
-        return [f"number {bin_of(float(answer), part['width'])}"]
+        # A number too large to have a bin is none that was asked for.
+        return [f"number {bin_of(float(answer), part['width'])}"] if math.isfinite(float(answer) / part["width"]) else []
     return [f"exact {int(answer)}" if float(answer) == int(answer) else f"exact {float(answer)!r}"]
 
 
