@@ -10,7 +10,7 @@ OUT ?= dist/grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help build check verify mutants samples grade report bench test lint lock clean
+.PHONY: all help build check verify mutants samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(MAKE) --no-print-directory grade
@@ -51,8 +51,17 @@ grade: .venv/ready ## grade the submissions in SUBMISSIONS into OUT
 report: .venv/ready ## show what a class misunderstood, from the results in OUT
 	@$(BIN)/autograder report $(OUT)
 
-bench: .venv/ready ## time building and grading against stock Otter, as ratios
+bench: .venv/ready .venv-nbgrader/ready ## measure grading against stock Otter, nbgrader and a bare fork, as ratios
 	@$(BIN)/python benchmarks/bench.py
+
+hostile: .venv/ready ## grade the hostile submissions here and with stock Otter, side by side
+	@PYTHONPATH=tests $(BIN)/python benchmarks/hostile.py
+
+.venv-nbgrader/ready: benchmarks/nbgrader.lock
+	@echo "setting up .venv-nbgrader from benchmarks/nbgrader.lock (once, for the comparison)"
+	@$(PYTHON) -m venv .venv-nbgrader
+	@.venv-nbgrader/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r benchmarks/nbgrader.lock > .venv-nbgrader/install.log 2>&1 || { tail -20 .venv-nbgrader/install.log; exit 1; }
+	@touch $@
 
 test: .venv/ready lint ## run the tests
 	@$(BIN)/python -m pytest
@@ -63,6 +72,7 @@ lint: .venv/ready ## style and types
 lock: .venv/ready ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
 	@printf 'click\nipython\nmatplotlib\nnumpy\nrich\n' | uv pip compile - -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file autograder/build/gradescope/requirements.lock
+	@uv pip compile benchmarks/nbgrader.in -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file benchmarks/nbgrader.lock
 
 clean: ## remove what was built, and .venv
-	rm -rf dist build .venv *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build .venv .venv-nbgrader *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -318,7 +318,8 @@ def _not_json(data: bytes, error: Exception) -> str:
         return f"it holds the marks of a merge that was not finished ({marks[1].decode()} in line {line})"
     start = data[:30].decode("utf-8", "replace").strip()
     if isinstance(error, json.JSONDecodeError):
-        if start.startswith("{") and error.pos >= len(error.doc.rstrip()) - 1:
+        at_the_end = error.pos >= len(error.doc.rstrip()) - 1 or error.msg.startswith("Unterminated string")
+        if start.startswith("{") and at_the_end:
             return f"it is cut off in line {error.lineno}"
         if start.startswith("{"):
             return f"it is not JSON from line {error.lineno} on ({error.msg})"
