@@ -227,7 +227,9 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
         raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
     try:
         kind = choose_sandbox(sandbox)
-        secrets = [autograder or distributions, *(root / name for name in ("assignments", "solutions", "dist")), *paths, out]
+        secrets = [autograder or distributions, *paths, out]
+        if (root / "assignments").is_dir():
+            secrets += [root / name for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")]
         call = Call(out, Releases(autograder, distributions), kind, secrets, again)
         with kept_private(secrets, kind), _progress(len(submissions)) as (progress, task):
             rows = grade_all(submissions, call, jobs, lambda row: progress.update(task, advance=1, description=cell(row.stem)))

@@ -136,3 +136,54 @@ def test_a_secret_that_another_user_could_read_keeps_that_sandbox_from_starting(
 def test_a_folder_of_every_account_is_no_place_for_submissions_where_they_run_as_another_user():
     with pytest.raises(NoSandbox, match="is a folder for every account"), kept_private([Path("/tmp")], "user"):
         pass
+
+
+def test_a_gradescope_container_without_namespaces_runs_the_submission_as_another_user(built, tmp_path, monkeypatch):
+    import zipfile
+
+    import nbformat
+    from click.testing import CliRunner
+
+    from autograder.cli import cli
+
+    if reason := missing("user"):
+        pytest.skip(reason)
+    monkeypatch.setattr(process, "missing", lambda kind: "no namespaces here" if kind == "namespaces" else "")
+    base = tmp_path / "autograder"
+    for folder in ("source", "submission", "results"):
+        (base / folder).mkdir(parents=True)
+    with zipfile.ZipFile(built / "dist" / "autograder" / f"{NAME}.zip") as archive:
+        archive.extractall(base / "source")
+    notebook = nbformat.read(built / "dist" / "solutions" / f"{NAME}.ipynb", as_version=4)
+    hunt = (
+        "import os, getpass\nfound = []\n"
+        f"for place in ({str(base)!r}, {str(base / 'source')!r}, {str(base / 'source' / 'tests' / 'softmax.py')!r}, {str(base / 'results')!r}):\n"
+        "    try:\n        found.append(os.listdir(place) if os.path.isdir(place) else open(place).read())\n    except OSError:\n        pass\n"
+        "import statistics, xml.dom, numpy.polynomial\n"
+        "if found or os.getuid() == 0:\n    raise RuntimeError(f'LOOT {os.getuid()} {found}')\nexample_6 = [0.629, 0.231, 0.140]"
+    )
+    for cell in notebook.cells:
+        if cell.id == f"{NAME}-example_6-answer":
+            cell.source = hunt
+    nbformat.write(notebook, base / "submission" / "work.ipynb")
+    # The folders above are pytest's own, and closed to others; a container's are not.
+    run = CliRunner().invoke(cli, ["gradescope", str(base), "--autograder", str(base / "source")], catch_exceptions=False)
+    assert run.exit_code == 0
+    data = json.loads((base / "results" / "results.json").read_text())
+    assert (data["extra_data"]["sandbox"], data["score"]) == ("user", 20), [entry["output"] for entry in data["tests"] if entry["status"] != "passed"]
+
+
+def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(built, tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from autograder.cli import cli
+
+    monkeypatch.setattr(process, "missing", lambda _kind: "nothing works")
+    for folder in ("submission", "results"):
+        (tmp_path / folder).mkdir()
+    release = built / "dist" / "autograder" / f"{NAME}.zip"
+    run = CliRunner().invoke(cli, ["gradescope", str(tmp_path), "--autograder", str(release)], catch_exceptions=False)
+    assert run.exit_code == 0
+    data = json.loads((tmp_path / "results" / "results.json").read_text())
+    assert data["extra_data"]["status"] == "grader_error"
+    assert "score" not in data

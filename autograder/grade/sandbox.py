@@ -443,7 +443,8 @@ class AnotherUser(Sandbox):
 
     def close_doors(self) -> None:
         """An interpreter below a folder that is root's alone is reached past that folder, through handles that root opens."""
-        hidden = as_user(self._uid, lambda: "\n".join(path for path in sys.path if os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK)))
+        there = [path for path in sys.path if os.path.isdir(path)]
+        hidden = as_user(self._uid, lambda: "\n".join(path for path in there if not os.access(path, os.R_OK | os.X_OK)))
         for path in filter(None, hidden.split("\n")):
             handle = os.open(path, os.O_PATH | os.O_DIRECTORY)
             through = f"/proc/self/fd/{handle}"
