@@ -187,3 +187,28 @@ def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(
     data = json.loads((tmp_path / "results" / "results.json").read_text())
     assert data["extra_data"]["status"] == "grader_error"
     assert "score" not in data
+
+
+def test_a_secret_among_the_interpreters_own_files_is_covered(built):
+    import sysconfig
+
+    from autograder.grade.submission import Cell, Submission
+
+    if reason := missing("namespaces"):
+        pytest.skip(reason)
+    library = Path(sysconfig.get_paths()["stdlib"])
+    folder, file = library / "wsgiref", library / "antigravity.py"
+    look = (
+        f"import os\nfound = []\nfor place in ({str(folder)!r}, {str(file)!r}, {str(library / 'this.py')!r}):\n"
+        "    try:\n        found += os.listdir(place) if os.path.isdir(place) else open(place).read()[:20].split()\n    except OSError:\n        pass\n"
+        "example_6 = found"
+    )
+    release = load(built / "dist" / "autograder" / f"{NAME}.zip")
+    for secrets, seen in (([], "wsgiref"), ([folder, file], "")):
+        zygote = Zygote("namespaces", secrets)
+        result = grade(Submission(ROOT, "s", [Cell("0", f"{look}\nraise ValueError(found)")], NAME), release, zygote)
+        zygote.close()
+        note = next(outcome.note for outcome in result.questions if outcome.question.name == "example_6")
+        assert 's = \\"\\"\\"Gur' in note or "Gur" in note, note
+        assert ("handlers.py" in note) == bool(seen), note
+        assert ("import" in note.replace("did not", "")) == bool(seen), note
