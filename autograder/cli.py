@@ -40,6 +40,8 @@ VARIANT = click.option("--variant", default="primer", help="Whose numbers: `prim
 # A pipe has no width: 120 columns keep a table's words whole in a log.
 WIDTH = None if sys.stdout.isatty() else 120
 console = Console(highlight=False, width=WIDTH)
+# A class's table is for a spreadsheet; on a screen, what went wrong is looked for.
+MOST_ROWS = 60
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -237,7 +239,11 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
         raise Problem(str(error)) from error
     except KeyboardInterrupt:
         raise Interrupted(f"interrupted: the results so far are in {out}; the same call again does the rest") from None
-    console.print(grade_table(rows))
+    shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if row.status != "graded"][:MOST_ROWS]
+    if shown:
+        console.print(grade_table(shown))
+    if len(shown) < len(rows):
+        console.print(f"{len(rows) - len(shown)} more are in {_short(out / 'grades.csv')}; `autograder report {_short(out)}` tells what the class got right.")
     if kind == "none":
         console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
     kept = sum(row.kept for row in rows)

@@ -212,3 +212,20 @@ def test_a_secret_among_the_interpreters_own_files_is_covered(built):
         assert 's = \\"\\"\\"Gur' in note or "Gur" in note, note
         assert ("handlers.py" in note) == bool(seen), note
         assert ("import" in note.replace("did not", "")) == bool(seen), note
+
+
+def test_an_interrupted_grader_says_so_and_leaves_no_process(built, tmp_path):
+    import signal
+
+    folder, out = hand_in(built, tmp_path / "in", 70), tmp_path / "out"
+    grader = subprocess.Popen(command(built, folder, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    while len(list(out.glob("results/*.json"))) < 5:
+        assert grader.poll() is None
+    family = psutil.Process(grader.pid).children(recursive=True)
+    grader.send_signal(signal.SIGINT)
+    said, _ = grader.communicate(timeout=30)
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert not alive
+    assert grader.returncode == 130
+    assert "interrupted: the results so far are in" in " ".join(said.split())
+    assert "Traceback" not in said, said
