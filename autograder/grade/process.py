@@ -344,7 +344,7 @@ class Session:
         """Ask for calls that are going to be made. `call` takes their answers; one that is then not called for was made for nothing."""
         first = self._asked + 1
         if calls.keys:
-            self._send_frames(calls.frame(first), self._until(GRACE_SECONDS))
+            self._send_frames(calls.frame(first), self._until(self.call_limit))
             self._asked += len(calls.keys)
             self._most_surplus += len(calls.keys)
         self._ahead = dict(enumerate(calls.keys, first))
@@ -382,7 +382,7 @@ class Session:
 
     def _tell(self, message: dict[str, Any]) -> None:
         self._asked += 1
-        self._send({"id": self._asked, **message}, self._until(GRACE_SECONDS))
+        self._send({"id": self._asked, **message}, self._until(self.call_limit))
 
     def _send(self, message: dict[str, Any], until: float) -> None:
         self._send_frames(wire.frame(message), until)
