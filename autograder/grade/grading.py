@@ -6,7 +6,7 @@ import contextlib
 import re
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from textwrap import indent
 from typing import Any
@@ -20,6 +20,7 @@ from autograder.grade.submission import Submission, answering_cell, only_adds
 
 # A submission that ends its session this often has had its chances.
 MOST_SESSIONS = 20
+NOT_ENDED = "it ended the submission's own processes"
 NEVER_REACHED = "The submission ended its own processes so often, or took so long, that this question was not reached."
 GRADED, INVALID, GRADER_ERROR = "graded", "invalid", "grader_error"
 
@@ -112,13 +113,13 @@ def _files_beside(release: Release) -> dict[str, bytes]:
 
 @dataclass
 class Sitting:
-    """A question being checked at one place: right after a cell (`at`), or on the last state (None)."""
+    """A question being checked at one place: on the state right after its cell, or on the last. done: for public and for hidden checks."""
 
     question: ReleasedQuestion
-    at: int | None
     outcomes: dict[str, CheckOutcome] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     recorders: dict[str, Recorder] = field(default_factory=dict)
+    done: set[bool] = field(default_factory=set)
 
     def check(self, release: Release, session: Session, *, hidden: bool, found: Mapping[str, Any] | None = None) -> None:
         """Run the public or the hidden checks. found: what the names stand for, where it is known."""
@@ -136,11 +137,16 @@ class Sitting:
         given = {**self.found, **{name: self.recorders[name] for name, value in self.found.items() if isinstance(value, Proxy)}}
         for check in checks:
             self.outcomes[check.name] = _run_check(check, given, self.question, release)
+        self.done.add(hidden)
 
     @property
     def too_slow(self) -> bool:
         """Whether a call did not come back, which it would not the next time either."""
         return any(outcome.kind == "TookTooLong" for outcome in self.outcomes.values())
+
+    @property
+    def complete(self) -> bool:
+        return len(self.outcomes) == len(self.question.checks) and all(outcome.passed for outcome in self.outcomes.values())
 
     def outcome(self) -> QuestionOutcome:
         outcome = QuestionOutcome(self.question, [self.outcomes[check.name] for check in self.question.checks if check.name in self.outcomes])
@@ -157,18 +163,34 @@ class Progress:
     release: Release
     cells: dict[int, CellOutcome] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
-    right_after: dict[str, QuestionOutcome] = field(default_factory=dict)
-    at_the_end: dict[str, QuestionOutcome] = field(default_factory=dict)
+    right_after: dict[str, Sitting] = field(default_factory=dict)
+    at_the_end: dict[str, Sitting] = field(default_factory=dict)
     too_slow: set[str] = field(default_factory=set)
 
-    def incomplete(self) -> list[ReleasedQuestion]:
-        places = (self.right_after, self.at_the_end)
-        return [q for q in self.release.questions if not any(q.name in place and place[q.name].complete for place in places)]
+    def answer(self, question: ReleasedQuestion) -> int | None:
+        """The cell that answers a question, where it was not left out."""
+        cell = answering_cell(self.submission.cells, question.name, question.cell)
+        return None if cell in self.left_out else cell
+
+    def due(self, question: ReleasedQuestion, *, at_the_end: bool, hidden: bool) -> bool:
+        """Whether a question's public or hidden checks are still to be run at a place, and could make it better."""
+        first, last = self.right_after.get(question.name), self.at_the_end.get(question.name)
+        if any(sitting is not None and sitting.complete for sitting in (first, last)) or not any(c.hidden == hidden for c in question.checks):
+            return False
+        here = last if at_the_end else first
+        if here is not None and hidden in here.done:
+            return False
+        cell = self.answer(question)
+        only_added = cell is not None and only_adds(self.submission.cells, cell)
+        if at_the_end:
+            return not only_added and not (first is not None and first.too_slow)
+        # What was found at the end is what would be found here, where later cells have changed nothing.
+        return cell is not None and not (only_added and last is not None)
 
     def best(self, question: ReleasedQuestion) -> QuestionOutcome:
         """The better of a question's two outcomes, with what kept it from being answered, where a cell is to blame."""
-        first, last = self.right_after.get(question.name), self.at_the_end.get(question.name)
-        outcome = max((o for o in (first, last) if o is not None), key=lambda o: o.score, default=None)
+        sittings = [sitting for sitting in (self.right_after.get(question.name), self.at_the_end.get(question.name)) if sitting is not None]
+        outcome = max((sitting.outcome() for sitting in sittings), key=lambda o: o.score, default=None)
         if outcome is None:
             return QuestionOutcome(question, note=NEVER_REACHED, stopped=True)
         if outcome.complete:
@@ -181,6 +203,8 @@ class Progress:
         elif said := self.left_out.get(cell) or (self.cells[cell].said if cell in self.cells else ""):
             outcome.stopped = True
             outcome.note = f"The cell that defines {question.name} did not come to its end: {said}."
+        elif len(outcome.checks) < len(question.checks):
+            outcome.note = NEVER_REACHED
         return outcome
 
 
@@ -195,62 +219,101 @@ def _run(submission: Submission, release: Release, zygote: Zygote, limits: Limit
     have been better right after its own cell; where a later cell could have made a difference, the notebook is run again, and it is checked there too.
     Where anything did die, the notebook is run again with care: a fork for each cell and for each question's calls. A cell that takes down even that
     (it killed its parent, or wrote into the channel) is left out of the next run, so that it costs no other question.
+
+    Public and hidden checks have runs of their own, the public ones first: what a student is shown cannot have seen what a hidden check asks.
     """
     progress = Progress(submission, release)
     deadline = time.monotonic() + limits.submission
 
-    def session(attempt: Callable[[Session, Progress], bool]) -> bool:
+    def session(attempt: Callable[[Session], bool]) -> bool:
         with zygote.session(_files_beside(release), limits, deadline, release.checking) as running:
-            done = attempt(running, progress)
-        _blame(progress, running.ended)
+            done = attempt(running)
+        if running.ended.startswith("used more"):
+            # The submission as a whole was ended for what it used: say so of the cell that was left out for it.
+            for number, said in progress.left_out.items():
+                progress.left_out[number] = f"it {running.ended}" if said == NOT_ENDED else said
         return done
 
-    if session(_hopefully):
-        places = _could_differ(progress)
-        if not places or session(lambda running, progress: _again(running, progress, places, careful=False)):
-            return [progress.best(question) for question in release.questions]
-    places = {question.name: answering_cell(submission.cells, question.name, question.cell) for question in release.questions}
-    for _ in range(MOST_SESSIONS):
-        if session(lambda running, progress: _again(running, progress, places, careful=True)) or time.monotonic() > deadline:
-            break
+    careful = not session(lambda running: _hopefully(running, progress))
+    for hidden in (False, True):
+        for _ in range(MOST_SESSIONS):
+            places = [(question, at_the_end) for question in release.questions for at_the_end in (False, True)]
+            if time.monotonic() > deadline or not any(progress.due(question, at_the_end=end, hidden=hidden) for question, end in places):
+                break
+            if session(lambda running, hidden=hidden, careful=careful: _again(running, progress, hidden=hidden, careful=careful)):  # type: ignore[misc]
+                break
+            careful = True
     return [progress.best(question) for question in release.questions]
 
 
-def _blame(progress: Progress, ended: str) -> None:
-    """Where the submission as a whole was ended for what it used, say so of the cell that ran last."""
-    if ended.startswith("used more"):
-        for number in progress.left_out:
-            if progress.left_out[number] == progress.cells[number].said:
-                progress.left_out[number] = f"it {ended}"
-
-
-def _run_cells(session: Session, progress: Progress, *, careful: bool = False, keep: Sequence[int] = ()) -> bool:
-    """Run what has not been left out; returns whether the session lasted."""
-    cells = [(number, cell) for number, cell in enumerate(progress.submission.cells) if number not in progress.left_out]
-    for number, outcome in session.run(cells, careful=careful, keep=keep):
+def _hopefully(session: Session, progress: Progress) -> bool:
+    """Run all cells, and check all questions on the last state, public checks first; returns whether that went as it should."""
+    release = progress.release
+    for number, outcome in session.run(list(enumerate(progress.submission.cells))):
         progress.cells[number] = outcome
-        if session.gone and (careful or session.timed_out):
+        if session.timed_out:
             # What ran out of time would do so again. What died otherwise is run once more with care, which tells how it died.
             progress.left_out[number] = outcome.said
-    return not session.gone
-
-
-def _hopefully(session: Session, progress: Progress) -> bool:
-    release = progress.release
-    if not _run_cells(session, progress):
-        return False
+    sittings = {question.name: Sitting(question) for question in release.questions}
     found = session.lookup(sorted({name for question in release.questions for check in question.checks for name in check.parameters}))
-    sittings = [Sitting(question, None) for question in release.questions]
     for hidden in (False, True):
-        session.ask_ahead(foreseen(release, hidden=hidden))
-        for sitting in sittings:
-            sitting.check(release, session, hidden=hidden, found=found)
-            if session.timed_out:
-                progress.too_slow.add(sitting.question.name)
+        if not session.gone:
+            session.ask_ahead(foreseen(release, hidden=hidden))
+        for name, sitting in sittings.items():
             if session.gone:
                 return False
-    progress.at_the_end = {sitting.question.name: sitting.outcome() for sitting in sittings}
+            sitting.check(release, session, hidden=hidden, found=found)
+            if sitting.too_slow:
+                progress.too_slow.add(name)
+    # After this answer, whatever was sent out of turn has been seen.
+    session.lookup([])
+    if session.gone or session.tampered:
+        return False
+    progress.at_the_end = sittings
     return True
+
+
+def _again(session: Session, progress: Progress, *, hidden: bool, careful: bool) -> bool:
+    """Run the cells once more, and check what is due, in forks: right after the cells that answer, and at the end.
+
+    What a question's calls do to the session is that question's outcome, and the next session goes on with the others. Returns whether the session
+    lasted.
+    """
+    answers: dict[int, list[ReleasedQuestion]] = {}
+    for question in progress.release.questions:
+        answer = progress.answer(question)
+        if answer is not None and progress.due(question, at_the_end=False, hidden=hidden):
+            answers.setdefault(answer, []).append(question)
+    for number, cell in enumerate(progress.submission.cells):
+        if number in progress.left_out:
+            continue
+        outcome = session.run_cell(cell, fork=careful)
+        if not hidden:
+            # A cell that ran after hidden checks could speak of them.
+            progress.cells[number] = outcome
+        if session.gone:
+            if careful:
+                progress.left_out[number] = outcome.said if session.timed_out else NOT_ENDED
+            return False
+        for question in answers.get(number, []):
+            _sit(progress.right_after.setdefault(question.name, Sitting(question)), session, progress, hidden=hidden)
+            if session.gone:
+                return False
+    for question in progress.release.questions:
+        if progress.due(question, at_the_end=True, hidden=hidden):
+            _sit(progress.at_the_end.setdefault(question.name, Sitting(question)), session, progress, hidden=hidden)
+            if session.gone:
+                return False
+    return True
+
+
+def _sit(sitting: Sitting, session: Session, progress: Progress, *, hidden: bool) -> None:
+    name = sitting.question.name
+    session.call_seconds = SECONDS_AFTER_A_TIMEOUT if name in progress.too_slow else session.call_limit
+    with session.question():
+        sitting.check(progress.release, session, hidden=hidden)
+    if sitting.too_slow:
+        progress.too_slow.add(name)
 
 
 def foreseen(release: Release, *, hidden: bool) -> ForeseenCalls:
@@ -286,53 +349,6 @@ class HandedOver(Exception):
 
 def _hand_over(_function: Any) -> int:
     raise HandedOver
-
-
-def _could_differ(progress: Progress) -> dict[str, int | None]:
-    """The incomplete questions that a later cell may have spoilt, with the cells that answer them."""
-    cells = progress.submission.cells
-    places = {question.name: answering_cell(cells, question.name, question.cell) for question in progress.incomplete()}
-    return {name: cell for name, cell in places.items() if cell is not None and not only_adds(cells, cell)}
-
-
-def _again(session: Session, progress: Progress, places: Mapping[str, int | None], *, careful: bool) -> bool:
-    """Check what is incomplete on the states right after the cells of `places`, and at the end where that has not been done.
-
-    Public checks come first, everywhere: what a student is shown of them cannot have seen a hidden one. With care, what a question's calls do to the
-    session is that question's outcome, and the next session goes on with the others. Returns whether that was all.
-    """
-    cells = progress.submission.cells
-    if not _run_cells(session, progress, careful=careful, keep=sorted({cell for cell in places.values() if cell is not None})):
-        return False
-    first, last = {}, {}
-    for question in progress.incomplete():
-        cell = places.get(question.name)
-        if cell in progress.left_out:
-            cell = None
-        if cell is not None and question.name not in progress.right_after:
-            first[question.name] = Sitting(question, cell)
-        if question.name not in progress.at_the_end and (cell is None or not only_adds(cells, cell)):
-            last[question.name] = Sitting(question, None)
-    for hidden in (False, True):
-        for name, sitting in [*first.items(), *last.items()]:
-            here = progress.at_the_end if sitting is last.get(name) else progress.right_after
-            settled = name in progress.right_after and progress.right_after[name].complete
-            if here is progress.at_the_end and (settled or (name in first and first[name].too_slow)):
-                continue
-            session.call_seconds = SECONDS_AFTER_A_TIMEOUT if name in progress.too_slow else session.call_limit
-            with session.question(at=sitting.at, fork=careful):
-                sitting.check(progress.release, session, hidden=hidden)
-            if sitting.too_slow:
-                progress.too_slow.add(name)
-            if session.died and not careful:
-                return False
-            if session.gone:
-                sitting.check(progress.release, session, hidden=True)
-                here[name] = sitting.outcome()
-                return False
-            if hidden:
-                here[name] = sitting.outcome()
-    return True
 
 
 def _diagnose(outcome: QuestionOutcome, found: Mapping[str, Any], recorders: Mapping[str, Recorder]) -> None:

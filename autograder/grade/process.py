@@ -249,9 +249,9 @@ class ForeseenCalls:
         self.keys.append(_key(name, args, kwargs))
         self._seconds.append(seconds)
 
-    def frame(self, first: int) -> bytes:
+    def frame(self, ids: Sequence[int]) -> bytes:
         calls = b",".join(b"[%b,%a]" % (key[1:-1], seconds) for key, seconds in zip(self.keys, self._seconds, strict=True))
-        return wire.framed(b'{"do":"calls","id":%d,"calls":[%b]}' % (first, calls))
+        return wire.framed(b'{"do":"calls","ids":%b,"calls":[%b]}' % (json.dumps(list(ids)).encode(), calls))
 
 
 def _key(name: str, args: Any, kwargs: Any) -> bytes:
@@ -273,8 +273,8 @@ class CellOutcome:
 class Session:
     """One submission's process: cells run in it, and the functions they define are called in it.
 
-    gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in time. died: whether a process of it died over
-    a call. ended: how its first process ended, known once the session is over.
+    gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in time. tampered: whether it answered what nobody
+    asked, or twice. ended: how its first process ended, known once the session is over.
     """
 
     def __init__(self, channel: socket.socket, limits: Limits, deadline: float, checking: Any) -> None:
@@ -282,12 +282,13 @@ class Session:
         self._inbox = wire.Inbox(channel)
         # The errors a check knows are those of the `checking` it was released with.
         self.crashed, self.call_timed_out = checking.CallCrashed, checking.CallTimedOut
-        self.gone, self.ended, self.timed_out, self.died = "", "", False, False
+        self.gone, self.ended, self.timed_out, self.tampered = "", "", False, False
         self.call_seconds = self.call_limit = limits.call
-        self._asked = 0
-        self._most_surplus = MOST_SURPLUS
+        # What was asked and not answered yet, by numbers that cannot be guessed: an answer to what is still to be asked cannot be forged.
+        self._open: set[int] = set()
         self._ahead: dict[int, bytes] = {}
         self._early: dict[int, dict[str, Any]] = {}
+        self._early_bytes = self._surplus = 0
 
     def begin(self, files: Mapping[str, bytes]) -> None:
         """Hand over the assignment's files. Nothing of the student's has run yet, so what comes back is the grader's own word."""
@@ -299,33 +300,41 @@ class Session:
         if not isinstance(reply, dict) or "fault" in reply:
             raise GraderFault(f"a submission could not be shut in: {reply.get('fault') if isinstance(reply, dict) else reply}")
 
-    def run(self, cells: Sequence[tuple[int, Cell]], *, careful: bool = False, keep: Sequence[int] = ()) -> Iterator[tuple[int, CellOutcome]]:
-        """Run cells, given with their numbers, and tell how each ended, until the last or until the session is gone.
-
-        careful: each in a fork, so that what it does to the process costs that cell alone. keep: cells after which the state is kept.
-        """
-        message = {"cells": [[n, cell.cell_id, cell.source] for n, cell in cells], "careful": careful, "keep": list(keep), "seconds": self._limits.cell}
-        self._tell({"do": "run", **message})
+    def run(self, cells: Sequence[tuple[int, Cell]]) -> Iterator[tuple[int, CellOutcome]]:
+        """Run cells, given with their numbers, and tell how each ended, until the last or until the session is gone."""
+        asked = self._tell({"do": "run", "cells": [[n, cell.cell_id, cell.source] for n, cell in cells], "seconds": self._limits.cell})
         for number, _ in cells:
-            reply = self._hear(self._until(self._limits.cell))
+            reply = self._hear(asked, self._until(self._limits.cell))
+            self._open.add(asked)
+            self.tampered |= not self.gone and reply.get("cell") != number
+            yield number, self._cell_outcome(reply)
             if self.gone:
-                yield number, CellOutcome(f"it ran longer than {self._limits.cell:g} s" if self.timed_out else f"it did not end: {self.gone}")
                 return
-            yield number, _cell_outcome(reply.get("said"))
+        self._open.discard(asked)
+
+    def run_cell(self, cell: Cell, *, fork: bool) -> CellOutcome:
+        """Run one cell; with `fork`, what it does to the process costs that cell alone."""
+        asked = self._tell({"do": "cell", "name": cell.cell_id, "source": cell.source, "fork": fork, "seconds": self._limits.cell})
+        return self._cell_outcome(self._hear(asked, self._until(self._limits.cell)))
+
+    def _cell_outcome(self, reply: Mapping[str, Any]) -> CellOutcome:
+        if self.gone:
+            return CellOutcome(f"it ran longer than {self._limits.cell:g} s" if self.timed_out else f"it did not end: {self.gone}")
+        return _cell_outcome(reply.get("said"))
 
     @contextmanager
-    def question(self, *, at: int | None, fork: bool) -> Iterator[None]:
-        """For as long as this lasts, calls are answered by the state kept after a cell, or by the last; with `fork`, what they do to it is forgotten."""
-        self._tell({"do": "question", "at": at, "fork": fork})
+    def question(self) -> Iterator[None]:
+        """For as long as this lasts, calls are answered by forks of the state as it is now: what they do to it is forgotten."""
+        self._tell({"do": "question"}, answered=False)
         try:
             yield
         finally:
-            self._tell({"do": "done"})
+            self._tell({"do": "done"}, answered=False)
 
     def lookup(self, names: Sequence[str]) -> dict[str, Any]:
         """What names stand for: a `Proxy` for a function, plain data, an `Opaque`, or None where one is not defined."""
-        self._tell({"do": "get", "names": list(names), "seconds": self.call_seconds})
-        found = self._hear(self._until(self.call_seconds)).get("found")
+        asked = self._tell({"do": "get", "names": list(names), "seconds": self.call_seconds})
+        found = self._hear(asked, self._until(self.call_seconds)).get("found")
         return {name: self._found(name, found.get(name)) if isinstance(found, dict) else None for name in names}
 
     def _found(self, name: str, reply: Any) -> Any:
@@ -342,47 +351,48 @@ class Session:
 
     def ask_ahead(self, calls: ForeseenCalls) -> None:
         """Ask for calls that are going to be made. `call` takes their answers; one that is then not called for was made for nothing."""
-        first = self._asked + 1
-        if calls.keys:
-            self._send_frames(calls.frame(first), self._until(self.call_limit))
-            self._asked += len(calls.keys)
-            self._most_surplus += len(calls.keys)
-        self._ahead = dict(enumerate(calls.keys, first))
+        self._ahead = dict(zip([_number() for _ in calls.keys], calls.keys, strict=True))
+        if self._ahead:
+            self._open |= self._ahead.keys()
+            self._send_frames(calls.frame(list(self._ahead)), self._until(self.call_limit))
 
     def call(self, name: str, args: Any, kwargs: Any, functions: Sequence[Callable[..., Any]], seconds: float) -> dict[str, Any]:
         """Call a function over there, with encoded arguments; returns its reply. Raises the release's `CallTimedOut` and `CallCrashed`."""
         seconds = min(seconds, self.call_seconds)
         key = _key(name, args, kwargs) if self._ahead and not functions else b""
-        number = next((number for number, foreseen in self._ahead.items() if foreseen == key), None)
-        if number is None:
-            self._tell({"do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds})
-            number = self._asked
+        asked = next((number for number, foreseen in self._ahead.items() if foreseen == key), None)
+        if asked is None:
+            asked = self._tell({"do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds})
         else:
             # Checks run in the order they were foreseen in: what comes before is not going to be called for any more.
-            for passed in [n for n in self._ahead if n <= number]:
-                del self._ahead[passed]
+            while next(iter(self._ahead)) != asked:
+                self._early.pop(next(iter(self._ahead)), None)
+                del self._ahead[next(iter(self._ahead))]
+            del self._ahead[asked]
         until = self._until(seconds)
-        reply = self._hear(until, number)
+        reply = self._hear(asked, until)
         served = 0
-        while "callback" in reply:
+        while "callback" in reply and functions:
             served += 1
             if served > MOST_CALLBACKS:
                 raise self.crashed(f"it called the function it was handed more than {MOST_CALLBACKS} times")
+            self._open.add(asked)
             self._send(_called_back(functions, reply), until)
-            reply = self._hear(until, number)
+            reply = self._hear(asked, until)
         died = reply.get("died")
         if self.timed_out or died == "timed out":
             self.call_seconds = min(self.call_seconds, SECONDS_AFTER_A_TIMEOUT)
-            self.died = True
             raise self.call_timed_out
         if self.gone or died:
-            self.died = True
             raise self.crashed(self.gone or f"it {str(died)[:200]}")
         return reply
 
-    def _tell(self, message: dict[str, Any]) -> None:
-        self._asked += 1
-        self._send({"id": self._asked, **message}, self._until(self.call_limit))
+    def _tell(self, message: dict[str, Any], *, answered: bool = True) -> int:
+        asked = _number()
+        if answered:
+            self._open.add(asked)
+        self._send({"id": asked, **message}, self._until(self.call_limit))
+        return asked
 
     def _send(self, message: dict[str, Any], until: float) -> None:
         self._send_frames(wire.frame(message), until)
@@ -396,13 +406,11 @@ class Session:
             except wire.Closed:
                 self.gone = "the submission ended its own process"
 
-    def _hear(self, until: float, number: int | None = None) -> dict[str, Any]:
-        """The answer to a question, by default the last; an empty one where the session is gone. What answers nothing that was asked is passed over."""
-        number = self._asked if number is None else number
-        surplus = 0
+    def _hear(self, asked: int, until: float) -> dict[str, Any]:
+        """The answer to a message; an empty one where the session is gone. What answers nothing that was asked is passed over."""
         while not self.gone:
-            if number in self._early:
-                return self._early.pop(number)
+            if asked in self._early:
+                return self._early.pop(asked)
             try:
                 reply = self._inbox.receive(until)
             except wire.TimedOut:
@@ -413,16 +421,28 @@ class Session:
                 self.gone = f"the submission sent {error}"
             else:
                 answers = reply.get("id") if isinstance(reply, dict) else None
-                if answers == number:
-                    return reply
-                if type(answers) is int and answers in self._ahead:
-                    self._early[answers] = reply
-                elif (surplus := surplus + 1) > self._most_surplus:
+                if type(answers) is int and answers in self._open:
+                    self._open.discard(answers)
+                    if answers == asked:
+                        return reply
+                    if answers in self._ahead:
+                        self._early[answers] = reply
+                        self._early_bytes += self._inbox.size
+                        if self._early_bytes > wire.MAX_FRAME:
+                            self.gone = "the submission sent too much at once"
+                    continue
+                self.tampered = True
+                self._surplus += 1
+                if self._surplus > MOST_SURPLUS:
                     self.gone = "the submission sent answers to what nobody asked"
         return {}
 
     def _until(self, seconds: float) -> float:
         return min(time.monotonic() + seconds + GRACE_SECONDS, self._deadline)
+
+
+def _number() -> int:
+    return int.from_bytes(os.urandom(6))
 
 
 def _cell_outcome(said: Any) -> CellOutcome:

@@ -95,6 +95,9 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
+    # Memory that no process is seen to hold.
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
     # Namespaces, mounts and roots.
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -147,7 +150,7 @@ DENIED: dict[str, tuple[int | None, int | None]] = {
     "iopl": (172, None),
     "ioperm": (173, None),
 }
-CLONE, CLONE3, SECCOMP = (56, 220), (435, 435), (317, 277)
+CLONE, CLONE3, SECCOMP, SOCKETPAIR = (56, 220), (435, 435), (317, 277), (53, 199)
 NEW_NAMESPACES = NEWNS | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET | NEWCGROUP | NEWTIME
 # x32's numbers: another table of system calls behind the same door.
 X32 = 0x40000000
@@ -158,12 +161,12 @@ REFUSE_AS_UNKNOWN = 0x00050000 | errno.ENOSYS
 def _filter_program() -> bytes:
     """The system call filter, as the kernel takes it: pairs of a comparison and what it leads to."""
     audit, column = MACHINES[platform.machine()]
-    load, equal, at_least, any_bit, end = 0x20, 0x15, 0x35, 0x45, 0x06
+    load, equal, at_least, any_bit, mask, end = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 
     def step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_true, if_false, value)
 
-    number, architecture, first_argument = 0, 4, 16
+    number, architecture, first_argument, second_argument = 0, 4, 16, 24
     program = [step(load, architecture), step(equal, audit, 1, 0), step(end, KILL), step(load, number)]
     if column == 0:
         program += [step(at_least, X32, 0, 1), step(end, KILL)]
@@ -172,7 +175,10 @@ def _filter_program() -> bytes:
             program += [step(equal, value, 0, 1), step(end, REFUSE)]
     # clone3 hides its flags in memory, where a filter cannot look; the C library falls back to clone.
     program += [step(equal, CLONE3[column], 0, 1), step(end, REFUSE_AS_UNKNOWN)]
-    program += [step(equal, CLONE[column], 0, 3), step(load, first_argument), step(any_bit, NEW_NAMESPACES, 0, 1), step(end, REFUSE)]
+    program += [step(equal, CLONE[column], 0, 4), step(load, first_argument), step(any_bit, NEW_NAMESPACES, 0, 1), step(end, REFUSE), step(end, ALLOW)]
+    # A pair of streams is connected for good; one end of another kind can be sent on to any socket of the machine.
+    stream = int(socket.SOCK_STREAM)
+    program += [step(equal, SOCKETPAIR[column], 0, 4), step(load, second_argument), step(mask, 0xF), step(equal, stream, 1, 0), step(end, REFUSE)]
     return b"".join([*program, step(end, ALLOW)])
 
 
@@ -330,13 +336,9 @@ class Sandbox:
 
     def memory(self) -> int:
         """Bytes that all processes of the submission hold together, as far as they are known: beyond what the zygote held when it forked them."""
-        held = 0
-        for statm in self._statms():
-            _, resident, shared, *_ = statm.split()
-            held += max(0, (int(resident) - int(shared)) * resource.getpagesize() - self.zygote_memory)
-        return held
+        return sum(max(0, held_by(status) - self.zygote_memory) for status in self._statuses())
 
-    def _statms(self) -> Iterator[bytes]:
+    def _statuses(self) -> Iterator[bytes]:
         return iter(())
 
     def leave(self) -> None:
@@ -417,13 +419,13 @@ class Namespaces(Sandbox):
         _, status = os.waitpid(pid, 0)
         return status
 
-    def _statms(self) -> Iterator[bytes]:
+    def _statuses(self) -> Iterator[bytes]:
         for name in os.listdir(self._proc) if self._proc >= 0 else ():
             if name.isdigit() and name != "1":
                 with contextlib.suppress(OSError):
-                    handle = os.open(f"{name}/statm", os.O_RDONLY, dir_fd=self._proc)
+                    handle = os.open(f"{name}/status", os.O_RDONLY, dir_fd=self._proc)
                     try:
-                        yield os.read(handle, 200)
+                        yield os.read(handle, 4096)
                     finally:
                         os.close(handle)
 
@@ -496,15 +498,21 @@ class AnotherUser(Sandbox):
                 if name.isdigit() and os.stat(f"/proc/{name}").st_uid == self._uid:
                     yield name
 
-    def _statms(self) -> Iterator[bytes]:
+    def _statuses(self) -> Iterator[bytes]:
         for name in self._processes():
             with contextlib.suppress(OSError):
-                yield Path(f"/proc/{name}/statm").read_bytes()
+                yield Path(f"/proc/{name}/status").read_bytes()
 
 
 def _kill_everyone() -> str:
     os.kill(-1, signal.SIGKILL)
     return ""
+
+
+def held_by(status: bytes) -> int:
+    """Bytes of a process that are no file's, from its status in /proc: its own, and what it shares with others."""
+    fields = dict(line.split(b":", 1) for line in status.splitlines() if b":" in line)
+    return sum(int(fields.get(name, b"0").split()[0]) * 1024 for name in (b"RssAnon", b"RssShmem"))
 
 
 def become(uid: int) -> None:
@@ -554,14 +562,17 @@ def first_readable(paths: Iterable[str]) -> str:
 
 
 def sweep(place: str, uid: int) -> None:
-    """Remove what an account left in a folder that everyone can write to."""
+    """Remove what an account left in a folder that everyone can write to, and in such folders inside it."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(place):
-            if entry.stat(follow_symlinks=False).st_uid == uid:
-                if entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path, ignore_errors=True)
-                else:
-                    os.unlink(entry.path)
+            about = entry.stat(follow_symlinks=False)
+            folder = entry.is_dir(follow_symlinks=False)
+            if about.st_uid == uid and folder:
+                shutil.rmtree(entry.path, ignore_errors=True)
+            elif about.st_uid == uid:
+                os.unlink(entry.path)
+            elif folder and about.st_mode & 0o002:
+                sweep(entry.path, uid)
 
 
 def end_descendants(first: int, seconds: float = 5.0) -> int:

@@ -195,7 +195,8 @@ def read(path: Path, stem: str, known: Sequence[str]) -> Submission:
 
 
 def _bounded_code(submission: Submission) -> Submission:
-    size = sum(len(cell.source) for cell in submission.cells)
+    # As it is sent: a character beyond ASCII takes several.
+    size = sum(len(json.dumps(cell.source)) for cell in submission.cells)
     if size > MAX_SOURCE:
         raise Unreadable(f"it holds {size / 2**20:.1f} million characters of code; at most {MAX_SOURCE / 2**20:g} can be graded")
     return submission
@@ -304,7 +305,7 @@ def _notebook(data: bytes) -> tuple[list[Cell], list[str], Any]:
             continue
         if cell.get("cell_type") == "code":
             cell_id = cell.get("id")
-            code.append(Cell(cell_id if isinstance(cell_id, str) else f"cell {number}", source))
+            code.append(Cell(cell_id[:100] if isinstance(cell_id, str) else f"cell {number}", source))
         else:
             texts.append(source)
     return code, texts, notebook.get("metadata", {})

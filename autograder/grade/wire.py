@@ -103,12 +103,15 @@ class Inbox:
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel, self._held = channel, bytearray()
+        # Bytes of the message that was received last.
+        self.size = 0
 
     def receive(self, deadline: float) -> Any:
         """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too large."""
         self._hold(4, deadline)
         end = 4 + _size(self._held[:4])
         self._hold(end, deadline)
+        self.size = end
         data = bytes(self._held[4:end])
         del self._held[:end]
         return _parsed(data)

@@ -6,7 +6,7 @@ a channel.
 
 A submission is first run in the hope that nothing of it dies: its cells, and the calls of its functions, run in that one process. Where something
 did die, it is run again with care: each cell in a fork of the state before it, which goes on where the cell does not, and the calls of each question
-in forks as well. The state right after a cell is kept, as a fork that waits, where the trusted side asks for it.
+in forks of the state right after its cell.
 """
 
 from __future__ import annotations
@@ -64,24 +64,15 @@ def main(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         box.enter()
         preload()
+        box.zygote_memory = sandbox.held_by(Path("/proc/self/status").read_bytes())
         box.close_doors()
         settings.clear()
     except (sandbox.Unavailable, OSError, ImportError) as error:
         control.send(json.dumps({"fault": str(error)[:2000]}).encode())
         box.leave()
         return
-    box.zygote_memory = own_memory()
     control.send(b'{"ready": true}')
     serve_submissions(control, box)
-
-
-def own_memory() -> int:
-    try:
-        _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()
-    except OSError:
-        # Behind closed doors there is no /proc; the peak will do.
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 def serve_submissions(control: socket.socket, box: Any) -> None:
@@ -155,7 +146,6 @@ class State:
     def __init__(self, channel: socket.socket) -> None:
         self.channel = channel
         self.first = os.getpid()
-        self.kept: dict[int, socket.socket] = {}
         # Shared by all forks: the message that one of them is answering.
         self.doing = mmap.mmap(-1, 8)
         self.main = new_main()
@@ -164,30 +154,28 @@ class State:
         """Answer messages until the channel closes."""
         while True:
             message = wire.receive(self.channel)
-            if message["do"] == "run":
-                self.run(message)
-            elif message["do"] == "calls":
-                for number, (name, args, kwargs, seconds) in enumerate(message["calls"], message["id"]):
+            what = message["do"]
+            if what == "run":
+                for number, name, source in message["cells"]:
+                    said = run_cell(source, name, self.main.__dict__, message["seconds"])
+                    self.reply(message, {"cell": number, "said": said})
+            elif what == "cell":
+                run = self.run_in_fork if message["fork"] else self.run_here
+                self.reply(message, {"said": run(message["source"], message["name"], message["seconds"])})
+            elif what == "calls":
+                for number, (name, args, kwargs, seconds) in zip(message["ids"], message["calls"], strict=True):
                     asked = {"id": number, "do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds}
                     self.reply(asked, self.answer(asked))
-            elif message["do"] == "question":
-                self.question(message)
+            elif what == "question":
+                self.question()
             else:
                 self.reply(message, self.answer(message))
 
     def reply(self, message: dict[str, Any], answer: dict[str, Any]) -> None:
         wire.send(self.channel, {"id": message["id"], **answer})
 
-    def run(self, message: dict[str, Any]) -> None:
-        """Run cells in order, telling how each ended."""
-        for number, name, source in message["cells"]:
-            if message["careful"]:
-                said = self.run_in_fork(source, name, message["seconds"])
-            else:
-                said = run_cell(source, name, self.main.__dict__, message["seconds"])
-            if number in message["keep"]:
-                self.keep(number)
-            self.reply(message, {"cell": number, "said": said})
+    def run_here(self, source: str, name: str, seconds: float) -> dict[str, Any]:
+        return run_cell(source, name, self.main.__dict__, seconds)
 
     def run_in_fork(self, source: str, name: str, seconds: float) -> dict[str, Any]:
         """Run a cell in a fork. This process ends where the fork lives on, and goes on where it does not."""
@@ -197,7 +185,7 @@ class State:
         pid = os.fork()
         if pid == 0:
             os.close(reader)
-            said = run_cell(source, name, self.main.__dict__, seconds)
+            said = self.run_here(source, name, seconds)
             os.write(writer, b"k")
             os.close(writer)
             return said
@@ -217,38 +205,8 @@ class State:
                     os.wait()
         os._exit(0)
 
-    def keep(self, number: int) -> None:
-        """Keep the state as it is now: a fork that waits to be asked."""
-        mine, theirs = socket.socketpair()
-        if os.fork() == 0:
-            mine.close()
-            for other in self.kept.values():
-                other.close()
-            # A signal to the group of a later cell's process is not for this one.
-            os.setpgid(0, 0)
-            while True:
-                self.question(wire.receive(theirs))
-                wire.send(theirs, {})
-        theirs.close()
-        self.kept[number] = mine
-
-    def question(self, message: dict[str, Any]) -> None:
-        """Serve a question's calls until it is said to be done, from this state or from one that was kept.
-
-        fork: from forks of it, a new one after each that dies, so that what calls do to the state is forgotten.
-        """
-        if (at := message.pop("at", None)) is not None:
-            with contextlib.suppress(wire.Closed, KeyError):
-                wire.send(self.kept[at], message)
-                wire.receive(self.kept[at])
-                return
-            self.tell_of_a_death("ended its process")
-            while (asked := wire.receive(self.channel))["do"] != "done":
-                self.reply(asked, {"died": "ended its process"})
-            return
-        if not message["fork"]:
-            self.answer_calls()
-            return
+    def question(self) -> None:
+        """Serve a question's calls until it is said to be done, from forks of this state, a new one after each that dies."""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         while True:
             reader, writer = os.pipe()
