@@ -114,7 +114,7 @@ INVALID = {
     "too many cells": (lambda s: changed(s, lambda n: n["cells"].extend([{"cell_type": "code", "source": "1"}] * 2000)), "at most 2000 can be graded"),
     "too much code": (
         lambda s: changed(s, lambda n: n["cells"].append({"cell_type": "code", "source": "x = 1\n" * (MAX_SOURCE // 6 + 1)})),
-        "million characters of code",
+        "MB of code; at most 3 can be graded",
     ),
     "another assignment": (
         lambda s: s.replace(b'"assignment_name": "ch06_softmax"', b'"assignment_name": "ch02_dot_product"'),

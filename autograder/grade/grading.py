@@ -18,6 +18,8 @@ from autograder.grade.process import SECONDS_AFTER_A_TIMEOUT, CellOutcome, Fores
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.submission import Submission, answering_cell, only_adds
 
+# How often all is run in the hope that nothing dies any more, each time without what did.
+MOST_HOPES = 6
 # A submission that ends its session this often has had its chances.
 MOST_SESSIONS = 20
 NOT_ENDED = "it ended the submission's own processes"
@@ -35,6 +37,7 @@ class CheckOutcome:
     because: str = ""
     kind: str = ""
     fault: bool = False
+    unanswered: bool = False
 
 
 @dataclass
@@ -136,13 +139,19 @@ class Sitting:
                 self.recorders.setdefault(name, Recorder(value)).target = value
         given = {**self.found, **{name: self.recorders[name] for name, value in self.found.items() if isinstance(value, Proxy)}}
         for check in checks:
-            self.outcomes[check.name] = _run_check(check, given, self.question, release)
+            outcome = self.outcomes[check.name] = _run_check(check, given, self.question, release)
+            outcome.unanswered = bool(session.gone) or outcome.kind == "NotDefined"
         self.done.add(hidden)
 
     @property
     def too_slow(self) -> bool:
         """Whether a call did not come back, which it would not the next time either."""
         return any(outcome.kind == "TookTooLong" for outcome in self.outcomes.values())
+
+    @property
+    def died(self) -> bool:
+        """Whether a check was not answered because there was nobody, or no such name, to answer it."""
+        return len(self.outcomes) < len(self.question.checks) or any(o.unanswered for o in self.outcomes.values())
 
     @property
     def complete(self) -> bool:
@@ -166,6 +175,14 @@ class Progress:
     right_after: dict[str, Sitting] = field(default_factory=dict)
     at_the_end: dict[str, Sitting] = field(default_factory=dict)
     too_slow: set[str] = field(default_factory=set)
+    # What a run in hope ended in: a cell, by number, or a question, by name.
+    ended_in: set[int | str] = field(default_factory=set)
+
+    def unreached(self, question: ReleasedQuestion) -> bool:
+        """Whether a question may be right, and no run has told."""
+        sittings = [sitting for sitting in (self.right_after.get(question.name), self.at_the_end.get(question.name)) if sitting is not None]
+        told = any(sitting.complete for sitting in sittings) or (sittings and not any(sitting.died for sitting in sittings))
+        return not told and question.name not in self.ended_in
 
     def answer(self, question: ReleasedQuestion) -> int | None:
         """The cell that answers a question, where it was not left out."""
@@ -234,7 +251,7 @@ def _run(submission: Submission, release: Release, zygote: Zygote, limits: Limit
                 progress.left_out[number] = f"it {running.ended}" if said == NOT_ENDED else said
         return done
 
-    careful = not session(lambda running: _hopefully(running, progress))
+    careful, hopes = not session(lambda running: _hopefully(running, progress)), 1
     for hidden in (False, True):
         for _ in range(MOST_SESSIONS):
             places = [(question, at_the_end) for question in release.questions for at_the_end in (False, True)]
@@ -243,33 +260,49 @@ def _run(submission: Submission, release: Release, zygote: Zygote, limits: Limit
             if session(lambda running, hidden=hidden, careful=careful: _again(running, progress, hidden=hidden, careful=careful)):  # type: ignore[misc]
                 break
             careful = True
+    # What a cell did to its process may leave nothing that forks come out of. What no run with care could reach is hoped for again, without what died.
+    while careful and hopes < MOST_HOPES and time.monotonic() < deadline and any(progress.unreached(question) for question in release.questions):
+        hopes += 1
+        if session(lambda running: _hopefully(running, progress)):
+            break
     return [progress.best(question) for question in release.questions]
 
 
 def _hopefully(session: Session, progress: Progress) -> bool:
-    """Run all cells, and check all questions on the last state, public checks first; returns whether that went as it should."""
+    """Run all cells and check all questions on the last state, public checks first, without what such a run ended in before.
+
+    Returns whether it went to its end, and then keeps what is better than what was known.
+    """
     release = progress.release
-    for number, outcome in session.run(list(enumerate(progress.submission.cells))):
-        progress.cells[number] = outcome
+    cells = [(number, cell) for number, cell in enumerate(progress.submission.cells) if number not in progress.ended_in]
+    for number, outcome in session.run(cells):
+        progress.cells.setdefault(number, outcome)
+        if session.gone:
+            progress.ended_in.add(number)
         if session.timed_out:
             # What ran out of time would do so again. What died otherwise is run once more with care, which tells how it died.
             progress.left_out[number] = outcome.said
-    sittings = {question.name: Sitting(question) for question in release.questions}
+    sittings = {question.name: Sitting(question) for question in release.questions if question.name not in progress.ended_in}
     found = session.lookup(sorted({name for question in release.questions for check in question.checks for name in check.parameters}))
     for hidden in (False, True):
-        if not session.gone:
+        if not session.gone and not progress.ended_in:
             session.ask_ahead(foreseen(release, hidden=hidden))
         for name, sitting in sittings.items():
             if session.gone:
                 return False
             sitting.check(release, session, hidden=hidden, found=found)
+            if session.gone:
+                progress.ended_in.add(name)
             if sitting.too_slow:
                 progress.too_slow.add(name)
     # After this answer, whatever was sent out of turn has been seen.
     session.lookup([])
     if session.gone or session.tampered:
         return False
-    progress.at_the_end = sittings
+    for name, sitting in sittings.items():
+        known = progress.at_the_end.get(name)
+        if known is None or sitting.outcome().score > known.outcome().score:
+            progress.at_the_end[name] = sitting
     return True
 
 

@@ -40,6 +40,8 @@ OPEN_FILES = 256
 TOTAL_MEMORY_BYTES = 4 * 2**30
 NOBODY = 65534
 SPARE_UIDS = range(64_999, 61_184, -1)
+# How long what a submission runs is killed over and over, until nothing of it is left.
+END_SECONDS = 10.0
 # Folders that every account can write to.
 FOR_EVERYONE = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/crash", "/dev/mqueue")
 # What the kernel is told to end first, should memory run out: a submission before the grader.
@@ -328,6 +330,11 @@ class Sandbox:
         self._settle(self._folder)
         self._limit(processes=False)
 
+    def stop(self, pid: int) -> None:
+        """Kill what a submission runs, without waiting for it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
     def end(self, pid: int) -> int:
         """End all that a submission started; returns how its first process ended."""
         status = end_descendants(pid)
@@ -413,8 +420,7 @@ class Namespaces(Sandbox):
         filter_system_calls()
 
     def end(self, pid: int) -> int:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        self.stop(pid)
         # The first process of a process namespace is waited for until all others of it are gone.
         _, status = os.waitpid(pid, 0)
         return status
@@ -477,20 +483,28 @@ class AnotherUser(Sandbox):
         filter_system_calls()
 
     def end(self, pid: int) -> int:
-        # A signal to every process of an account reaches all of them at once, however fast they fork.
-        as_user(self._uid, _kill_everyone)
-        _, status = os.waitpid(pid, 0)
-        for _ in range(200):
+        status = None
+        until = time.monotonic() + END_SECONDS
+        while time.monotonic() < until:
+            self.stop(pid)
             with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
-            if not any(True for _ in self._processes()):
+                while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                    status = ended[1] if ended[0] == pid else status
+            if status is not None and not any(True for _ in self._processes()):
                 break
-            time.sleep(0.01)
+            time.sleep(0.002)
         shutil.rmtree(self._folder, ignore_errors=True)
         for place in FOR_EVERYONE:
             sweep(place, self._uid)
-        return status
+        return status or 0
+
+    def stop(self, pid: int) -> None:
+        # A signal to every process of an account reaches all of them at once, however fast they fork. Who sends it is of that account, and may be killed
+        # by it first: so the zygote, which may not, kills each that it sees as well.
+        as_user(self._uid, _kill_everyone)
+        for name in self._processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(name), signal.SIGKILL)
 
     def _processes(self) -> Iterator[str]:
         for name in os.listdir("/proc"):
@@ -575,7 +589,7 @@ def sweep(place: str, uid: int) -> None:
                 sweep(entry.path, uid)
 
 
-def end_descendants(first: int, seconds: float = 5.0) -> int:
+def end_descendants(first: int, seconds: float = END_SECONDS) -> int:
     """End a child and everything below this process, for as long as there is something; returns how the child ended."""
     how = 0
     until = time.monotonic() + seconds

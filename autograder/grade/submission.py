@@ -21,8 +21,8 @@ from typing import Any
 
 MAX_BYTES = 25 * 2**20
 MAX_ARCHIVE_BYTES = 100 * 2**20
-# All the code of a submission: ours have some fifteen thousand characters.
-MAX_SOURCE = 2**20
+# All the code of a submission, as it is sent; ours have some 20 kB.
+MAX_SOURCE = 3 * 2**20
 # What is parsed to see which names a cell binds; beyond it, its lines are looked at.
 MAX_PARSED = 100_000
 MAX_MEMBERS = 2_000
@@ -195,10 +195,9 @@ def read(path: Path, stem: str, known: Sequence[str]) -> Submission:
 
 
 def _bounded_code(submission: Submission) -> Submission:
-    # As it is sent: a character beyond ASCII takes several.
-    size = sum(len(json.dumps(cell.source)) for cell in submission.cells)
+    size = sum(len(json.dumps(cell.source, ensure_ascii=False).encode("utf-8", "surrogatepass")) for cell in submission.cells)
     if size > MAX_SOURCE:
-        raise Unreadable(f"it holds {size / 2**20:.1f} million characters of code; at most {MAX_SOURCE / 2**20:g} can be graded")
+        raise Unreadable(f"it holds {size / 2**20:.1f} MB of code; at most {MAX_SOURCE / 2**20:g} can be graded")
     return submission
 
 
@@ -335,7 +334,7 @@ def _script(data: bytes) -> list[Cell]:
         raise Unreadable(f"the file is no script: it is not UTF-8 text ({error.reason} at byte {error.start})") from error
     if "\0" in text:
         raise Unreadable("the file is no script: it holds null bytes")
-    if len(text) > MAX_SOURCE:
+    if len(text) > 10 * MAX_PARSED:
         return [Cell("script", text)]
     if re.search(r"^# ?%%", text, re.MULTILINE):
         parts = re.split(r"^# ?%%.*$", text, flags=re.MULTILINE)

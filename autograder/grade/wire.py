@@ -54,7 +54,7 @@ class Opaque:
 
 def frame(message: Any) -> bytes:
     """A message as it crosses; raises `WireError` where it is too large."""
-    return framed(json.dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return framed(json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def framed(data: bytes) -> bytes:

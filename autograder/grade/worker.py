@@ -51,8 +51,8 @@ else:
 
 MAX_CALLBACKS = 100_000
 TIMED_OUT = "timed out"
-# How often a submission's memory is added up: a fork bomb at full speed gets a few hundred megabytes further in that time.
-WATCH_SECONDS = 0.1
+# How often a submission's memory is added up: processes that fill it at full speed get a few hundred megabytes further in that time.
+WATCH_SECONDS = 0.04
 
 
 # The zygote ------------------------------------------------------------------------------------------------------------------------------
@@ -83,8 +83,7 @@ def serve_submissions(control: socket.socket, box: Any) -> None:
         if not ready:
             if not ended_for and box.memory() > sandbox.TOTAL_MEMORY_BYTES:
                 ended_for = f"used more than {sandbox.TOTAL_MEMORY_BYTES / 2**30:g} GB of memory"
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(running, signal.SIGKILL)
+                box.stop(running)
             continue
         message, descriptors, _, _ = socket.recv_fds(control, 64, 1)
         if running:
