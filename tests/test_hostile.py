@@ -494,7 +494,7 @@ def wrong_scores(attack: Attack, result: Result, release: Release) -> list[str]:
     outcomes = {outcome.question.name: outcome for outcome in result.questions}
     problems = []
     for name, score in expected.items():
-        if found[name] != pytest.approx(score):
+        if not (attack.ruins and found[name] <= full[name]) and found[name] != pytest.approx(score):
             checks = [f"{check.check.name}: {check.message}" for check in outcomes[name].checks if not check.passed] if name in outcomes else []
             told = f"{outcomes[name].note} {' | '.join(checks)[:600]}" if name in outcomes else ""
             problems.append(f"{name} has {found[name]:g} points, not {score:g}: {told}")

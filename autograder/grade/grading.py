@@ -21,7 +21,7 @@ from autograder.grade.submission import Submission, answering_cell, only_adds
 # How often all is run in the hope that nothing dies any more, each time without what did.
 MOST_HOPES = 6
 # A submission that ends its session this often has had its chances.
-MOST_SESSIONS = 20
+MOST_SESSIONS = 10
 NOT_ENDED = "it ended the submission's own processes"
 NEVER_REACHED = "The submission ended its own processes so often, or took so long, that this question was not reached."
 GRADED, INVALID, GRADER_ERROR = "graded", "invalid", "grader_error"

@@ -255,6 +255,7 @@ class State:
     def call(self, function: Any, message: dict[str, Any]) -> dict[str, Any]:
         args = wire.decode(message["args"], lambda number: self.callback(number, message["id"]))
         kwargs = wire.decode(message["kwargs"], lambda number: self.callback(number, message["id"]))
+        here = os.getpid()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
@@ -263,6 +264,8 @@ class State:
                 answer: dict[str, Any] = {"raised": described(error)}
             else:
                 answer = packed(result)
+        if os.getpid() != here:
+            os._exit(0)
         if caught:
             answer["warnings"] = [str(w.message)[:200] for w in caught[:5]]
         after = packed([args, kwargs]).get("value")
@@ -367,7 +370,8 @@ def new_main() -> types.ModuleType:
 
 def run_cell(source: str, name: str, names: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Run a cell as a notebook would; an error ends the cell and keeps what it had done."""
-    filename = f"<cell {name}>"
+    filename, here = f"<cell {name}>", os.getpid()
+    said: dict[str, Any] = {}
     try:
         limit_cpu(seconds)
         source, code = compiled(source, filename)
@@ -376,8 +380,19 @@ def run_cell(source: str, name: str, names: dict[str, Any], seconds: float) -> d
         if waiting is not None:
             asyncio.run(waiting)
     except BaseException as error:
-        return {"raised": described(error)}
-    return {}
+        said = {"raised": described(error)}
+    clear_up(here)
+    return said
+
+
+def clear_up(here: int) -> None:
+    """End what a cell or a call has set going that would meddle with what comes next: timers, tracing, and a copy of this process that is not it."""
+    if os.getpid() != here:
+        os._exit(0)
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+        signal.setitimer(timer, 0)
+    sys.settrace(None)
+    sys.setprofile(None)
 
 
 def compiled(source: str, filename: str) -> tuple[str, types.CodeType]:

@@ -33,6 +33,7 @@ class Attack:
     answers: source for answer cells, by question. before, after: cells around the notebook's own. change: what else is done to the notebook.
     costs: questions that the attack gives up by its own doing, and what it is left with of each (0, unless said). base: the notebook it starts from;
     an attack that wants points starts from the untouched one, where honest work has earned none. status: how it should be graded.
+    ruins: what it does to its own process for good may cost more of its own answers: none is more than honest work would have earned, and that is all.
     elsewhere: its outcome may differ between sandboxes. dangerous: not to be run without one.
     """
 
@@ -45,6 +46,7 @@ class Attack:
     costs: Mapping[str, float] | Sequence[str] = ()
     base: Literal["solved", "untouched"] = "solved"
     status: str = "graded"
+    ruins: bool = False
     elsewhere: bool = False
     dangerous: bool = False
 
@@ -1183,6 +1185,7 @@ CHANNEL = [
             """,
             )
         ),
+        ruins=True,
         costs=["softmax_rows"],
         dangerous=True,
     ),
@@ -1224,6 +1227,7 @@ SABOTAGE = [
             json.dumps = dumps
             """
         ),
+        ruins=True,
         costs=["softmax_rows"],
     ),
     Attack(
@@ -1276,6 +1280,7 @@ SABOTAGE = [
             import os, threading
             threading.Timer(0.004, os._exit, [0]).start()
             """),
+        ruins=True,
         costs=["softmax_rows"],
     ),
     Attack(
@@ -1526,6 +1531,7 @@ PROCESSES = [
                     break
             """)
         | {"sample": DYING},
+        ruins=True,
         costs=["softmax_rows", "sample"],
         elsewhere=True,
         dangerous=True,
@@ -1550,6 +1556,7 @@ GREED = [
         "memory_of_many",
         "a dozen processes take 700 MB each",
         running(CROWD.replace("HOARD", "hoard = b'x' * (700 << 20)")),
+        ruins=True,
         costs=["softmax_rows"],
         elsewhere=True,
         dangerous=True,
@@ -1559,6 +1566,7 @@ GREED = [
         "a dozen processes take 700 MB each, of shared memory, which is nobody's",
         running(CROWD.replace("HOARD", "hoard = mmap.mmap(-1, 700 << 20); [hoard.write(b'x' * 2**20) for _ in range(700)]")),
         after=PATIENCE,
+        ruins=True,
         costs=["softmax_rows"],
         elsewhere=True,
         dangerous=True,
