@@ -55,7 +55,7 @@ bench: .venv/ready .venv-nbgrader/ready ## measure grading against stock Otter, 
 	@$(BIN)/python benchmarks/bench.py
 
 hostile: .venv/ready ## grade the hostile submissions here and with stock Otter, side by side
-	@PYTHONPATH=tests $(BIN)/python benchmarks/hostile.py
+	@$(BIN)/python benchmarks/hostile.py
 
 .venv-nbgrader/ready: benchmarks/nbgrader.lock
 	@echo "setting up .venv-nbgrader from benchmarks/nbgrader.lock (once, for the comparison)"

@@ -776,7 +776,10 @@ HUNTS = [
         hunting(
             """
             for pid in os.listdir('/proc') if os.path.isdir('/proc') else []:
-                if not pid.isdigit() or os.stat(f'/proc/{pid}').st_uid == os.getuid():
+                try:
+                    if not pid.isdigit() or os.stat(f'/proc/{pid}').st_uid == os.getuid():
+                        continue
+                except OSError:
                     continue
                 look(f'/proc/{pid}/environ')
                 look(f'/proc/{pid}/cmdline')
