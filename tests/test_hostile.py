@@ -483,6 +483,14 @@ def test_an_attack_gains_loses_and_leaks_nothing(attack, kind, zygote_of, releas
     assert not problems, "\n".join(problems)
 
 
+def _is_a_spare_users(path: str) -> bool:
+    try:
+        return os.lstat(path).st_uid in SPARE_UIDS
+    except OSError:
+        # It is gone already.
+        return True
+
+
 def wrong_scores(attack: Attack, result: Result, release: Release) -> list[str]:
     """What the attack gained, and what it lost beyond its own doing."""
     if result.status != attack.status:

@@ -1702,7 +1702,7 @@ DATA = [
     ),
     Attack(
         "branching_list",
-        "a list of sixteen lists, each twice in the next: two to the sixteenth when it is read",
+        "a list of lists, each twice in the next: two to the thirty-first numbers when it is read",
         calling("""
             a = [1.0]
             for _ in range(31):
