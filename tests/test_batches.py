@@ -18,8 +18,6 @@ from autograder.grade.release import load
 from autograder.grade.submission import read
 
 NAME = "ch06_softmax"
-# One after another: what one leaves in /tmp, or runs as another user, is not to be found with the next.
-pytestmark = pytest.mark.xdist_group("another user")
 
 
 def command(built, folder, out, *more):

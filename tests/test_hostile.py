@@ -42,8 +42,6 @@ from autograder.grade.submission import read
 from autograder.samples import write_samples
 
 NAME = "ch06_softmax"
-# One after another: what one leaves in /tmp, or runs as another user, is not to be found with the next.
-pytestmark = pytest.mark.xdist_group("another user")
 LIMITS = Limits(cell=4, call=2, submission=60)
 # A submission that uses up its whole time, its last session's end, and a busy machine.
 MOST_SECONDS = LIMITS.submission + 20

@@ -1536,7 +1536,6 @@ PROCESSES = [
         | {"sample": DYING},
         ruins=True,
         costs=["softmax_rows", "sample"],
-        elsewhere=True,
         dangerous=True,
     ),
 ]
