@@ -1536,6 +1536,7 @@ PROCESSES = [
         | {"sample": DYING},
         ruins=True,
         costs=["softmax_rows", "sample"],
+        elsewhere=True,
         dangerous=True,
     ),
 ]
