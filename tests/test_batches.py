@@ -229,3 +229,15 @@ def test_an_interrupted_grader_says_so_and_leaves_no_process(built, tmp_path):
     assert grader.returncode == 130
     assert "interrupted: the results so far are in" in " ".join(said.split())
     assert "Traceback" not in said, said
+
+
+def test_a_machine_that_hides_part_of_proc_gives_namespaces_all_the_same():
+    if reason := missing("namespaces"):
+        pytest.skip(reason)
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        pytest.skip("only root can hide a part of /proc")
+    trial = ROOT / "autograder" / "grade" / "sandbox.py"
+    # A container's way: a file system of nothing over a folder of /proc, so that the kernel mounts no new one.
+    hide = f"mount -t tmpfs none /proc/fs && exec {sys.executable} -I -S -B {trial} namespaces"
+    run = subprocess.run(["unshare", "--mount", "sh", "-c", hide], capture_output=True, text=True, timeout=60, check=False)
+    assert (run.returncode, run.stdout.strip()) == (0, '""'), run.stderr

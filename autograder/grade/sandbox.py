@@ -404,7 +404,8 @@ class Namespaces(Sandbox):
 
     def confine(self) -> None:
         os.close(self._own_processes)
-        os.close(self._proc)
+        if self._proc >= 0:
+            os.close(self._proc)
         call("unshare", NEWNS | NEWNET | NEWIPC | NEWUTS)
         call("sethostname", b"notebook", len(b"notebook"))
         user = NOBODY if os.geteuid() == 0 else os.geteuid()
