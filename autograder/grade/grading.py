@@ -178,9 +178,13 @@ class Progress:
     # What a run in hope ended in: a cell, by number, or a question, by name.
     ended_in: set[int | str] = field(default_factory=set)
 
+    def sittings(self, question: ReleasedQuestion) -> list[Sitting]:
+        """A question's sittings so far, the one right after its cell first."""
+        return [place[question.name] for place in (self.right_after, self.at_the_end) if question.name in place]
+
     def unreached(self, question: ReleasedQuestion) -> bool:
         """Whether a question may be right, and no run has told."""
-        sittings = [sitting for sitting in (self.right_after.get(question.name), self.at_the_end.get(question.name)) if sitting is not None]
+        sittings = self.sittings(question)
         told = any(sitting.complete for sitting in sittings) or (sittings and not any(sitting.died for sitting in sittings))
         return not told and question.name not in self.ended_in
 
@@ -192,7 +196,7 @@ class Progress:
     def due(self, question: ReleasedQuestion, *, at_the_end: bool, hidden: bool) -> bool:
         """Whether a question's public or hidden checks are still to be run at a place, and could make it better."""
         first, last = self.right_after.get(question.name), self.at_the_end.get(question.name)
-        if any(sitting is not None and sitting.complete for sitting in (first, last)) or not any(c.hidden == hidden for c in question.checks):
+        if any(sitting.complete for sitting in self.sittings(question)) or not any(c.hidden == hidden for c in question.checks):
             return False
         here = last if at_the_end else first
         if here is not None and hidden in here.done:
@@ -206,8 +210,7 @@ class Progress:
 
     def best(self, question: ReleasedQuestion) -> QuestionOutcome:
         """The better of a question's two outcomes, with what kept it from being answered, where a cell is to blame."""
-        sittings = [sitting for sitting in (self.right_after.get(question.name), self.at_the_end.get(question.name)) if sitting is not None]
-        outcome = max((sitting.outcome() for sitting in sittings), key=lambda o: o.score, default=None)
+        outcome = max((sitting.outcome() for sitting in self.sittings(question)), key=lambda o: o.score, default=None)
         if outcome is None:
             return QuestionOutcome(question, note=NEVER_REACHED, stopped=True)
         if outcome.complete:

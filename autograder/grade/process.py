@@ -37,7 +37,6 @@ START_SECONDS = 120.0
 MOST_CALLBACKS = 100_000
 # Messages that answer nothing which was asked: a few may be late, more are noise.
 MOST_SURPLUS = 100
-KINDS = ("namespaces", "user", "none")
 
 
 class GraderFault(Exception):
@@ -261,13 +260,9 @@ def _key(name: str, args: Any, kwargs: Any) -> bytes:
 
 @dataclass(frozen=True)
 class CellOutcome:
-    """How a cell ended: `ok`, or what it raised, or how it ended the process."""
+    """How a cell ended: nothing said where it came to its end, else what it raised, or how it ended the process."""
 
     said: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return not self.said
 
 
 class Session:

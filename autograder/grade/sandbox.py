@@ -28,6 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 MEMORY_BYTES = 2 * 2**30
@@ -60,7 +61,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET, NEWCGROUP, NEWTIME = (
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 ATTR_RDONLY, ATTR_NOSUID, AT_FDCWD, AT_RECURSIVE = 1, 2, -100, 0x8000
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 36, 38
 CAPABILITY_VERSION_3 = 0x20080522
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -160,6 +161,14 @@ ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 REFUSE_AS_UNKNOWN = 0x00050000 | errno.ENOSYS
 
 
+def system_call(name: str, *arguments: object) -> int:
+    """A system call that the C library has no function for."""
+    number = DENIED[name][MACHINES[platform.machine()][1]]
+    assert number is not None
+    return call("syscall", number, *arguments)
+
+
+@cache
 def _filter_program() -> bytes:
     """The system call filter, as the kernel takes it: pairs of a comparison and what it leads to."""
     audit, column = MACHINES[platform.machine()]
@@ -260,7 +269,7 @@ def enter_root(shown: Sequence[str], masked: Sequence[str]) -> int:
     call("mount", b"tmpfs", place.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, b"size=1m,mode=0755")
     old = f"{place}/.old"
     os.mkdir(old)
-    call("syscall", {"x86_64": 155, "aarch64": 41}[platform.machine()], ctypes.c_char_p(place.encode()), ctypes.c_char_p(old.encode()))
+    system_call("pivot_root", ctypes.c_char_p(place.encode()), ctypes.c_char_p(old.encode()))
     os.chdir("/")
     bound: list[str] = []
     for target, source in sorted({*real.items(), *((source, source) for source in real.values())}):
@@ -284,9 +293,8 @@ def enter_root(shown: Sequence[str], masked: Sequence[str]) -> int:
         call("umount2", b"/tmp", MNT_DETACH)
     call("umount2", b"/.old", MNT_DETACH)
     os.rmdir("/.old")
-    mount_setattr = 442
     attributes = struct.pack("QQQQ", ATTR_RDONLY | ATTR_NOSUID, 0, 0, 0)
-    call("syscall", mount_setattr, AT_FDCWD, ctypes.c_char_p(b"/"), AT_RECURSIVE, ctypes.c_char_p(attributes), len(attributes))
+    system_call("mount_setattr", AT_FDCWD, ctypes.c_char_p(b"/"), AT_RECURSIVE, ctypes.c_char_p(attributes), len(attributes))
     return processes
 
 
@@ -305,8 +313,6 @@ def _bind(source: str, target: str) -> None:
 class Sandbox:
     """`none`: a process of its own in a folder of its own."""
 
-    name = "none"
-
     def __init__(self) -> None:
         self._home = ""
         self._folder = ""
@@ -319,7 +325,7 @@ class Sandbox:
         call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def close_doors(self) -> None:
-        """After everything is loaded."""
+        """After everything is loaded, before any fork."""
 
     def fork(self) -> int:
         self._folder = tempfile.mkdtemp(prefix="submission-", dir=self._home)
@@ -377,7 +383,7 @@ class Sandbox:
 
 
 class Namespaces(Sandbox):
-    name = "namespaces"
+    """`namespaces`: nothing of the machine but the interpreter, and nothing of anybody's but its own."""
 
     def __init__(self, shown: Sequence[str], masked: Sequence[str]) -> None:
         super().__init__()
@@ -394,6 +400,7 @@ class Namespaces(Sandbox):
         try:
             self._proc = enter_root(self._shown, self._masked)
             self._shown = self._masked = ()
+            _filter_program()
         except OSError as error:
             raise Unavailable(f"a file system of its own cannot be set up ({error.strerror})") from error
 
@@ -438,7 +445,7 @@ class Namespaces(Sandbox):
 
 
 class AnotherUser(Sandbox):
-    name = "user"
+    """`user`: a user ID that owns nothing."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__()
@@ -470,6 +477,7 @@ class AnotherUser(Sandbox):
                 if isinstance(places, list):
                     places[:] = [through + place.removeprefix(path) if place == path or place.startswith(f"{path}/") else place for place in places]
         sys.path_importer_cache.clear()
+        _filter_program()
 
     def fork(self) -> int:
         self._folder = tempfile.mkdtemp(prefix="submission-", dir=self._home)
