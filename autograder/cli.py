@@ -14,17 +14,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograder.question import DeclarationError
+from autograder.course.question import DeclarationError
 
 if TYPE_CHECKING:
-    from autograder.course import Chapter
+    from autograder.course.chapter import Chapter
 
 
 def course_root() -> Path:
-    """The course this is called in: the nearest folder upwards with `assignments/`, else the one this package stands in, else here."""
+    """The course this is called in: the nearest folder upwards with `assignments/`, else the one this package
+    stands in, else here."""
     here = Path.cwd()
     package = Path(__file__).resolve().parent.parent
-    return next((folder for folder in (here, *here.parents, package) if (folder / "assignments").is_dir()), here)
+    return next(
+        (folder for folder in (here, *here.parents, package) if (folder / "assignments").is_dir()), here
+    )
 
 
 COURSE = click.option(
@@ -35,13 +38,15 @@ COURSE = click.option(
     show_default=False,
     help="The course's folder; by default the one this is called in.",
 )
-VARIANT = click.option("--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones.")
+VARIANT = click.option(
+    "--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones."
+)
 
 # A pipe has no width: 120 columns keep a table's words whole in a log.
 WIDTH = None if sys.stdout.isatty() else 120
 console = Console(highlight=False, width=WIDTH)
 # A class's table is for a spreadsheet; on a screen, what went wrong is looked for.
-MOST_ROWS = 60
+MAX_ROWS = 60
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -66,26 +71,33 @@ def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
 
 
 def _chapters(root: Path, names: tuple[str, ...], variant: str) -> list[Chapter]:
-    from autograder.course import Course
+    from autograder.course.chapter import Course
 
     if not variant.replace("-", "").replace("_", "").replace(".", "").isalnum():
         raise Problem(f"a variant's name is made of letters, digits, `-`, `_` and `.`; got `{variant}`")
     return Course.at(root.resolve()).chapters(names, variant)
 
 
-# Building --------------------------------------------------------------------------------------------------------------------------------
+# Building ---------------------------------------------------------------------------------------------------
 
 
 @cli.command()
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Where `student/` and `dist/` go; the course's folder by default.")
-@click.option("--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where `student/` and `dist/` go; the course's folder by default.",
+)
+@click.option(
+    "--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing."
+)
 def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None, check: bool) -> None:
     """Build students' folders and the distributions."""
-    from autograder.build.distribution import build as build_all
-    from autograder.build.drift import drift
+    from autograder.publish.distribution import build as build_all
+    from autograder.publish.drift import drift
 
     read = _chapters(root, chapters, variant)
     with _progress(None) as (progress, task):
@@ -102,7 +114,10 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
         return
     place = out or root
     names = ", ".join(chapter.name for chapter in read)
-    console.print(f"built {names} (variant {variant}) into {_short(place / 'student')} and {_short(place / 'dist')}", soft_wrap=True)
+    console.print(
+        f"built {names} (variant {variant}) into {_short(place / 'student')} and {_short(place / 'dist')}",
+        soft_wrap=True,
+    )
 
 
 @cli.command()
@@ -111,7 +126,7 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
 @VARIANT
 def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
     """Prove every check against right and wrong answers."""
-    from autograder.proofs import prove
+    from autograder.prove.proofs import prove
 
     read = _chapters(root, chapters, variant)
     proofs = []
@@ -120,8 +135,31 @@ def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
             progress.update(task, description=f"proving {chapter.name}")
             proofs.append(prove(chapter))
             progress.advance(task)
-    headings = ("points", "questions", "public", "hidden", "misconceptions", "alternatives", "impostors", "failures", "seconds")
-    rows = [[p.points, p.questions, p.public, p.hidden, p.misconceptions, p.alternatives, p.impostors, len(p.failures), p.seconds] for p in proofs]
+    headings = (
+        "points",
+        "questions",
+        "public",
+        "hidden",
+        "misconceptions",
+        "alternatives",
+        "impostors",
+        "failures",
+        "seconds",
+    )
+    rows = [
+        [
+            p.points,
+            p.questions,
+            p.public,
+            p.hidden,
+            p.misconceptions,
+            p.alternatives,
+            p.impostors,
+            len(p.failures),
+            p.seconds,
+        ]
+        for p in proofs
+    ]
     console.print(_by_chapter([p.chapter for p in proofs], headings, rows))
     failures = [said for proof in proofs for said in proof.failures]
     for said in failures:
@@ -148,7 +186,7 @@ def _by_chapter(chapters: list[str], headings: tuple[str, ...], rows: list[list[
 @COURSE
 def mutants(chapters: tuple[str, ...], root: Path) -> None:
     """Prove that the checks notice any small change to a reference."""
-    from autograder.mutants import reports
+    from autograder.prove.mutants import reports
 
     names = [chapter.name for chapter in _chapters(root, chapters, "primer")]
     found = []
@@ -158,7 +196,10 @@ def mutants(chapters: tuple[str, ...], root: Path) -> None:
             found.append(report)
             progress.update(task, advance=1, description=f"mutated {report.chapter}")
     headings = ("made", "killed", "by time", "equivalent", "surviving", "stale", "seconds")
-    rows = [[r.made, r.killed, r.killed_by_time, r.equivalent, len(r.surviving), len(r.stale), r.seconds] for r in found]
+    rows = [
+        [r.made, r.killed, r.killed_by_time, r.equivalent, len(r.surviving), len(r.stale), r.seconds]
+        for r in found
+    ]
     console.print(_by_chapter(names, headings, rows))
     failures = [said for report in found for said in report.failures]
     for said in failures:
@@ -171,10 +212,15 @@ def mutants(chapters: tuple[str, ...], root: Path) -> None:
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder to write them into.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write them into.",
+)
 def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> None:
     """Write sample submissions from what was built."""
-    from autograder.samples import write_samples
+    from autograder.prove.samples import write_samples
 
     for chapter in _chapters(root, chapters, variant):
         if not (root / "dist" / "solutions" / f"{chapter.name}.ipynb").is_file():
@@ -182,7 +228,7 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> N
         write_samples(chapter, root, out)
 
 
-# Grading ---------------------------------------------------------------------------------------------------------------------------------
+# Grading ----------------------------------------------------------------------------------------------------
 
 
 @cli.command()
@@ -194,16 +240,40 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> N
     default=None,
     help="The grader distribution for all of them; by default each one's own, from dist/autograder.",
 )
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="How many are graded at a time.")
-@click.option("--sandbox", type=click.Choice(("auto", "namespaces", "user", "none")), default="auto", show_default=True, help="What student code is shut into.")
-@click.option("--again", is_flag=True, help="Grade again what an earlier run into the same folder graded and what has not changed since.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="How many are graded at a time.",
+)
+@click.option(
+    "--sandbox",
+    type=click.Choice(("auto", "namespaces", "user", "none")),
+    default="auto",
+    show_default=True,
+    help="What student code is shut into.",
+)
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Grade again what an earlier run into the same folder graded and what has not changed since.",
+)
 @COURSE
-def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int, sandbox: str, again: bool, root: Path) -> None:
+def grade(
+    paths: tuple[Path, ...],
+    out: Path,
+    autograder: Path | None,
+    jobs: int,
+    sandbox: str,
+    again: bool,
+    root: Path,
+) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
-    from autograder.grade.process import NoSandbox, choose_sandbox, kept_private
     from autograder.grade.release import NotARelease, load
-    from autograder.grade.results import cell
-    from autograder.grade.run import Call, Releases, grade_all
+    from autograder.grade.results import table_cell
+    from autograder.grade.run import GradingJob, Releases, grade_all
+    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
     from autograder.grade.submission import find
     from autograder.gradebook.table import grade_table
 
@@ -223,7 +293,10 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
         except NotARelease as error:
             raise Problem(str(error)) from error
     elif not distributions.is_dir():
-        raise Problem(f"there are no grader distributions in {distributions}: run `make build`, or give one with --autograder")
+        raise Problem(
+            f"there are no grader distributions in {distributions}: run `make build`, or give one with"
+            " --autograder"
+        )
     submissions = find(paths)
     if not submissions:
         raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
@@ -231,19 +304,31 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
         kind = choose_sandbox(sandbox)
         secrets = [autograder or distributions, *paths, out]
         if (root / "assignments").is_dir():
-            secrets += [root / name for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")]
-        call = Call(out, Releases(autograder, distributions), kind, secrets, again)
+            secrets += [
+                root / name for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")
+            ]
+        job = GradingJob(out, Releases(autograder, distributions), kind, secrets, again)
         with kept_private(secrets, kind), _progress(len(submissions)) as (progress, task):
-            rows = grade_all(submissions, call, jobs, lambda row: progress.update(task, advance=1, description=cell(row.stem)))
+            rows = grade_all(
+                submissions,
+                job,
+                jobs,
+                lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
+            )
     except NoSandbox as error:
         raise Problem(str(error)) from error
     except KeyboardInterrupt:
-        raise Interrupted(f"interrupted: the results so far are in {out}; the same call again does the rest") from None
-    shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if row.status != "graded"][:MOST_ROWS]
+        raise Interrupted(
+            f"interrupted: the results so far are in {out}; the same call again does the rest"
+        ) from None
+    shown = rows if len(rows) <= MAX_ROWS else [row for row in rows if row.status != "graded"][:MAX_ROWS]
     if shown:
         console.print(grade_table(shown))
     if len(shown) < len(rows):
-        console.print(f"{len(rows) - len(shown)} more are in {_short(out / 'grades.csv')}; `autograder report {_short(out)}` tells what the class got right.")
+        console.print(
+            f"{len(rows) - len(shown)} more are in {_short(out / 'grades.csv')}; `autograder report"
+            f" {_short(out)}` tells what the class got right."
+        )
     if kind == "none":
         console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
     kept = sum(row.kept for row in rows)
@@ -257,16 +342,16 @@ def grade(paths: tuple[Path, ...], out: Path, autograder: Path | None, jobs: int
 def gradescope(base: Path, autograder: Path) -> None:
     """Grade the one submission of a Gradescope container: BASE/submission to BASE/results/results.json."""
     from autograder.grade import results
-    from autograder.grade.grading import GRADER_ERROR, Result
-    from autograder.grade.process import NoSandbox, choose_sandbox, kept_private
-    from autograder.grade.run import Call, Grader, Releases
+    from autograder.grade.outcome import GRADER_ERROR, Result
+    from autograder.grade.run import Grader, GradingJob, Releases
+    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
     from autograder.grade.submission import Submission
 
     submission, out = base / "submission", base / "results"
     secrets = [autograder, out, submission, base / "submission_metadata.json"]
     try:
         kind = choose_sandbox("auto")
-        grader = Grader(Call(out, Releases(autograder, autograder.parent), kind, secrets))
+        grader = Grader(GradingJob(out, Releases(autograder, autograder.parent), kind, secrets))
         with kept_private(secrets, kind):
             try:
                 result = grader.grade(submission, "submission")

@@ -1,6 +1,8 @@
-"""How fast grading and building are, side by side in one run: machines are noisy, so what counts is the ratio.
+"""How fast grading and building are, side by side in one run: machines are noisy, so what counts is the
+ratio.
 
-`make bench` runs it, on what `make build` left in dist/. Everything runs in fresh processes. What is compared by the core is held to one core.
+`make bench` runs it, on what `make build` left in dist/. Everything runs in fresh processes. What is compared
+by the core is held to one core.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 NBGRADER = ROOT / ".venv-nbgrader" / "bin" / "python"
 CHAPTER = "ch06_softmax"
-# A class: of ten, six are done, two half-way, one has not begun, and one has a misconception about every question.
+# A class: of ten, six are done, two half-way, one has not begun, and one has a misconception about every
+# question.
 CLASS = ("solved",) * 6 + ("half",) * 2 + ("untouched", "misconceptions")
 THIS, FLOOR, STOCK, NBGRADER_RUN = 300, 300, len(set(CLASS)), 10
 SCALES = (10, 100, 1000)
@@ -40,7 +43,9 @@ class Run:
     megabytes: float
 
 
-def run(*command: object, cores: int | None = None, environment: dict[str, str] | None = None, cwd: Path = ROOT) -> Run:
+def run(
+    *command: object, cores: int | None = None, environment: dict[str, str] | None = None, cwd: Path = ROOT
+) -> Run:
     """Run a command that must succeed, on so many cores."""
     hold = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
     started = time.perf_counter()
@@ -94,14 +99,36 @@ def by_the_core(scratch: Path, samples: Path) -> Iterator[tuple[str, int, Run]]:
     """What each grader takes for the class, held to one core: a name, how many submissions, and the run."""
     papers = hand_in(scratch / "floor", samples, FLOOR)
     quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    yield "the floor: a bare fork, its cells, no checks", FLOOR, run(sys.executable, ROOT / "benchmarks" / "floor.py", *papers, cores=1, environment=quiet)
+    yield (
+        "the floor: a bare fork, its cells, no checks",
+        FLOOR,
+        run(sys.executable, ROOT / "benchmarks" / "floor.py", *papers, cores=1, environment=quiet),
+    )
     hand_in(scratch / "this", samples, THIS)
-    yield "this grader, sandboxed", THIS, run(BIN / "autograder", "grade", scratch / "this", "--out", scratch / "out", "--jobs", 1, cores=1)
-    yield "nbgrader autograde", NBGRADER_RUN, _nbgrader(scratch / "nbgrader", hand_in(scratch / "papers", samples, NBGRADER_RUN))
+    yield (
+        "this grader, sandboxed",
+        THIS,
+        run(BIN / "autograder", "grade", scratch / "this", "--out", scratch / "out", "--jobs", 1, cores=1),
+    )
+    yield (
+        "nbgrader autograde",
+        NBGRADER_RUN,
+        _nbgrader(scratch / "nbgrader", hand_in(scratch / "papers", samples, NBGRADER_RUN)),
+    )
     seconds, most = 0.0, 0.0
     release = ROOT / "dist" / "autograder" / f"{CHAPTER}.zip"
     for kind in dict.fromkeys(CLASS):
-        done = run(BIN / "otter", "run", "-a", release, "-o", scratch, samples / f"{CHAPTER}_{kind}.ipynb", cores=1, cwd=scratch)
+        done = run(
+            BIN / "otter",
+            "run",
+            "-a",
+            release,
+            "-o",
+            scratch,
+            samples / f"{CHAPTER}_{kind}.ipynb",
+            cores=1,
+            cwd=scratch,
+        )
         seconds, most = seconds + done.seconds * CLASS.count(kind), max(most, done.megabytes)
     # Otter starts anew for each submission, so one of each kind tells what all of them take.
     yield "stock otter run", len(CLASS), Run(seconds, most)
@@ -119,14 +146,29 @@ def _nbgrader(course: Path, papers: Sequence[Path]) -> Run:
 
 def grading(scratch: Path, samples: Path) -> Table:
     table = Table("a class's submissions, on one core", box=None, pad_edge=False)
-    for heading in ("graded", "seconds each", "a second", "to the floor", "this grader is faster by", "peak MB"):
+    for heading in (
+        "graded",
+        "seconds each",
+        "a second",
+        "to the floor",
+        "this grader is faster by",
+        "peak MB",
+    ):
         table.add_column(heading, justify="right")
     rows = list(by_the_core(scratch, samples))
     each = [done.seconds / count for _, count, done in rows]
     floor, this = each[0], each[1]
     for (name, count, done), took in zip(rows, each, strict=True):
         faster = f"{took / this:.1f}" if took > this else ""
-        table.add_row(name, str(count), f"{took:.4f}", f"{1 / took:.2f}", f"{took / floor:.2f}", faster, f"{done.megabytes:.0f}")
+        table.add_row(
+            name,
+            str(count),
+            f"{took:.4f}",
+            f"{1 / took:.2f}",
+            f"{took / floor:.2f}",
+            faster,
+            f"{done.megabytes:.0f}",
+        )
     return table
 
 
@@ -137,8 +179,22 @@ def scaling(scratch: Path, samples: Path) -> Table:
     for count in SCALES:
         hand_in(scratch / f"scale-{count}", samples, count)
         for jobs in (1, 2):
-            done = run(BIN / "autograder", "grade", scratch / f"scale-{count}", "--out", scratch / f"graded-{count}-{jobs}", "--jobs", jobs)
-            table.add_row(str(count), str(jobs), f"{done.seconds:.2f}", f"{count / done.seconds:.1f}", f"{done.megabytes:.0f}")
+            done = run(
+                BIN / "autograder",
+                "grade",
+                scratch / f"scale-{count}",
+                "--out",
+                scratch / f"graded-{count}-{jobs}",
+                "--jobs",
+                jobs,
+            )
+            table.add_row(
+                str(count),
+                str(jobs),
+                f"{done.seconds:.2f}",
+                f"{count / done.seconds:.1f}",
+                f"{done.megabytes:.0f}",
+            )
     return table
 
 
@@ -147,7 +203,16 @@ def building(scratch: Path, samples: Path) -> Table:
     built = run(BIN / "autograder", "build", "--out", scratch / "built")
     checked = run(BIN / "autograder", "build", "--check")
     one = samples / f"{CHAPTER}_solved.ipynb"
-    stock = run(BIN / "otter", "run", "-a", ROOT / "dist" / "autograder" / f"{CHAPTER}.zip", "-o", scratch, one, cwd=scratch)
+    stock = run(
+        BIN / "otter",
+        "run",
+        "-a",
+        ROOT / "dist" / "autograder" / f"{CHAPTER}.zip",
+        "-o",
+        scratch,
+        one,
+        cwd=scratch,
+    )
     ours = run(BIN / "autograder", "grade", one, "--out", scratch / "one")
     table = Table("once, from a cold start", box=None, pad_edge=False)
     table.add_column("seconds", justify="right")

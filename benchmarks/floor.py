@@ -1,6 +1,8 @@
-"""The floor: a bare fork a submission that executes its cells, with no sandbox and no checks. Nothing that grades can be faster.
+"""The floor: a bare fork a submission that executes its cells, with no sandbox and no checks. Nothing that
+grades can be faster.
 
-`python floor.py NOTEBOOK...` prints the seconds that all of them took together, after what they need was loaded.
+`python floor.py NOTEBOOK...` prints the seconds that all of them took together, after what they need was
+loaded.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.grade import worker
+from autograder.grade.inside import cells as notebook
+from autograder.grade.inside.forking import preload
 from autograder.grade.submission import Cell, read
 
 
@@ -21,17 +24,17 @@ def execute(cells: list[Cell]) -> None:
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
-        names = worker.new_main().__dict__
-        worker.stand_in_for_the_notebook()
+        names = notebook.new_main().__dict__
+        notebook.stand_in_for_the_notebook()
         for cell in cells:
-            worker.run_cell(cell.source, cell.cell_id, names, 60)
+            notebook.run_cell(cell.source, cell.cell_id, names, 60)
         os._exit(0)
     os.waitpid(pid, 0)
 
 
 def main() -> None:
     submissions = [read(Path(path), "", []).cells for path in sys.argv[1:]]
-    worker.preload()
+    preload()
     started = time.perf_counter()
     for cells in submissions:
         execute(cells)

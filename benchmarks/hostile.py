@@ -1,7 +1,8 @@
 """What hostile submissions get out of this grader and out of stock Otter, side by side.
 
-`python benchmarks/hostile.py` grades every attack of the tests with both, on what `make build` left in dist/, and prints a table. Stock Otter runs a
-submission in the account that calls it: attacks that could hurt a machine are not run with it.
+`python benchmarks/hostile.py` grades every attack of the tests with both, on what `make build` left in dist/,
+and prints a table. Stock Otter runs a submission in the account that calls it: attacks that could hurt a
+machine are not run with it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import read_chapter
-from autograder.grade.grading import grade
-from autograder.grade.process import Limits, Zygote, choose_sandbox
+from autograder.course.chapter import read_chapter
+from autograder.grade.limits import Limits
+from autograder.grade.pipeline import grade
 from autograder.grade.release import load
+from autograder.grade.sandbox_choice import choose_sandbox
 from autograder.grade.submission import read
+from autograder.grade.zygote import Zygote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -40,7 +43,8 @@ AT_A_TIME = 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a grader made of an attack: points, or None where there was no result. told: hidden checks' inputs, or what else was hunted, are in it."""
+    """What a grader made of an attack: points, or None where there was no result. told: hidden checks'
+    inputs, or what else was hunted, are in it."""
 
     points: float | None
     told: bool = False
@@ -55,7 +59,13 @@ def main() -> None:
         ours = with_this_grader(package, paths)
         calm = [(attack, path) for attack, path in zip(ATTACKS, paths, strict=True) if not attack.dangerous]
         with ThreadPoolExecutor(AT_A_TIME) as pool:
-            stock = dict(zip([attack.name for attack, _ in calm], pool.map(lambda pair: with_stock_otter(package, pair[1]), calm), strict=True))
+            stock = dict(
+                zip(
+                    [attack.name for attack, _ in calm],
+                    pool.map(lambda pair: with_stock_otter(package, pair[1]), calm),
+                    strict=True,
+                )
+            )
     report(ours, stock)
 
 
@@ -64,7 +74,9 @@ def hand_in(folder: Path) -> list[Path]:
     chapter = read_chapter(ROOT, CHAPTER)
     solved = nbformat.read(ROOT / "dist" / "solutions" / f"{CHAPTER}.ipynb", as_version=4)
     untouched = nbformat.read(ROOT / "student" / CHAPTER / f"{CHAPTER}.ipynb", as_version=4)
-    nowhere = {name: str(folder / "nowhere") for name in ("SECRET", "PUBLIC", "STREAM", "DATAGRAM", "ABSTRACT")}
+    nowhere = {
+        name: str(folder / "nowhere") for name in ("SECRET", "PUBLIC", "STREAM", "DATAGRAM", "ABSTRACT")
+    }
     paths = []
     for attack in ATTACKS:
         paths.append(folder / attack.name / f"{CHAPTER}.ipynb")
@@ -87,7 +99,9 @@ def with_this_grader(package: Path, paths: Sequence[Path]) -> list[Outcome]:
 def with_stock_otter(package: Path, path: Path) -> Outcome:
     """Points under `otter run`; its processes are ended where they take too long."""
     command = [str(part) for part in (OTTER, "run", "-a", package, "-o", path.parent, path)]
-    with subprocess.Popen(command, cwd=path.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=path.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             process.wait(STOCK_SECONDS)
         except subprocess.TimeoutExpired:
@@ -96,7 +110,9 @@ def with_stock_otter(package: Path, path: Path) -> Outcome:
                 child.kill()
     try:
         text = (path.parent / "results.json").read_text()
-        return Outcome(sum(float(test.get("score", 0)) for test in json.loads(text)["tests"]), "LOOT[" in text)
+        return Outcome(
+            sum(float(test.get("score", 0)) for test in json.loads(text)["tests"]), "LOOT[" in text
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return Outcome(None)
 
@@ -105,7 +121,10 @@ def honest(attack: Attack) -> float:
     """What the attack is worth without its tricks: what was answered, less what it gave up."""
     if attack.base == "untouched" or attack.status == "invalid":
         return 0.0
-    points = {question.name: question.points for question in load(ROOT / "dist" / "autograder" / f"{CHAPTER}.zip").questions}
+    points = {
+        question.name: question.points
+        for question in load(ROOT / "dist" / "autograder" / f"{CHAPTER}.zip").questions
+    }
     return sum((points | attack.left).values())
 
 
@@ -120,7 +139,10 @@ def report(ours: Sequence[Outcome], stock: dict[str, Outcome]) -> None:
     console = Console(width=160)
     console.print(table)
     here = {attack.name: outcome for attack, outcome in zip(ATTACKS, ours, strict=True)}
-    console.print(f"\nPoints are of 20. {len(ATTACKS)} attacks here, {len(stock)} of them under stock Otter; the others could hurt a machine.")
+    console.print(
+        f"\nPoints are of 20. {len(ATTACKS)} attacks here, {len(stock)} of them under stock Otter; the others"
+        " could hurt a machine."
+    )
     for name, outcomes in (("stock Otter", stock), ("this grader", here)):
         console.print(f"{name}: {_summary(outcomes, worth)}")
 
@@ -132,11 +154,17 @@ def _shown(outcome: Outcome) -> str:
 
 
 def _summary(outcomes: dict[str, Outcome], worth: dict[str, float]) -> str:
-    """How many attacks got more than they are worth, how many less, how many were told what is hidden, and how many left no result."""
-    scored = [(outcome.points, worth[name]) for name, outcome in outcomes.items() if outcome.points is not None]
+    """How many attacks got more than they are worth, how many less, how many were told what is hidden, and
+    how many left no result."""
+    scored = [
+        (outcome.points, worth[name]) for name, outcome in outcomes.items() if outcome.points is not None
+    ]
     more, less = (sum(sign * (points - honest) > 0.001 for points, honest in scored) for sign in (1, -1))
     told, none = sum(outcome.told for outcome in outcomes.values()), len(outcomes) - len(scored)
-    return f"{more} got more than they are worth, {less} less; {told} were told what is hidden; {none} left no result"
+    return (
+        f"{more} got more than they are worth, {less} less; {told} were told what is hidden; {none} left no"
+        " result"
+    )
 
 
 if __name__ == "__main__":

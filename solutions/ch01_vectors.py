@@ -23,7 +23,8 @@ def magnitude(v: Vector) -> float:
     v: n components. Returns one number, 0 or above; [1, 2, 2] gives 3, and the zero vector gives 0.
     (Chapter I, Example 1)
     """
-    # Squares of whole-number components would be kept as whole numbers, which wrap around in NumPy's narrow types.
+    # Squares of whole-number components would be kept as whole numbers, which wrap around in NumPy's narrow
+    # types.
     v = np.asarray(v, dtype=float)
     return float(np.sqrt(np.sum(v**2)))
 
@@ -91,5 +92,6 @@ def neighbours(embedding: dict[str, Vector]) -> dict[str, str]:
 
 
 def reading_1(v: list[float], g: float, i: int) -> list[float]:
-    """n counts the components; v_i is counted from 1; ||v|| is the root of the summed squares; w_i is g v_i / ||v||."""
+    """n counts the components; v_i is counted from 1; ||v|| is the root of the summed squares; w_i is g v_i /
+    ||v||."""
     return [dimension(v), v[i - 1], magnitude(v), g * float(direction(v)[i - 1])]

@@ -65,7 +65,12 @@ def similarity_label(c: float) -> str:
     """
     if not -1 <= c <= 1:
         raise ValueError(f"a cosine similarity lies from -1 to 1; got {c}")
-    bands = [(0.90, "near-identical"), (0.70, "strongly related"), (0.40, "some relationship"), (0.0, "weak or no relation")]
+    bands = [
+        (0.90, "near-identical"),
+        (0.70, "strongly related"),
+        (0.40, "some relationship"),
+        (0.0, "weak or no relation"),
+    ]
     return next((label for lower_edge, label in bands if c >= lower_edge), "opposing")
 
 
@@ -84,12 +89,19 @@ def most_similar(word: str, vocabulary: dict[str, Vector], k: int) -> list[str]:
     if k < 1:
         raise ValueError(f"k must be at least 1; got {k}")
     here = vocabulary[word]
-    similarity = {other: cosine_similarity(here, vector) for other, vector in sorted(vocabulary.items()) if other != word}
+    similarity = {
+        other: cosine_similarity(here, vector)
+        for other, vector in sorted(vocabulary.items())
+        if other != word
+    }
     ranked: list[str] = []
     for _ in range(min(k, len(similarity))):
         best = max(similarity.values())
-        # Parallel vectors have one cosine, and rounding tells them apart in the last bit: that must not decide.
-        chosen = next(other for other, c in similarity.items() if math.isclose(c, best, rel_tol=0, abs_tol=1e-12))
+        # Parallel vectors have one cosine, and rounding tells them apart in the last bit: that must not
+        # decide.
+        chosen = next(
+            other for other, c in similarity.items() if math.isclose(c, best, rel_tol=0, abs_tol=1e-12)
+        )
         ranked.append(chosen)
         del similarity[chosen]
     return ranked
@@ -111,7 +123,8 @@ def exercise_3(a: list[float], b: list[float]) -> float:
 
 
 def exercise_4(a: list[float], b: list[float]) -> float:
-    """The dot product, over the two magnitudes; both magnitudes are alike, since b has the components of a the other way round."""
+    """The dot product, over the two magnitudes; both magnitudes are alike, since b has the components of a
+    the other way round."""
     return cosine_similarity(a, b)
 
 

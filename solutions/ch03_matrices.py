@@ -20,7 +20,10 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
     W, v = np.asarray(W, dtype=float), np.asarray(v, dtype=float)
     # NumPy refuses these as well, but its message names only the two sizes that clash.
     if W.shape[1:] != v.shape:
-        raise ValueError(f"a matrix of shape {W.shape} does not take a vector of shape {v.shape}: it needs one number for each column")
+        raise ValueError(
+            f"a matrix of shape {W.shape} does not take a vector of shape {v.shape}: it needs one number for"
+            " each column"
+        )
     return W @ v
 
 
@@ -36,7 +39,10 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1:] != B.shape[:1]:
-        raise ValueError(f"shapes {A.shape} and {B.shape} do not multiply: the left needs as many columns as the right has rows")
+        raise ValueError(
+            f"shapes {A.shape} and {B.shape} do not multiply: the left needs as many columns as the right has"
+            " rows"
+        )
     return A @ B
 
 
@@ -53,7 +59,10 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     a, b = tuple(a), tuple(b)
     # Compared as slices, a shape of one number has no second size, and so fits nothing.
     if a[1:] != b[:1]:
-        raise ValueError(f"shapes {a} and {b} have no product: the columns of the left must be as many as the rows of the right")
+        raise ValueError(
+            f"shapes {a} and {b} have no product: the columns of the left must be as many as the rows of the"
+            " right"
+        )
     return a[:1] + b[1:]
 
 

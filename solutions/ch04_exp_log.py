@@ -63,7 +63,8 @@ def underflow_length(p: float) -> int:
     if not 0 < p < 1:
         raise ValueError(f"p must lie strictly between 0 and 1; got {p}")
     p = float(p)
-    # p ** n falls as n grows, so the zeros begin at one edge. `above` is still short of it, `zero` is past it.
+    # p ** n falls as n grows, so the zeros begin at one edge. `above` is still short of it, `zero` is past
+    # it.
     above, zero = 1, 2
     while p**zero != 0.0:
         above, zero = zero, 2 * zero
@@ -92,7 +93,8 @@ def log_sum_exp(xs: Vector) -> float:
     # Nothing but -inf: the sum is 0. The shift below would be -inf minus -inf, which is nan.
     if np.isinf(largest):
         return float(largest)
-    # ln(sum exp(x)) = c + ln(sum exp(x - c)): with c the largest entry no exponential is above 1, and one is 1.
+    # ln(sum exp(x)) = c + ln(sum exp(x - c)): with c the largest entry no exponential is above 1, and one is
+    # 1.
     return float(largest + np.log(np.exp(xs - largest).sum()))
 
 
@@ -102,7 +104,8 @@ def example_4(probabilities: list[float]) -> list[float]:
 
 
 def exercise_8(x: list[float]) -> list[float]:
-    """exp is positive everywhere and rises, so the largest number has the largest exponential and the smallest the smallest."""
+    """exp is positive everywhere and rises, so the largest number has the largest exponential and the
+    smallest the smallest."""
     values = [math.exp(number) for number in x]
     return [*values, max(values), min(values)]
 
@@ -118,6 +121,7 @@ def exercise_10(a: int, b: int) -> int:
 
 
 def reading_4(p: list[float], m: int) -> list[float]:
-    """The sum runs over t = m + 1, ..., T, both ends included: T - m terms, the log of the product of as many factors."""
+    """The sum runs over t = m + 1, ..., T, both ends included: T - m terms, the log of the product of as many
+    factors."""
     scored = p[m:]
     return [len(scored), log_product(scored), product_via_logs(scored)]

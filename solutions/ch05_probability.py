@@ -17,7 +17,8 @@ def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
     An empty list and one that holds nan are no distributions: False, without an error. (Chapter V)
     """
     p = np.asarray(p, dtype=float)
-    # nan compares as False with everything: asking that all be at least 0 turns it down, asking whether any is below 0 would not.
+    # nan compares as False with everything: asking that all be at least 0 turns it down, asking whether any
+    # is below 0 would not.
     return bool(p.size > 0 and np.all(p >= 0) and abs(p.sum() - 1) <= tolerance)
 
 
@@ -45,7 +46,8 @@ def sequence_log_probability(conditionals: Vector) -> float:
     outside = p[~((p >= 0) & (p <= 1))]
     if outside.size:
         raise ValueError(f"a probability lies from 0 to 1; got {outside.tolist()}")
-    # Here ln 0 = -inf is the answer meant, not an accident: a token that cannot occur makes the sequence impossible.
+    # Here ln 0 = -inf is the answer meant, not an accident: a token that cannot occur makes the sequence
+    # impossible.
     with np.errstate(divide="ignore"):
         return float(np.log(p).sum())
 
@@ -68,7 +70,10 @@ def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
         row = counts.setdefault(tokens[i], {})
         row[tokens[i + 1]] = row.get(tokens[i + 1], 0) + 1
     # A row's total is its number of pairs. The last token of the text occurs once more than it is followed.
-    return {previous: {token: count / sum(row.values()) for token, count in row.items()} for previous, row in counts.items()}
+    return {
+        previous: {token: count / sum(row.values()) for token, count in row.items()}
+        for previous, row in counts.items()
+    }
 
 
 def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> float:
@@ -103,7 +108,8 @@ def most_likely_continuation(model: dict[str, dict[str, float]], start: str, len
     current = start
     while len(continuation) < length and current in model:
         row = model[current]
-        # Falling probability first, then the alphabet: without the second key a tie would hang on the order of insertion.
+        # Falling probability first, then the alphabet: without the second key a tie would hang on the order
+        # of insertion.
         current = min(row, key=lambda token: (-row[token], token))
         continuation.append(current)
     return continuation
@@ -120,5 +126,6 @@ def exercise_11(p: list[float], last: float) -> list[bool]:
 
 
 def exercise_12(conditionals: list[float]) -> list[float]:
-    """The probability is the product of the three, and the log-probability the sum of their natural logarithms."""
+    """The probability is the product of the three, and the log-probability the sum of their natural
+    logarithms."""
     return [sequence_probability(conditionals), sequence_log_probability(conditionals)]

@@ -103,5 +103,6 @@ def exercise_14(z: list[float]) -> list[float]:
 
 
 def reading_6(z: list[float], T: float, i: int) -> list[float]:
-    """q_i is the probability of the i-th token, counted from 1; as T falls to 0 the largest logit takes all."""
+    """q_i is the probability of the i-th token, counted from 1; as T falls to 0 the largest logit takes
+    all."""
     return [float(softmax_with_temperature(z, T)[i - 1]), 1.0, 1 / len(z)]

@@ -108,11 +108,13 @@ def exercise_15(p: float) -> list[float]:
 
 
 def exercise_16(loss: float) -> float:
-    """The loss is a mean already; its exponential is the perplexity, to be compared with the size of the vocabulary."""
+    """The loss is a mean already; its exponential is the perplexity, to be compared with the size of the
+    vocabulary."""
     return perplexity([loss])
 
 
 def reading_7(p: list[float], t: int) -> list[float]:
-    """L is the mean of -ln(p) over all T tokens, the tokens before position t are t - 1, and the log-likelihood is the plain sum of ln(p)."""
+    """L is the mean of -ln(p) over all T tokens, the tokens before position t are t - 1, and the
+    log-likelihood is the plain sum of ln(p)."""
     log_likelihood = math.fsum(math.log(x) for x in p)
     return [-log_likelihood / len(p), t - 1, log_likelihood]

@@ -31,7 +31,8 @@ def central_difference(f: Callable[[float], float], x: float, h: float) -> float
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
-    # From x - h to x + h the input has moved by 2h: the parentheses keep Python from dividing by 2 and multiplying by h.
+    # From x - h to x + h the input has moved by 2h: the parentheses keep Python from dividing by 2 and
+    # multiplying by h.
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
@@ -44,7 +45,8 @@ def partial_derivative(f: Callable[[np.ndarray], float], point: Vector, i: int, 
     from 0; h: the step. Returns one number, with an error under 0.000001 where f is smooth and of order
     one: f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i = 1. (Chapter VIII)
     """
-    # A float copy: in an array of ints a step of 0.00001 would be cut to nothing, and the caller's point is not ours to move.
+    # A float copy: in an array of ints a step of 0.00001 would be cut to nothing, and the caller's point is
+    # not ours to move.
     at = np.array(point, dtype=float)
     step = np.zeros_like(at)
     step[i] = h
@@ -130,7 +132,8 @@ def exercise_18(a: int, b: int, c: int, x: int, y: int) -> list[int]:
 
 
 def reading_8(g: list[int], i: int, rho: float, L: float) -> list[float]:
-    """The i-th entry of the gradient, rho times that entry over the magnitude, and L plus rho times the magnitude."""
+    """The i-th entry of the gradient, rho times that entry over the magnitude, and L plus rho times the
+    magnitude."""
     magnitude = math.hypot(*g)
     # The dot product of rho g / ||g|| with g is rho ||g||^2 / ||g||.
     return [g[i - 1], rho * g[i - 1] / magnitude, L + rho * magnitude]

@@ -20,7 +20,9 @@ def descent_step(w: float | Vector, gradient: float | Vector, learning_rate: flo
     w, gradient = np.asarray(w, dtype=float), np.asarray(gradient, dtype=float)
     # A gradient of shape (1,) would be added to every one of two weights, and nothing would say so.
     if w.shape != gradient.shape:
-        raise ValueError(f"one slope a weight is needed; w has shape {w.shape}, the gradient {gradient.shape}")
+        raise ValueError(
+            f"one slope a weight is needed; w has shape {w.shape}, the gradient {gradient.shape}"
+        )
     return w - learning_rate * gradient
 
 
@@ -106,7 +108,8 @@ def adam_step(
     w, gradient, m, v = (np.asarray(part, dtype=float) for part in (w, gradient, m, v))
     m = beta1 * m + (1 - beta1) * gradient
     v = beta2 * v + (1 - beta2) * gradient**2
-    # The averages start at 0 and are too small at first: after t steps their weights add up to 1 - beta^t, not to 1.
+    # The averages start at 0 and are too small at first: after t steps their weights add up to 1 - beta^t,
+    # not to 1.
     m_hat = m / (1 - beta1**t)
     v_hat = v / (1 - beta2**t)
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
@@ -130,7 +133,8 @@ def backward(x: Vector, target: int, W1: Matrix, W2: Matrix) -> tuple[float, np.
     log_p = shifted - np.log(np.exp(shifted).sum())
     dz = np.exp(log_p)
     dz[target] -= 1
-    # Every h_j reaches the loss through all of z, so its slopes add up; and the slope of tanh at a is 1 - tanh(a)^2.
+    # Every h_j reaches the loss through all of z, so its slopes add up; and the slope of tanh at a is 1 -
+    # tanh(a)^2.
     da = (W2.T @ dz) * (1 - h**2)
     return -float(log_p[target]), np.outer(da, x), np.outer(dz, h)
 
@@ -146,5 +150,6 @@ def exercise_19(w: float, gradient: float, learning_rate: float) -> float:
 
 
 def exercise_20(billions: int) -> int:
-    """One partial derivative a parameter: the gradient is as long as the list of parameters, and a billion is 10 to the 9th."""
+    """One partial derivative a parameter: the gradient is as long as the list of parameters, and a billion is
+    10 to the 9th."""
     return billions * 10**9

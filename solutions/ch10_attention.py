@@ -18,7 +18,11 @@ def project(X: Matrix, W_Q: Matrix, W_K: Matrix, W_V: Matrix) -> tuple[np.ndarra
     """
     tokens = np.asarray(X, dtype=float)
     # A token is a row, so each weight matrix stands on the right and every row is projected alike.
-    return tokens @ np.asarray(W_Q, dtype=float), tokens @ np.asarray(W_K, dtype=float), tokens @ np.asarray(W_V, dtype=float)
+    return (
+        tokens @ np.asarray(W_Q, dtype=float),
+        tokens @ np.asarray(W_K, dtype=float),
+        tokens @ np.asarray(W_V, dtype=float),
+    )
 
 
 def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
@@ -101,23 +105,27 @@ def multi_head_attention(
 
 
 def example_10(Q: list[list[int]], K: list[list[int]], V: list[list[int]]) -> list[float]:
-    """Dot the first query with each key, divide by √d_k, apply softmax, and add up the values in those proportions."""
+    """Dot the first query with each key, divide by √d_k, apply softmax, and add up the values in those
+    proportions."""
     first_row: list[float] = attention(Q, K, V)[0].tolist()
     return first_row
 
 
 def exercise_21(d_model: int, heads: int) -> list[int | tuple[int, int]]:
-    """The heads share d_model evenly, so d_k = d_model / h; each W_Q takes d_model to d_k, and there is one a head."""
+    """The heads share d_model evenly, so d_k = d_model / h; each W_Q takes d_model to d_k, and there is one a
+    head."""
     d_k = d_model // heads
     return [d_k, (d_model, d_k), heads * d_model * d_k]
 
 
 def exercise_22(order: list[int]) -> str:
-    """A dot product adds up d_k terms whose variances add, so its spread grows as √d_k, and √d_k is what takes that out again."""
+    """A dot product adds up d_k terms whose variances add, so its spread grows as √d_k, and √d_k is what
+    takes that out again."""
     # Reason 0 of the four in the text is the right one; the order they are printed in is drawn.
     return "abcd"[order.index(0)]
 
 
 def exercise_23(tokens: int, heads: int) -> int:
-    """Each head compares every query with every key: tokens times tokens dot products, times the number of heads."""
+    """Each head compares every query with every key: tokens times tokens dot products, times the number of
+    heads."""
     return heads * tokens**2

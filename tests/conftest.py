@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from autograder import checking
-from autograder.course import Course
+from autograder.course.chapter import Course
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = Course.at(ROOT).chapter_names
 
-sys.modules["checking"] = checking
-
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole course, built once for all the processes that run tests: a folder with `student/` and `dist/`."""
+    """The whole course, built once for all the processes that run tests: a folder with `student/` and
+    `dist/`."""
     base = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         base = base.parent
@@ -35,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 return place
             time.sleep(0.1)
         pytest.fail("the process that builds the course did not come to its end")
-    from autograder.build.distribution import build
+    from autograder.publish.distribution import build
 
     build(Course.at(ROOT).chapters(), place)
     ready.touch()
@@ -57,8 +54,7 @@ class TinyCourse:
         for name in ("__init__.py", "shapes.py"):
             shutil.copyfile(ROOT / "solutions" / name, root / "solutions" / name)
         self.markdown.write_text(
-            dedent(
-                """\
+            dedent("""\
                 # Chapter 1: Tiny
 
                 Twice a number.
@@ -72,15 +68,13 @@ class TinyCourse:
                 Half of << half.n >>.
 
                 <!-- question: half -->
-                """
-            )
+                """)
         )
         self.questions.write_text(
-            dedent(
-                '''\
+            dedent('''\
                 """A tiny chapter."""
 
-                from autograder.question import Question, WorkedValue, expect
+                from autograder.course.question import Question, WorkedValue, expect
 
                 twice = Question(points=4, source="Example 0")
 
@@ -132,7 +126,7 @@ class TinyCourse:
                     return float(x) / 0.5
 
 
-                half = WorkedValue(points=1, numbers={"n": 7}, tolerance=0.01, answer_as="a number", because="divide by two")
+                half = WorkedValue(points=1, numbers={"n": 7}, tolerance=0.01, because="divide by two")
 
 
                 @half.draw
@@ -148,12 +142,10 @@ class TinyCourse:
                 @half.misconception(hint="Half of an odd number has a decimal.")
                 def whole(n):
                     return n // 2 if n % 2 else n // 2 - 1
-                '''
-            )
+                ''')
         )
         self.solutions.write_text(
-            dedent(
-                '''\
+            dedent('''\
                 """A tiny chapter's references."""
 
 
@@ -170,8 +162,7 @@ class TinyCourse:
                 def half(n: float) -> float:
                     """Divide by two."""
                     return n / 2
-                '''
-            )
+                ''')
         )
 
     def replace(self, path: Path, old: str, new: str) -> None:

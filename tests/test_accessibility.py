@@ -1,4 +1,5 @@
-"""What a test can hold of a notebook's readability: headings in order, words beside pictures, colours that survive grey, a calm tone."""
+"""What a test can hold of a notebook's readability: headings in order, words beside pictures, colours that
+survive grey, a calm tone."""
 
 import itertools
 import re
@@ -35,7 +36,9 @@ def test_headings_come_in_order_under_one_title(student):
         len(match)
         for cell in student.cells
         if cell.cell_type == "markdown"
-        for match in re.findall(r"^(#+) ", re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL), re.MULTILINE)
+        for match in re.findall(
+            r"^(#+) ", re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL), re.MULTILINE
+        )
     ]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -50,7 +53,17 @@ def test_a_reader_meets_the_title_first(student):
 def test_the_tone_is_calm(student):
     for cell_id, text in prose(student):
         assert "!" not in text.replace("!=", "").replace("![", ""), (cell_id, text)
-        for word in ("simply", "obviously", "of course", "clearly", "trivially", "as you know", "congratulations", "great job", "well done"):
+        for word in (
+            "simply",
+            "obviously",
+            "of course",
+            "clearly",
+            "trivially",
+            "as you know",
+            "congratulations",
+            "great job",
+            "well done",
+        ):
             assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), (cell_id, word)
         assert not re.search("[\U0001f300-\U0001faff]", text), cell_id
 
@@ -64,7 +77,9 @@ def test_every_picture_has_axes_and_words(solved):
         if "image/png;base64" in str(output.get("data", ""))
     ]
     assert shown
-    assert len(shown) == sum(len(re.findall("^ *@picture", cell.source, re.MULTILINE)) for cell in solved.cells)
+    assert len(shown) == sum(
+        len(re.findall("^ *@picture", cell.source, re.MULTILINE)) for cell in solved.cells
+    )
     for html in shown:
         (alternative,) = re.findall(r'alt="([^"]*)"', html)
         assert len(alternative.split()) >= 8
@@ -86,7 +101,9 @@ def test_tables_have_a_header_row(student):
 
 def seen_as(colour, kind):
     """An RGB colour as a dichromat sees it (Viénot, Brettel and Mollon, 1999)."""
-    linear = np.where(np.array(colour) <= 0.04045, np.array(colour) / 12.92, ((np.array(colour) + 0.055) / 1.055) ** 2.4)
+    linear = np.where(
+        np.array(colour) <= 0.04045, np.array(colour) / 12.92, ((np.array(colour) + 0.055) / 1.055) ** 2.4
+    )
     matrices = {
         "protan": [[0.11238, 0.88762, 0.0], [0.11238, 0.88762, 0.0], [0.00401, -0.00401, 1.0]],
         "deutan": [[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]],

@@ -1,4 +1,5 @@
-"""Many submissions at a time: what a grader that is killed leaves, what the next run takes over, and which sandbox it all runs in."""
+"""Many submissions at a time: what a grader that is killed leaves, what the next run takes over, and which
+sandbox it all runs in."""
 
 import json
 import os
@@ -12,16 +13,30 @@ import pytest
 from conftest import ROOT
 
 from autograder.grade import process
-from autograder.grade.grading import grade
-from autograder.grade.process import NoSandbox, Zygote, choose_sandbox, kept_private, missing
+from autograder.grade.pipeline import grade
 from autograder.grade.release import load
+from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private, missing
 from autograder.grade.submission import read
+from autograder.grade.zygote import Zygote
 
 NAME = "ch06_softmax"
 
 
 def command(built, folder, out, *more):
-    return [sys.executable, "-m", "autograder", "grade", str(folder), "--out", str(out), "--course", str(built), "--jobs", "2", *more]
+    return [
+        sys.executable,
+        "-m",
+        "autograder",
+        "grade",
+        str(folder),
+        "--out",
+        str(out),
+        "--course",
+        str(built),
+        "--jobs",
+        "2",
+        *more,
+    ]
 
 
 def hand_in(built, folder, count):
@@ -31,9 +46,13 @@ def hand_in(built, folder, count):
     return folder
 
 
-def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_next_run_does_the_rest(built, tmp_path):
+def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_next_run_does_the_rest(
+    built, tmp_path
+):
     folder, out = hand_in(built, tmp_path / "in", 40), tmp_path / "out"
-    grader = subprocess.Popen(command(built, folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    grader = subprocess.Popen(
+        command(built, folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
     watched = psutil.Process(grader.pid)
     while len(list(out.glob("results/*.json"))) < 5:
         # Without a rest: what is to be hit is the middle of the work.
@@ -47,7 +66,9 @@ def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_ne
     before = {path.name: path.read_bytes() for path in out.glob("results/*.json")}
     assert 5 <= len(before) < 40
     assert {json.loads(content)["score"] for content in before.values()} == {20}
-    run = subprocess.run(command(built, folder, out), capture_output=True, text=True, timeout=300, check=False, cwd=ROOT)
+    run = subprocess.run(
+        command(built, folder, out), capture_output=True, text=True, timeout=300, check=False, cwd=ROOT
+    )
     assert run.returncode == 0, run.stderr
     assert f"40 submissions, {len(before)} of them graded before" in " ".join(run.stdout.split())
     after = {path.name: path.read_bytes() for path in (out / "results").iterdir()}
@@ -59,8 +80,17 @@ def test_a_submission_that_has_changed_is_graded_again_and_one_that_has_not_is_n
     folder, out = hand_in(built, tmp_path / "in", 2), tmp_path / "out"
 
     def graded(*more):
-        run = subprocess.run(command(built, folder, out, *more), capture_output=True, text=True, timeout=300, check=True, cwd=ROOT)
-        scores = {path.stem[-2:]: json.loads(path.read_text())["score"] for path in (out / "results").iterdir()}
+        run = subprocess.run(
+            command(built, folder, out, *more),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=True,
+            cwd=ROOT,
+        )
+        scores = {
+            path.stem[-2:]: json.loads(path.read_text())["score"] for path in (out / "results").iterdir()
+        }
         return scores, "of them graded before" in run.stdout
 
     assert graded() == ({"00": 20, "01": 20}, False)
@@ -86,7 +116,12 @@ def test_a_process_of_the_grader_that_dies_costs_nobody_a_result(built, tmp_path
     monkeypatch.setattr(run.Grader, "grade_into", dies_on_one)
     call = run.Call(out, run.Releases(None, built / "dist" / "autograder"), choose_sandbox("auto"))
     rows = run.grade_all([(path, path.stem) for path in sorted(folder.iterdir())], call, 2, lambda _row: None)
-    assert [(row.status, row.score) for row in rows] == [("graded", 20), ("graded", 20), ("grader_error", None), ("graded", 20)]
+    assert [(row.status, row.score) for row in rows] == [
+        ("graded", 20),
+        ("graded", 20),
+        ("grader_error", None),
+        ("graded", 20),
+    ]
     assert "the process that graded it died" in rows[2].remarks
 
 
@@ -111,7 +146,9 @@ def test_every_result_says_which_sandbox_it_stood_in(built, tmp_path):
                 cwd=ROOT,
             )
             assert run.returncode == 0, run.stderr
-            assert json.loads((folder / "results" / f"{NAME}.json").read_text())["extra_data"]["sandbox"] == kind
+            assert (
+                json.loads((folder / "results" / f"{NAME}.json").read_text())["extra_data"]["sandbox"] == kind
+            )
 
 
 def test_a_secret_that_another_user_could_read_keeps_that_sandbox_from_starting(built):
@@ -134,11 +171,16 @@ def test_a_secret_that_another_user_could_read_keeps_that_sandbox_from_starting(
 
 
 def test_a_folder_of_every_account_is_no_place_for_submissions_where_they_run_as_another_user():
-    with pytest.raises(NoSandbox, match="is a folder for every account"), kept_private([Path("/tmp")], "user"):
+    with (
+        pytest.raises(NoSandbox, match="is a folder for every account"),
+        kept_private([Path("/tmp")], "user"),
+    ):
         pass
 
 
-def test_a_gradescope_container_without_namespaces_runs_the_submission_as_another_user(built, tmp_path, monkeypatch):
+def test_a_gradescope_container_without_namespaces_runs_the_submission_as_another_user(
+    built, tmp_path, monkeypatch
+):
     import zipfile
 
     import nbformat
@@ -156,21 +198,25 @@ def test_a_gradescope_container_without_namespaces_runs_the_submission_as_anothe
         archive.extractall(base / "source")
     notebook = nbformat.read(built / "dist" / "solutions" / f"{NAME}.ipynb", as_version=4)
     hunt = (
-        "import os, getpass\nfound = []\n"
-        f"for place in ({str(base)!r}, {str(base / 'source')!r}, {str(base / 'source' / 'tests' / 'softmax.py')!r}, {str(base / 'results')!r}):\n"
-        "    try:\n        found.append(os.listdir(place) if os.path.isdir(place) else open(place).read())\n    except OSError:\n        pass\n"
-        "import statistics, xml.dom, numpy.polynomial\n"
-        "if found or os.getuid() == 0:\n    raise RuntimeError(f'LOOT {os.getuid()} {found}')\nexample_6 = [0.629, 0.231, 0.140]"
+        f"import os, getpass\nfound = []\nfor place in ({str(base)!r}, {str(base / 'source')!r},"
+        f" {str(base / 'source' / 'tests' / 'softmax.py')!r}, {str(base / 'results')!r}):\n    try:\n       "
+        " found.append(os.listdir(place) if os.path.isdir(place) else open(place).read())\n    except"
+        " OSError:\n        pass\nimport statistics, xml.dom, numpy.polynomial\nif found or os.getuid() =="
+        " 0:\n    raise RuntimeError(f'LOOT {os.getuid()} {found}')\nexample_6 = [0.629, 0.231, 0.140]"
     )
     for cell in notebook.cells:
         if cell.id == f"{NAME}-example_6-answer":
             cell.source = hunt
     nbformat.write(notebook, base / "submission" / "work.ipynb")
     # The folders above are pytest's own, and closed to others; a container's are not.
-    run = CliRunner().invoke(cli, ["gradescope", str(base), "--autograder", str(base / "source")], catch_exceptions=False)
+    run = CliRunner().invoke(
+        cli, ["gradescope", str(base), "--autograder", str(base / "source")], catch_exceptions=False
+    )
     assert run.exit_code == 0
     data = json.loads((base / "results" / "results.json").read_text())
-    assert (data["extra_data"]["sandbox"], data["score"]) == ("user", 20), [entry["output"] for entry in data["tests"] if entry["status"] != "passed"]
+    assert (data["extra_data"]["sandbox"], data["score"]) == ("user", 20), [
+        entry["output"] for entry in data["tests"] if entry["status"] != "passed"
+    ]
 
 
 def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(built, tmp_path, monkeypatch):
@@ -182,7 +228,9 @@ def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(
     for folder in ("submission", "results"):
         (tmp_path / folder).mkdir()
     release = built / "dist" / "autograder" / f"{NAME}.zip"
-    run = CliRunner().invoke(cli, ["gradescope", str(tmp_path), "--autograder", str(release)], catch_exceptions=False)
+    run = CliRunner().invoke(
+        cli, ["gradescope", str(tmp_path), "--autograder", str(release)], catch_exceptions=False
+    )
     assert run.exit_code == 0
     data = json.loads((tmp_path / "results" / "results.json").read_text())
     assert data["extra_data"]["status"] == "grader_error"
@@ -199,14 +247,17 @@ def test_a_secret_among_the_interpreters_own_files_is_covered(built):
     library = Path(sysconfig.get_paths()["stdlib"])
     folder, file = library / "wsgiref", library / "antigravity.py"
     look = (
-        f"import os\nfound = []\nfor place in ({str(folder)!r}, {str(file)!r}, {str(library / 'this.py')!r}):\n"
-        "    try:\n        found += os.listdir(place) if os.path.isdir(place) else open(place).read()[:20].split()\n    except OSError:\n        pass\n"
-        "example_6 = found"
+        f"import os\nfound = []\nfor place in ({str(folder)!r}, {str(file)!r},"
+        f" {str(library / 'this.py')!r}):\n    try:\n        found += os.listdir(place) if"
+        " os.path.isdir(place) else open(place).read()[:20].split()\n    except OSError:\n       "
+        " pass\nexample_6 = found"
     )
     release = load(built / "dist" / "autograder" / f"{NAME}.zip")
     for secrets, seen in (([], "wsgiref"), ([folder, file], "")):
         zygote = Zygote("namespaces", secrets)
-        result = grade(Submission(ROOT, "s", [Cell("0", f"{look}\nraise ValueError(found)")], NAME), release, zygote)
+        result = grade(
+            Submission(ROOT, "s", [Cell("0", f"{look}\nraise ValueError(found)")], NAME), release, zygote
+        )
         zygote.close()
         note = next(outcome.note for outcome in result.questions if outcome.question.name == "example_6")
         assert 's = \\"\\"\\"Gur' in note or "Gur" in note, note
@@ -218,7 +269,9 @@ def test_an_interrupted_grader_says_so_and_leaves_no_process(built, tmp_path):
     import signal
 
     folder, out = hand_in(built, tmp_path / "in", 70), tmp_path / "out"
-    grader = subprocess.Popen(command(built, folder, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    grader = subprocess.Popen(
+        command(built, folder, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+    )
     while len(list(out.glob("results/*.json"))) < 5:
         assert grader.poll() is None
     family = psutil.Process(grader.pid).children(recursive=True)
@@ -236,8 +289,11 @@ def test_a_machine_that_hides_part_of_proc_gives_namespaces_all_the_same():
         pytest.skip(reason)
     if os.geteuid() != 0 or not shutil.which("unshare"):
         pytest.skip("only root can hide a part of /proc")
-    trial = ROOT / "autograder" / "grade" / "sandbox.py"
-    # A container's way: a file system of nothing over a folder of /proc, so that the kernel mounts no new one.
-    hide = f"mount -t tmpfs none /proc/fs && exec {sys.executable} -I -S -B {trial} namespaces"
-    run = subprocess.run(["unshare", "--mount", "sh", "-c", hide], capture_output=True, text=True, timeout=60, check=False)
+    trial = ROOT / "autograder" / "grade" / "inside" / "__main__.py"
+    # A container's way: a file system of nothing over a folder of /proc, so that the kernel mounts no new
+    # one.
+    hide = f"mount -t tmpfs none /proc/fs && exec {sys.executable} -I -S -B {trial} try namespaces"
+    run = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", hide], capture_output=True, text=True, timeout=60, check=False
+    )
     assert (run.returncode, run.stdout.strip()) == (0, '""'), run.stderr

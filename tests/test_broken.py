@@ -10,13 +10,16 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from autograder.course import read_chapter
-from autograder.grade.grading import feedback, grade
-from autograder.grade.process import Limits, Zygote, choose_sandbox
+from autograder.course.chapter import read_chapter
+from autograder.grade.limits import Limits
+from autograder.grade.outcome import feedback
+from autograder.grade.pipeline import grade
 from autograder.grade.release import load
-from autograder.grade.results import cell, gradescope
+from autograder.grade.results import gradescope, table_cell
+from autograder.grade.sandbox_choice import choose_sandbox
 from autograder.grade.submission import MAX_SOURCE, Cell, answering_cell, find, only_adds, read
-from autograder.samples import with_answers
+from autograder.grade.zygote import Zygote
+from autograder.prove.samples import with_answers
 
 NAME = "ch06_softmax"
 KNOWN = [NAME, "ch02_dot_product"]
@@ -67,7 +70,9 @@ def zipped(**members):
 
 
 def as_version_3(notebook):
-    cells = [{**c, "input": c.pop("source")} if c["cell_type"] == "code" else c for c in notebook.pop("cells")]
+    cells = [
+        {**c, "input": c.pop("source")} if c["cell_type"] == "code" else c for c in notebook.pop("cells")
+    ]
     notebook |= {"nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": cells}]}
 
 
@@ -80,14 +85,34 @@ WHOLE = {
     "metadata of another shape": lambda s: changed(s, lambda n: n.update(metadata=[1])),
     "no metadata": lambda s: changed(s, lambda n: n.pop("metadata")),
     "no ids": lambda s: changed(s, lambda n: [c.pop("id") for c in n["cells"]]),
-    "cells that are no cells": lambda s: changed(s, lambda n: n["cells"].extend([None, 3, {"cell_type": "code"}, {"cell_type": "code", "source": 7}])),
-    "sources as one string": lambda s: changed(s, lambda n: [c.update(source="".join(c["source"])) for c in n["cells"]]),
-    "every cell twice": lambda s: changed(s, lambda n: n.update(cells=[c for c in n["cells"] for _ in range(2)])),
-    "prose deleted": lambda s: changed(s, lambda n: n.update(cells=[c for c in n["cells"] if c["cell_type"] == "code"])),
-    "a cell of magics and shell lines": lambda s: changed(
-        s, lambda n: n["cells"].insert(1, {"cell_type": "code", "source": "%load_ext autoreload\n!ls -la\nfiles = !ls\n?print\n%%bash\nexit 1"})
+    "cells that are no cells": lambda s: changed(
+        s, lambda n: n["cells"].extend([None, 3, {"cell_type": "code"}, {"cell_type": "code", "source": 7}])
     ),
-    "answers that are timed": lambda s: changed(s, lambda n: [c.update(source=["%%time\n", *c["source"]]) for c in n["cells"] if c["id"].endswith("-answer")]),
+    "sources as one string": lambda s: changed(
+        s, lambda n: [c.update(source="".join(c["source"])) for c in n["cells"]]
+    ),
+    "every cell twice": lambda s: changed(
+        s, lambda n: n.update(cells=[c for c in n["cells"] for _ in range(2)])
+    ),
+    "prose deleted": lambda s: changed(
+        s, lambda n: n.update(cells=[c for c in n["cells"] if c["cell_type"] == "code"])
+    ),
+    "a cell of magics and shell lines": lambda s: changed(
+        s,
+        lambda n: n["cells"].insert(
+            1,
+            {
+                "cell_type": "code",
+                "source": "%load_ext autoreload\n!ls -la\nfiles = !ls\n?print\n%%bash\nexit 1",
+            },
+        ),
+    ),
+    "answers that are timed": lambda s: changed(
+        s,
+        lambda n: [
+            c.update(source=["%%time\n", *c["source"]]) for c in n["cells"] if c["id"].endswith("-answer")
+        ],
+    ),
 }
 
 
@@ -98,22 +123,39 @@ def test_what_can_be_read_gets_its_honest_grade(graded, solved, how):
 
 
 def test_a_notebook_of_another_language_is_graded_as_python_and_says_so(graded, solved):
-    result = graded(changed(solved, lambda n: n["metadata"].update(kernelspec={"name": "ir", "language": "R", "display_name": "R"})))
+    result = graded(
+        changed(
+            solved,
+            lambda n: n["metadata"].update(kernelspec={"name": "ir", "language": "R", "display_name": "R"}),
+        )
+    )
     assert result.score == 20
-    assert "The notebook says that it is written in R; it was graded as Python." in gradescope(result)["output"]
+    assert (
+        "The notebook says that it is written in R; it was graded as Python." in gradescope(result)["output"]
+    )
 
 
 INVALID = {
     "cut off": (lambda s: s[: len(s) // 2], "it is cut off in line"),
     "merge marks": (
-        lambda s: s.replace(b' "cells": [', b' <<<<<<< HEAD\n "cells": [\n=======\n', 1).replace(b" <<<", b"<<<"),
+        lambda s: s.replace(b' "cells": [', b' <<<<<<< HEAD\n "cells": [\n=======\n', 1).replace(
+            b" <<<", b"<<<"
+        ),
         "the marks of a merge that was not finished (<<<",
     ),
     "a bad comma": (lambda s: s.replace(b"[", b"[,", 1), "it is not JSON from line"),
-    "no cells with code": (lambda s: changed(s, lambda n: n.update(cells=[])), "the submission holds no code"),
-    "too many cells": (lambda s: changed(s, lambda n: n["cells"].extend([{"cell_type": "code", "source": "1"}] * 2000)), "at most 2000 can be graded"),
+    "no cells with code": (
+        lambda s: changed(s, lambda n: n.update(cells=[])),
+        "the submission holds no code",
+    ),
+    "too many cells": (
+        lambda s: changed(s, lambda n: n["cells"].extend([{"cell_type": "code", "source": "1"}] * 2000)),
+        "at most 2000 can be graded",
+    ),
     "too much code": (
-        lambda s: changed(s, lambda n: n["cells"].append({"cell_type": "code", "source": "x = 1\n" * (MAX_SOURCE // 6 + 1)})),
+        lambda s: changed(
+            s, lambda n: n["cells"].append({"cell_type": "code", "source": "x = 1\n" * (MAX_SOURCE // 6 + 1)})
+        ),
         "MB of code; at most 3 can be graded",
     ),
     "another assignment": (
@@ -154,7 +196,7 @@ def test_an_answer_turned_into_markdown_says_how_to_turn_it_back(graded, solved)
     result = graded(changed(solved, to_markdown))
     assert result.score == 18
     outcome = next(o for o in result.questions if o.question.name == "sample")
-    assert "The cell that defines sample is no code cell: make it one again" in feedback(outcome)
+    assert "The cell that defines sample is not a code cell: make it one again" in feedback(outcome)
 
 
 def test_a_function_split_over_two_cells_costs_that_function(graded, solved):
@@ -170,14 +212,28 @@ def test_a_function_split_over_two_cells_costs_that_function(graded, solved):
 
 def test_a_cell_that_asks_for_input_is_told_that_nobody_answers(graded, built):
     chapter = read_chapter(ROOT, NAME)
-    notebook = with_answers(nbformat.read(built / "dist" / "solutions" / f"{NAME}.ipynb", as_version=4), {"sample": "n = input('how many? ')"}, chapter)
+    notebook = with_answers(
+        nbformat.read(built / "dist" / "solutions" / f"{NAME}.ipynb", as_version=4),
+        {"sample": "n = input('how many? ')"},
+        chapter,
+    )
     result = graded(nbformat.writes(notebook).encode())
     assert result.score == 18
-    assert "EOFError: nobody answers input() while a submission is graded" in feedback(next(o for o in result.questions if o.question.name == "sample"))
+    assert "EOFError: nobody answers input() while a submission is graded" in feedback(
+        next(o for o in result.questions if o.question.name == "sample")
+    )
 
 
 def test_a_zip_is_read_and_never_unpacked(graded, solved, tmp_path):
-    assert graded(zipped(**{f"work/{NAME}.ipynb": solved, "work/numpy.py": "raise SystemExit", "work/checking.py": "x"}), "a.zip").score == 20
+    assert (
+        graded(
+            zipped(
+                **{f"work/{NAME}.ipynb": solved, "work/numpy.py": "raise SystemExit", "work/checking.py": "x"}
+            ),
+            "a.zip",
+        ).score
+        == 20
+    )
     hostile = zipped(**{"../../outside.ipynb": solved, "/etc/cron.d/x.ipynb": "{}"})
     assert graded(hostile, "b.zip").status in ("graded", "invalid")
     assert not (tmp_path.parent.parent / "outside.ipynb").exists()
@@ -222,7 +278,14 @@ def test_zips_that_are_locked_or_damaged_or_of_a_method_nobody_knows_are_told(gr
 
 
 def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, zygote, release):
-    names = ["=cmd|' calc'!A0.ipynb", "new\nline.ipynb", "-rf.ipynb", f"{'long' * 60}.ipynb", "bytes\udcff.ipynb", "[red]x[bold].ipynb"]
+    names = [
+        "=cmd|' calc'!A0.ipynb",
+        "new\nline.ipynb",
+        "-rf.ipynb",
+        f"{'long' * 60}.ipynb",
+        "bytes\udcff.ipynb",
+        "[red]x[bold].ipynb",
+    ]
     for name in names:
         (tmp_path / name).write_bytes(b"{}")
     found = find([tmp_path])
@@ -231,7 +294,9 @@ def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, 
     from autograder.gradebook.table import grade_table
 
     out = tmp_path / "out"
-    rows = [write_result(grade(read(path, stem, KNOWN), release, zygote, LIMITS), out) for path, stem in found]
+    rows = [
+        write_result(grade(read(path, stem, KNOWN), release, zygote, LIMITS), out) for path, stem in found
+    ]
     write_grades(rows, out)
     assert len(list((out / "results").iterdir())) == len(names)
     assert grade_table(rows).row_count == len(names)
@@ -243,7 +308,7 @@ def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\x00=1"])
 def test_a_cell_of_the_table_is_never_a_formula(name):
-    assert not cell(name).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not table_cell(name).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def cells(*sources):
@@ -273,7 +338,12 @@ def cells(*sources):
     ],
 )
 def test_a_later_cell_that_could_spoil_an_answer_is_told_from_one_that_only_adds(later, plain):
-    assert only_adds(cells("HELD = []\ndef helper(x):\n    return x", "def f(x):\n    return helper(x)", later), 1) == plain
+    assert (
+        only_adds(
+            cells("HELD = []\ndef helper(x):\n    return x", "def f(x):\n    return helper(x)", later), 1
+        )
+        == plain
+    )
 
 
 def test_a_question_is_answered_by_its_own_cell_or_by_the_last_that_binds_its_name():
@@ -287,5 +357,9 @@ def test_a_question_is_answered_by_its_own_cell_or_by_the_last_that_binds_its_na
 
 
 def test_code_that_takes_the_parser_down_is_only_looked_at(graded):
-    deep = [Cell("0", "x = " + "-" * 50_000 + "1"), Cell("1", "f" + ".a" * 60_000), Cell("2", "f = " + "(" * 5000)]
+    deep = [
+        Cell("0", "x = " + "-" * 50_000 + "1"),
+        Cell("1", "f" + ".a" * 60_000),
+        Cell("2", "f = " + "(" * 5000),
+    ]
     assert answering_cell(deep, "f", "none") == 2

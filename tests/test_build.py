@@ -1,4 +1,5 @@
-"""Student folders and distributions: reproducible, plain Otter underneath, and without what is for graders alone."""
+"""Student folders and distributions: reproducible, plain Otter underneath, and without what is for graders
+alone."""
 
 import ast
 import json
@@ -10,17 +11,19 @@ import nbformat
 import pytest
 from conftest import CHAPTERS, ROOT
 
-from autograder.build.assign import assign
-from autograder.build.distribution import build, write_zip
-from autograder.build.drift import drift
-from autograder.build.leaks import leaks
-from autograder.build.master import solution_cell
-from autograder.course import Course, read_chapter
-from autograder.question import DeclarationError
+from autograder.course.chapter import Course, read_chapter
+from autograder.course.question import DeclarationError
+from autograder.publish.assign import assign
+from autograder.publish.distribution import build, write_zip
+from autograder.publish.drift import drift
+from autograder.publish.leaks import leaks
+from autograder.publish.master import solution_cell
 
 
 def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def notebook_of(folder, name):
@@ -29,11 +32,27 @@ def notebook_of(folder, name):
 
 def test_two_builds_in_two_folders_are_the_same_to_the_byte(tiny, tmp_path):
     for place in ("one", "two"):
-        subprocess.run([sys.executable, "-B", "-m", "autograder", "build", "--course", str(tiny.root), "--out", str(tmp_path / place)], check=True, timeout=120)
+        subprocess.run(
+            [
+                sys.executable,
+                "-B",
+                "-m",
+                "autograder",
+                "build",
+                "--course",
+                str(tiny.root),
+                "--out",
+                str(tmp_path / place),
+            ],
+            check=True,
+            timeout=120,
+        )
     one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
     assert one == two
     assert {name.split("/")[0] for name in one} == {"student", "dist"}
-    assert not [name for name, data in one.items() if str(tmp_path).encode() in data or str(ROOT).encode() in data]
+    assert not [
+        name for name, data in one.items() if str(tmp_path).encode() in data or str(ROOT).encode() in data
+    ]
 
 
 def test_a_build_gives_what_the_contract_names(built):
@@ -63,7 +82,9 @@ def test_each_function_has_a_stub_of_its_own_that_names_it(built, name):
         assert node.name == question.name
         assert ast.unparse(node.args) == ast.unparse(reference.args)
         assert ast.get_docstring(node) == ast.get_docstring(reference)
-        assert ast.unparse(node.body[1:]) == f"raise NotImplementedError('{question.name}: not attempted yet')"
+        assert (
+            ast.unparse(node.body[1:]) == f"raise NotImplementedError('{question.name}: not attempted yet')"
+        )
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -74,7 +95,9 @@ def test_notebooks_are_valid_and_their_cell_ids_tell_chapter_and_question(built,
     assert len(set(ids)) == len(ids)
     assert all(cell_id.startswith(f"{name}-") for cell_id in ids)
     assert notebook.metadata.otter.assignment_name == name
-    assert not [cell for cell in notebook.cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)]
+    assert not [
+        cell for cell in notebook.cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)
+    ]
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -92,13 +115,20 @@ def test_a_solved_notebook_says_that_every_public_check_passed(built, name):
 def test_nothing_for_graders_alone_reaches_a_students_file(built, name):
     assert leaks(read_chapter(ROOT, name), built / "student" / name) == []
     with zipfile.ZipFile(built / "dist" / "student" / f"{name}.zip") as archive:
-        assert sorted(archive.namelist()) == sorted(f"{name}/{path}" for path in contents(built / "student" / name))
+        assert sorted(archive.namelist()) == sorted(
+            f"{name}/{path}" for path in contents(built / "student" / name)
+        )
 
 
 def test_the_student_distribution_is_small_and_asks_for_little(built):
     for name in CHAPTERS:
         assert (built / "dist" / "student" / f"{name}.zip").stat().st_size < 200_000
-        assert (built / "student" / name / "requirements.txt").read_text().split() == ["jupyterlab", "matplotlib", "numpy", "otter-grader==7.0.0"]
+        assert (built / "student" / name / "requirements.txt").read_text().split() == [
+            "jupyterlab",
+            "matplotlib",
+            "numpy",
+            "otter-grader==7.0.0",
+        ]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +151,9 @@ def test_a_secret_in_the_text_stops_the_build_and_nothing_is_written(tiny, tmp_p
 
 def test_a_solved_notebook_that_does_not_run_stops_the_build(tiny, tmp_path):
     tiny.replace(tiny.markdown, "import numpy as np\n", "import numpy as np\nnp.no_such_function()\n")
-    with pytest.raises(DeclarationError, match="a solved notebook does not run: cell ch01_tiny-code-001: AttributeError"):
+    with pytest.raises(
+        DeclarationError, match="a solved notebook does not run: cell ch01_tiny-code-001: AttributeError"
+    ):
         build([read_chapter(tiny.root, tiny.name)], tmp_path / "out")
     assert contents(tmp_path / "out") == {}
 
@@ -138,10 +170,20 @@ def test_one_word_changed_in_a_text_is_drift_and_names_the_file(tiny):
 @pytest.mark.parametrize(
     ("source", "old", "new", "named"),
     [
-        ("questions", 'because="add the number to itself"', 'because="double it"', "assignments/ch01_tiny/questions.py"),
+        (
+            "questions",
+            'because="add the number to itself"',
+            'because="double it"',
+            "assignments/ch01_tiny/questions.py",
+        ),
         ("questions", "points=4", "points=3", "assignments/ch01_tiny/questions.py"),
         ("solutions", "Twice a number.", "Two times a number.", "solutions/ch01_tiny.py"),
-        ("markdown", "<!-- question: half -->", "More words.\n\n<!-- question: half -->", "assignments/ch01_tiny/chapter.md"),
+        (
+            "markdown",
+            "<!-- question: half -->",
+            "More words.\n\n<!-- question: half -->",
+            "assignments/ch01_tiny/chapter.md",
+        ),
     ],
 )
 def test_drift_names_the_source_that_changed(tiny, source, old, new, named):
@@ -171,8 +213,16 @@ def test_a_zip_depends_on_names_and_contents_alone(tmp_path):
 
 
 def test_a_private_helper_of_a_reference_goes_into_the_solution_and_not_to_students(tiny, tmp_path):
-    tiny.replace(tiny.solutions, "def twice(", "_FACTOR = 2\n\n\ndef _scaled_secretly(x: float) -> float:\n    return _FACTOR * x\n\n\ndef twice(")
-    tiny.replace(tiny.solutions, "distinctive_intermediate_name = x + x", "distinctive_intermediate_name = _scaled_secretly(x)")
+    tiny.replace(
+        tiny.solutions,
+        "def twice(",
+        "_FACTOR = 2\n\n\ndef _scaled_secretly(x: float) -> float:\n    return _FACTOR * x\n\n\ndef twice(",
+    )
+    tiny.replace(
+        tiny.solutions,
+        "distinctive_intermediate_name = x + x",
+        "distinctive_intermediate_name = _scaled_secretly(x)",
+    )
     item = assign(read_chapter(tiny.root, tiny.name), tmp_path / "work")
     assert "_scaled_secretly" in nbformat.writes(item.solved)
     assert "_scaled_secretly" not in nbformat.writes(item.student)
@@ -186,7 +236,9 @@ def test_another_variant_prints_other_numbers(tiny, tmp_path):
     text = (tmp_path / "student" / tiny.name / f"{tiny.name}.ipynb").read_text()
     assert number != 7
     assert f"Half of {number}." in text
-    manifest = json.loads(zipfile.ZipFile(tmp_path / "dist" / "autograder" / f"{tiny.name}.zip").read("manifest.json"))
+    manifest = json.loads(
+        zipfile.ZipFile(tmp_path / "dist" / "autograder" / f"{tiny.name}.zip").read("manifest.json")
+    )
     assert manifest["variant"] == "autumn"
 
 

@@ -1,4 +1,5 @@
-"""What a check accepts, and what it says where it does not: the messages are read by people, and tested as text."""
+"""What a check accepts, and what it says where it does not: the messages are read by people, and tested as
+text."""
 
 import math
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import checking
-from autograder.checking import (
+from autograder.course.otter_tests import sealed_part
+from autograder.kit import feedback
+from autograder.kit.checking import (
     ArgumentChanged,
     CheckFailed,
     CodeRaised,
+    MessageIncomplete,
     NotAttempted,
     NotDefined,
     NotRefused,
@@ -24,7 +27,6 @@ from autograder.checking import (
     expect,
     student,
 )
-from autograder.otter_tests import sealed_part
 
 
 def returning(value, name="f"):
@@ -39,7 +41,9 @@ def failure(kind, ask):
 
 
 def test_a_missing_name_is_told_as_not_defined():
-    assert failure(NotDefined, lambda: student("softmax", None)).startswith("softmax is not defined. Run the cell that defines it")
+    assert failure(NotDefined, lambda: student("softmax", None)).startswith(
+        "softmax is not defined. Run the cell that defines it"
+    )
 
 
 def test_a_stub_is_told_as_not_attempted():
@@ -47,7 +51,10 @@ def test_a_stub_is_told_as_not_attempted():
         raise NotImplementedError("softmax: not attempted yet")
 
     message = failure(NotAttempted, lambda: expect(student("softmax", softmax), [1]).to_equal([1.0]))
-    assert message == "softmax: not attempted yet. Replace the line that raises NotImplementedError with your own code."
+    assert (
+        message
+        == "softmax: not attempted yet. Replace the line that raises NotImplementedError with your own code."
+    )
 
 
 def test_a_stub_is_not_attempted_where_a_refusal_is_asked_for():
@@ -58,7 +65,12 @@ def test_a_stub_is_not_attempted_where_a_refusal_is_asked_for():
 
 
 def test_a_wrong_value_tells_call_result_expectation_and_cause():
-    message = failure(WrongValue, lambda: expect(returning([0.5, 0.25], "softmax"), [2.0, 1.0]).to_equal([0.5, 0.5], because="divide by the sum"))
+    message = failure(
+        WrongValue,
+        lambda: expect(returning([0.5, 0.25], "softmax"), [2.0, 1.0]).to_equal(
+            [0.5, 0.5], because="divide by the sum"
+        ),
+    )
     assert message.splitlines() == [
         "you called    softmax([2.0, 1.0])",
         "it gave       [0.5, 0.25] (first difference at index 1)",
@@ -74,7 +86,9 @@ def test_a_wrong_shape_tells_both_shapes():
 
 
 def test_a_function_that_returns_nothing_is_told_of_its_missing_return():
-    assert "None, as a function without a return statement does" in failure(WrongType, lambda: expect(returning(None), 1).to_equal(2.0))
+    assert "None, as a function without a return statement does" in failure(
+        WrongType, lambda: expect(returning(None), 1).to_equal(2.0)
+    )
 
 
 def test_an_exception_in_the_students_code_is_told_by_kind_and_message_without_a_traceback():
@@ -102,7 +116,9 @@ def test_an_endless_call_is_ended():
         while True:
             pass
 
-    assert "expected      an answer within 0.2 s" in failure(TookTooLong, lambda: expect(student("f", f).within(0.2), 1).to_equal(1))
+    assert "expected      an answer within 0.2 s" in failure(
+        TookTooLong, lambda: expect(student("f", f).within(0.2), 1).to_equal(1)
+    )
 
 
 @pytest.mark.parametrize("result", [5, 5.0, np.float64(5), np.int64(5), np.float32(5), np.array(5.0)])
@@ -125,7 +141,9 @@ def test_one_is_not_true():
     assert "expected      True or False" in failure(WrongType, lambda: expect(returning(1), 1).to_equal(True))
 
 
-@pytest.mark.parametrize("result", [[1, 2], (1.0, 2.0), np.array([1, 2]), [np.float64(1), 2], np.array([1, 2], dtype=np.float32)])
+@pytest.mark.parametrize(
+    "result", [[1, 2], (1.0, 2.0), np.array([1, 2]), [np.float64(1), 2], np.array([1, 2], dtype=np.float32)]
+)
 def test_a_vector_may_be_a_list_a_tuple_or_an_array(result):
     expect(returning(result), 1).to_equal([1.0, 2.0])
 
@@ -136,7 +154,9 @@ def test_a_matrix_may_be_rows_of_any_kind(result):
 
 
 def test_ragged_rows_are_told_as_such():
-    assert "whose rows differ in length" in failure(WrongType, lambda: expect(returning([[1, 2], [3]]), 1).to_equal([[1.0, 2.0], [3.0, 4.0]]))
+    assert "whose rows differ in length" in failure(
+        WrongType, lambda: expect(returning([[1, 2], [3]]), 1).to_equal([[1.0, 2.0], [3.0, 4.0]])
+    )
 
 
 def test_single_precision_is_held_to_its_own_precision():
@@ -158,7 +178,9 @@ def test_the_tolerance_is_one_part_in_a_billion_with_a_floor():
 
 
 def test_two_numbers_that_print_alike_are_told_apart():
-    assert "the result differs by 1e-06" in failure(WrongValue, lambda: expect(returning(1.000001), 1).to_equal(1.0000000))
+    assert "the result differs by 1e-06" in failure(
+        WrongValue, lambda: expect(returning(1.000001), 1).to_equal(1.0000000)
+    )
 
 
 def test_infinity_is_equal_to_itself_alone():
@@ -174,8 +196,12 @@ def test_a_refusal_needs_the_error_and_its_message():
         return 0.0
 
     expect(student("f", f), [1, 2], [1]).to_be_refused(ValueError, naming=[2, 1])
-    assert "the message does not name 7" in failure(NotRefused, lambda: expect(student("f", f), [1, 2], [1]).to_be_refused(ValueError, naming=[7]))
-    assert "it gave       0.0, a number" in failure(NotRefused, lambda: expect(student("f", f), [1], [1]).to_be_refused(ValueError))
+    assert "the message does not name 7" in failure(
+        MessageIncomplete, lambda: expect(student("f", f), [1, 2], [1]).to_be_refused(ValueError, naming=[7])
+    )
+    assert "it gave       0.0, a number" in failure(
+        NotRefused, lambda: expect(student("f", f), [1], [1]).to_be_refused(ValueError)
+    )
 
 
 def test_numpys_own_message_names_the_values():
@@ -186,7 +212,9 @@ def test_numpys_own_message_names_the_values():
 
 
 def test_an_error_returned_is_not_an_error_raised():
-    assert "a ValueError returned as a value, not raised" in failure(NotRefused, lambda: expect(returning(ValueError("no")), 1).to_be_refused(ValueError))
+    assert "a ValueError returned as a value, not raised" in failure(
+        NotRefused, lambda: expect(returning(ValueError("no")), 1).to_be_refused(ValueError)
+    )
 
 
 def test_a_law_needs_numbers_on_both_sides():
@@ -204,7 +232,7 @@ def test_a_warning_is_heard():
         expect(student("f", f), 0.0).to_be_quiet()
 
 
-# Values worked out by hand -----------------------------------------------------------------------------------------------------------------
+# Values worked out by hand ----------------------------------------------------------------------------------
 
 
 def sealed(answer, tolerance):
@@ -219,7 +247,9 @@ def test_an_answer_within_the_tolerance_passes_wherever_the_bins_lie(answer, tol
 @given(st.integers(-1000, 1000), st.sampled_from([0.001, 0.01, 0.5]), st.sampled_from([-1, 1]))
 def test_an_answer_at_the_very_edge_of_a_bin_is_judged_right(number, tolerance, side):
     answer = number * tolerance * (1 + 1e-6)
-    assert bin_of(answer + 1e-9 * tolerance, tolerance) != bin_of(answer - 1e-9 * tolerance - tolerance * 1e-7, tolerance)
+    assert bin_of(answer + 1e-9 * tolerance, tolerance) != bin_of(
+        answer - 1e-9 * tolerance - tolerance * 1e-7, tolerance
+    )
     confirm("x", answer + side * tolerance, **sealed(answer, tolerance))
     confirm("x", answer - side * tolerance, **sealed(answer, tolerance))
 
@@ -247,7 +277,9 @@ def test_an_exact_answer_may_be_an_int_or_a_float():
 
 
 def test_a_placeholder_is_not_attempted():
-    assert failure(NotAttempted, lambda: confirm("exercise_1", ..., **sealed(7, None))).startswith("exercise_1: not attempted yet")
+    assert failure(NotAttempted, lambda: confirm("exercise_1", ..., **sealed(7, None))).startswith(
+        "exercise_1: not attempted yet"
+    )
 
 
 def test_a_wrong_answer_is_told_without_the_right_one():
@@ -260,7 +292,10 @@ def test_a_wrong_answer_is_told_without_the_right_one():
 
 
 def test_parts_may_be_nested_as_the_student_likes():
-    parts = [sealed_part(value, tolerance, f"s/{i}", 1000) for i, (value, tolerance) in enumerate([(3, None), (2, None), (False, None), ("b", None)])]
+    parts = [
+        sealed_part(value, tolerance, f"s/{i}", 1000)
+        for i, (value, tolerance) in enumerate([(3, None), (2, None), (False, None), ("b", None)])
+    ]
     for answer in ([(3, 2), False, "b"], (3, 2, False, " B "), [np.array([3, 2]), np.False_, "b"]):
         confirm("x", answer, salt="s", rounds=1000, parts=parts)
     with pytest.raises(WrongShape, match="4 values"):
@@ -281,4 +316,4 @@ def test_a_dict_is_asked_for_by_its_keys():
 
 def test_feedback_reads_public_checks_passed_and_never_all_tests_passed():
     rows = [("A title.", True, "")]
-    assert checking.headline(rows) == "public checks passed (1 of 1). Hidden checks run when you submit."
+    assert feedback.headline(rows) == "public checks passed (1 of 1). Hidden checks run when you submit."

@@ -1,4 +1,5 @@
-"""The course holds what its primer holds: every exercise, example, figure, table and row of the notation reference has a home."""
+"""The course holds what its primer holds: every exercise, example, figure, table and row of the notation
+reference has a home."""
 
 import inspect
 import re
@@ -7,10 +8,10 @@ from collections import defaultdict
 import pytest
 from conftest import CHAPTERS, ROOT
 
-from autograder.build.master import COVERS
-from autograder.course import read_chapter
-from autograder.proofs import prove, prove_values
-from autograder.question import WorkedValue
+from autograder.course.chapter import read_chapter
+from autograder.course.question import WorkedValue
+from autograder.prove.proofs import prove, prove_values
+from autograder.publish.master import COVERS
 
 NOTATION = {
     "v, a, b": 1,
@@ -33,9 +34,19 @@ NOTATION = {
 """The rows of the primer's notation reference, and the chapter that introduces each."""
 
 EXAMPLES = {number: number for number in range(1, 11)}
-EXERCISES = {number: chapter for chapter, last in ((2, range(1, 5)), (3, range(5, 8)), (4, range(8, 11)), (5, range(11, 13))) for number in last} | {
+EXERCISES = {
     number: chapter
-    for chapter, last in ((6, range(13, 15)), (7, range(15, 17)), (8, range(17, 19)), (9, range(19, 21)), (10, range(21, 24)))
+    for chapter, last in ((2, range(1, 5)), (3, range(5, 8)), (4, range(8, 11)), (5, range(11, 13)))
+    for number in last
+} | {
+    number: chapter
+    for chapter, last in (
+        (6, range(13, 15)),
+        (7, range(15, 17)),
+        (8, range(17, 19)),
+        (9, range(19, 21)),
+        (10, range(21, 24)),
+    )
     for number in last
 }
 FIGURES = {1: 1, 2: 2, 3: 2, 4: 3, 5: 6, 6: 9, 7: 10}
@@ -51,19 +62,32 @@ WANTED = (
 # Signatures and points as the curriculum has them; graders outside this repository call these.
 FUNCTIONS = """
 ch01_vectors: dimension(v) 1; magnitude(v) 4; direction(v) 3; distance(a, b) 3; nearest(word, vocabulary) 4
-ch02_dot_product: dot(a, b) 3; cosine_similarity(a, b) 4; angle_degrees(a, b) 2; similarity_label(c) 2; most_similar(word, vocabulary, k) 3
-ch03_matrices: matvec(W, v) 4; matmul(A, B) 4; product_shape(a, b) 2; parameter_count(shapes) 1; compose(W2, W1) 2; feed_forward(x, W1, b1, W2, b2) 3
-ch04_exp_log: exp_of_sum(xs) 2; log_product(probabilities) 4; product_via_logs(probabilities) 2; underflow_length(p) 3; log_sum_exp(xs) 4
-ch05_probability: is_distribution(p, tolerance=1e-09) 3; sequence_probability(conditionals) 2; sequence_log_probability(conditionals) 3; bigram_model(tokens) 4
+ch02_dot_product: dot(a, b) 3; cosine_similarity(a, b) 4; angle_degrees(a, b) 2; similarity_label(c) 2
+ch02_dot_product: most_similar(word, vocabulary, k) 3
+ch03_matrices: matvec(W, v) 4; matmul(A, B) 4; product_shape(a, b) 2; parameter_count(shapes) 1
+ch03_matrices: compose(W2, W1) 2; feed_forward(x, W1, b1, W2, b2) 3
+ch04_exp_log: exp_of_sum(xs) 2; log_product(probabilities) 4; product_via_logs(probabilities) 2
+ch04_exp_log: underflow_length(p) 3; log_sum_exp(xs) 4
+ch05_probability: is_distribution(p, tolerance=1e-09) 3; sequence_probability(conditionals) 2
+ch05_probability: sequence_log_probability(conditionals) 3; bigram_model(tokens) 4
 ch05_probability: score_sentence(model, tokens) 3; most_likely_continuation(model, start, length) 2
-ch06_softmax: softmax(z) 4; softmax_rows(Z) 3; softmax_with_temperature(z, temperature) 4; log_softmax(z) 3; sample(probabilities, u) 2
-ch07_cross_entropy: surprise(p) 2; cross_entropy(p, q) 4; next_token_loss(probabilities, targets) 4; loss_from_logits(logits, targets) 4; perplexity(losses) 2
-ch08_gradients: forward_difference(f, x, h) 2; central_difference(f, x, h) 2; partial_derivative(f, point, i, h=1e-05) 3; gradient(f, point, h=1e-05) 3
-ch08_gradients: chain_rule(outer_slope, inner, inner_slope, x) 2; softmax_cross_entropy_gradient(logits, target) 2; steepest_descent(gradient) 1
-ch09_gradient_descent: descent_step(w, gradient, learning_rate) 2; gradient_descent(gradient_fn, start, learning_rate, steps) 3
-ch09_gradient_descent: sgd(batch_gradient, start, batches, learning_rate) 2; learning_rate_at(step, total_steps, peak, final) 2
-ch09_gradient_descent: adam_step(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08) 4; backward(x, target, W1, W2) 4
-ch10_attention: project(X, W_Q, W_K, W_V) 2; attention_scores(Q, K) 3; attention_weights(Q, K, mask=None) 3; attention(Q, K, V, mask=None) 3
+ch06_softmax: softmax(z) 4; softmax_rows(Z) 3; softmax_with_temperature(z, temperature) 4; log_softmax(z) 3
+ch06_softmax: sample(probabilities, u) 2
+ch07_cross_entropy: surprise(p) 2; cross_entropy(p, q) 4; next_token_loss(probabilities, targets) 4
+ch07_cross_entropy: loss_from_logits(logits, targets) 4; perplexity(losses) 2
+ch08_gradients: forward_difference(f, x, h) 2; central_difference(f, x, h) 2
+ch08_gradients: partial_derivative(f, point, i, h=1e-05) 3; gradient(f, point, h=1e-05) 3
+ch08_gradients: chain_rule(outer_slope, inner, inner_slope, x) 2
+ch08_gradients: softmax_cross_entropy_gradient(logits, target) 2; steepest_descent(gradient) 1
+ch09_gradient_descent: descent_step(w, gradient, learning_rate) 2
+ch09_gradient_descent: gradient_descent(gradient_fn, start, learning_rate, steps) 3
+ch09_gradient_descent: sgd(batch_gradient, start, batches, learning_rate) 2
+ch09_gradient_descent: learning_rate_at(step, total_steps, peak, final) 2
+ch09_gradient_descent: adam_step(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, \
+epsilon=1e-08) 4
+ch09_gradient_descent: backward(x, target, W1, W2) 4
+ch10_attention: project(X, W_Q, W_K, W_V) 2; attention_scores(Q, K) 3; attention_weights(Q, K, mask=None) 3
+ch10_attention: attention(Q, K, V, mask=None) 3
 ch10_attention: causal_mask(n) 1; multi_head_attention(X, heads, W_O, mask=None) 4
 """
 

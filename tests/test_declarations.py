@@ -1,13 +1,15 @@
-"""Sources that do not fit together: one clear message with file and line, exit code 2, and nothing half written."""
+"""Sources that do not fit together: one clear message with file and line, exit code 2, and nothing half
+written."""
 
 import subprocess
 import sys
 
 import pytest
 
-from autograder.course import Course, literal, read_chapter
-from autograder.proofs import prove
-from autograder.question import DeclarationError
+from autograder.course.chapter import Course, read_chapter
+from autograder.course.question import DeclarationError
+from autograder.course.source import literal
+from autograder.prove.proofs import prove
 
 
 def problem_of(tiny):
@@ -68,7 +70,9 @@ def test_a_misspelt_marker_is_told_by_line(tiny):
 
 
 def test_a_marker_that_stands_twice_is_told(tiny):
-    tiny.replace(tiny.markdown, "<!-- question: half -->", "<!-- question: half -->\n\n<!-- question: half -->")
+    tiny.replace(
+        tiny.markdown, "<!-- question: half -->", "<!-- question: half -->\n\n<!-- question: half -->"
+    )
     assert "the marker of `half` stands twice; the first is in line 13" in str(problem_of(tiny))
 
 
@@ -78,7 +82,10 @@ def test_a_question_without_a_reference_is_told(tiny):
     assert "question `half` has no reference: define `half` in" in str(error)
     assert (
         error.line
-        == tiny.questions.read_text().splitlines().index(next(line for line in tiny.questions.read_text().splitlines() if line.startswith("half ="))) + 1
+        == tiny.questions.read_text()
+        .splitlines()
+        .index(next(line for line in tiny.questions.read_text().splitlines() if line.startswith("half =")))
+        + 1
     )
 
 
@@ -116,11 +123,13 @@ def test_a_reference_that_takes_other_numbers_is_told(tiny):
 
 def test_a_misconception_caught_by_another_questions_check_is_told(tiny):
     tiny.replace(tiny.questions, 'caught_by=doubles, hint="Add', 'caught_by=print, hint="Add')
-    assert "misconception `adds_two` names a check of another question" in str(problem_of(tiny))
+    assert "misconception `adds_two` names `print`, which is no check of `twice`" in str(problem_of(tiny))
 
 
 def test_a_check_that_uses_a_reference_is_told(tiny):
-    tiny.replace(tiny.questions, "from autograder", "from solutions import ch01_tiny as reference\nfrom autograder")
+    tiny.replace(
+        tiny.questions, "from autograder", "from solutions import ch01_tiny as reference\nfrom autograder"
+    )
     tiny.replace(tiny.questions, "to_equal(6,", "to_equal(reference.twice(3),")
     with pytest.raises(DeclarationError, match="a check may use math and numpy, and no reference"):
         prove(read_chapter(tiny.root, tiny.name))
@@ -148,9 +157,18 @@ def test_literals_are_python_that_gives_the_value_back():
 BREAKS = {
     "no such chapter": (lambda tiny: None, ["ch09_none"]),
     "broken questions": (lambda tiny: tiny.replace(tiny.questions, "return x * x", "return x *"), []),
-    "marker without a question": (lambda tiny: tiny.replace(tiny.markdown, "question: twice", "question: thrice"), []),
-    "question without a reference": (lambda tiny: tiny.replace(tiny.solutions, "def half(", "def halve("), []),
-    "two questions of one name": (lambda tiny: tiny.replace(tiny.questions, "half = WorkedValue", "twice = WorkedValue"), []),
+    "marker without a question": (
+        lambda tiny: tiny.replace(tiny.markdown, "question: twice", "question: thrice"),
+        [],
+    ),
+    "question without a reference": (
+        lambda tiny: tiny.replace(tiny.solutions, "def half(", "def halve("),
+        [],
+    ),
+    "two questions of one name": (
+        lambda tiny: tiny.replace(tiny.questions, "half = WorkedValue", "twice = WorkedValue"),
+        [],
+    ),
 }
 
 
@@ -161,7 +179,11 @@ def test_the_command_line_says_one_thing_exits_with_2_and_writes_nothing(tiny, c
     break_it(tiny)
     before = sorted(tiny.root.rglob("*"))
     run = subprocess.run(
-        [sys.executable, "-B", "-m", "autograder", command, *arguments, "--course", str(tiny.root)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-B", "-m", "autograder", command, *arguments, "--course", str(tiny.root)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert run.returncode == 2
     assert run.stdout == ""
@@ -176,14 +198,24 @@ def test_the_command_line_says_one_thing_exits_with_2_and_writes_nothing(tiny, c
     [
         (["grade", "nowhere.ipynb", "--out", "out"], "there is no submission nowhere.ipynb"),
         (["grade", ".", "--out", "out", "--course", "."], "run `make build`"),
-        (["grade", ".", "--out", "out", "--autograder", "none.zip"], "there is no grader distribution none.zip"),
+        (
+            ["grade", ".", "--out", "out", "--autograder", "none.zip"],
+            "there is no grader distribution none.zip",
+        ),
         (["build", "--variant", "../x"], "a variant's name is made of letters"),
         (["verify", "--course", "."], "it has no folder `assignments`"),
         (["report", "."], "holds no results"),
     ],
 )
 def test_a_call_that_cannot_be_carried_out_is_one_message_and_exit_code_2(tmp_path, arguments, said):
-    run = subprocess.run([sys.executable, "-B", "-m", "autograder", *arguments], capture_output=True, text=True, timeout=60, cwd=tmp_path, check=False)
+    run = subprocess.run(
+        [sys.executable, "-B", "-m", "autograder", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=tmp_path,
+        check=False,
+    )
     assert (run.returncode, "Traceback" in run.stderr) == (2, False)
     assert said in run.stderr
     assert not (tmp_path / "student").exists()

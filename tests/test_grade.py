@@ -10,13 +10,16 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from autograder.course import read_chapter
-from autograder.grade.grading import feedback, grade
-from autograder.grade.process import Limits, Zygote, choose_sandbox
+from autograder.course.chapter import read_chapter
+from autograder.grade.limits import Limits
+from autograder.grade.outcome import feedback
+from autograder.grade.pipeline import grade
 from autograder.grade.release import NotARelease, load
 from autograder.grade.results import gradescope
+from autograder.grade.sandbox_choice import choose_sandbox
 from autograder.grade.submission import Cell, Submission, find, read
-from autograder.samples import with_answers, write_samples
+from autograder.grade.zygote import Zygote
+from autograder.prove.samples import with_answers, write_samples
 
 NAME = "ch06_softmax"
 LIMITS = Limits(cell=4, call=2, submission=60)
@@ -60,7 +63,11 @@ def graded(zygote, release, solved, chapter, tmp_path):
     def run(answers=None, before=(), after=(), change=None):
         notebook = with_answers(solved, answers or {}, chapter)
         new = nbformat.v4.new_code_cell
-        notebook.cells = [*[new(source) for source in before], *notebook.cells, *[new(source) for source in after]]
+        notebook.cells = [
+            *[new(source) for source in before],
+            *notebook.cells,
+            *[new(source) for source in after],
+        ]
         if change:
             change(notebook)
         path = tmp_path / f"{NAME}_submission.ipynb"
@@ -92,7 +99,9 @@ def test_the_untouched_notebook_gets_nothing_and_reads_not_attempted(zygote, rel
     result = grade(read(built / "student" / NAME / f"{NAME}.ipynb", "s", [NAME]), release, zygote, LIMITS)
     assert (result.status, result.score) == ("graded", 0)
     for item in result.questions:
-        assert feedback(item) == f"{item.question.name}: not attempted yet (0 of {item.question.points} points)."
+        assert (
+            feedback(item) == f"{item.question.name}: not attempted yet (0 of {item.question.points} points)."
+        )
 
 
 def test_every_misconception_is_told_by_name_and_by_its_hint(zygote, release, built, chapter, tmp_path):
@@ -110,37 +119,53 @@ def test_every_misconception_is_told_by_name_and_by_its_hint(zygote, release, bu
 @pytest.mark.parametrize(
     "attack",
     [
-        "import numpy as np\nnp.allclose = lambda *a, **k: True\nnp.testing.assert_allclose = lambda *a, **k: None\nnp.all = lambda *a, **k: True",
-        "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.isinstance = lambda *a: True\nbuiltins.AssertionError = Exception",
+        (
+            "import numpy as np\nnp.allclose = lambda *a, **k: True\nnp.testing.assert_allclose = lambda *a,"
+            " **k: None\nnp.all = lambda *a, **k: True"
+        ),
+        (
+            "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.isinstance = lambda *a:"
+            " True\nbuiltins.AssertionError = Exception"
+        ),
         "import otter\notter.Notebook.check = lambda *a, **k: True",
         "import sys\nsys.modules['checking'] = sys.modules['numpy']",
-        "class Everything(float):\n    def __eq__(self, other):\n        return True\n    def __le__(self, other):\n        return True\n"
-        "    def __float__(self):\n        return 1.0\n",
+        (
+            "class Everything(float):\n    def __eq__(self, other):\n        return True\n    def"
+            " __le__(self, other):\n        return True\n    def __float__(self):\n        return 1.0\n"
+        ),
     ],
 )
 def test_rebinding_what_compares_earns_nothing(zygote, release, attack):
-    cells = [attack, *[f"def {q.name}(*a, **k):\n    return 1.0" if q.kind == "function" else f"{q.name} = 1.0" for q in release.questions]]
+    cells = [
+        attack,
+        *[
+            f"def {q.name}(*a, **k):\n    return 1.0" if q.kind == "function" else f"{q.name} = 1.0"
+            for q in release.questions
+        ],
+    ]
     submission = Submission(ROOT, "s", [Cell(str(i), source) for i, source in enumerate(cells)], NAME)
     assert grade(submission, release, zygote, LIMITS).score == 0
 
 
 def test_an_object_that_is_equal_to_everything_earns_nothing(graded, release):
     source = (
-        "class Any(float):\n    def __eq__(self, other):\n        return True\n    def __sub__(self, other):\n        return 0.0\n"
-        "def softmax(z):\n    return [Any(0)] * len(z)"
+        "class Any(float):\n    def __eq__(self, other):\n        return True\n    def __sub__(self,"
+        " other):\n        return 0.0\ndef softmax(z):\n    return [Any(0)] * len(z)"
     )
     assert scores(graded({"softmax": source})) == full(release, softmax=0)
 
 
 def test_the_students_process_holds_no_check_and_no_reference(graded):
     source = (
-        "import sys, gc, os\n"
-        "found = [m for m in sys.modules if m.split('.')[0] in ('autograder', 'solutions', 'checking', 'assignments')]\n"
-        "texts = [o for o in gc.get_objects() if callable(o) and getattr(o, '__name__', '') in ('ignores_a_shift', 'divides_by_the_sum_of_logits')]\n"
-        "held = [name for name in os.listdir('.')] + [k for k in os.environ if 'GRADE' in k]\n"
-        "if found or texts or held:\n    raise RuntimeError(f'{found} {texts} {held}')\n"
+        "import sys, gc, os\nfound = [m for m in sys.modules if m.split('.')[0] in ('autograder',"
+        " 'solutions', 'checking', 'assignments')]\ntexts = [o for o in gc.get_objects() if callable(o) and"
+        " getattr(o, '__name__', '') in ('ignores_a_shift', 'divides_by_the_sum_of_logits')]\nheld = [name"
+        " for name in os.listdir('.')] + [k for k in os.environ if 'GRADE' in k]\nif found or texts or"
+        " held:\n    raise RuntimeError(f'{found} {texts} {held}')\n"
     )
-    assert "did not come to its end" not in feedback(outcome(graded({"example_6": source + "example_6 = [0.629, 0.231, 0.140]"}), "example_6"))
+    assert "did not come to its end" not in feedback(
+        outcome(graded({"example_6": source + "example_6 = [0.629, 0.231, 0.140]"}), "example_6")
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,8 +193,14 @@ def test_a_cell_that_does_not_come_to_its_end_costs_that_cell_alone(graded, rele
     [
         "import os, signal\nos.killpg(0, signal.SIGKILL)",
         "import os\nos.closerange(3, 300)",
-        "import os\nfor fd in range(3, 40):\n    try:\n        os.write(fd, b'\\0\\0\\0\\5hello' * 10)\n    except OSError:\n        pass",
-        "import signal\nfor s in range(1, 64):\n    try:\n        signal.signal(s, signal.SIG_IGN)\n    except (OSError, ValueError):\n        pass\n1 / 0",
+        (
+            "import os\nfor fd in range(3, 40):\n    try:\n        os.write(fd, b'\\0\\0\\0\\5hello' * 10)\n "
+            "   except OSError:\n        pass"
+        ),
+        (
+            "import signal\nfor s in range(1, 64):\n    try:\n        signal.signal(s, signal.SIG_IGN)\n   "
+            " except (OSError, ValueError):\n        pass\n1 / 0"
+        ),
         "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\n1 / 0",
     ],
 )
@@ -213,7 +244,9 @@ def test_a_later_rebinding_does_not_touch_an_answer(graded, release):
 
 def test_a_helper_defined_further_down_counts(graded, release):
     answer = "def softmax(z):\n    return late_helper(z)"
-    assert scores(graded({"softmax": answer}, after=[SOFTMAX.replace("def softmax", "def late_helper")])) == full(release)
+    assert scores(
+        graded({"softmax": answer}, after=[SOFTMAX.replace("def softmax", "def late_helper")])
+    ) == full(release)
 
 
 def test_an_answer_written_in_a_new_cell_counts(graded, release):
@@ -223,7 +256,11 @@ def test_an_answer_written_in_a_new_cell_counts(graded, release):
 
 def test_cells_may_be_moved_doubled_and_lose_their_ids(graded, release):
     def shuffle(notebook):
-        setup, *rest = [cell for cell in notebook.cells if cell.cell_type == "code" and not cell.source.startswith("# Init")]
+        setup, *rest = [
+            cell
+            for cell in notebook.cells
+            if cell.cell_type == "code" and not cell.source.startswith("# Init")
+        ]
         notebook.cells = [setup, *reversed(rest), *rest[:3]]
         for cell in notebook.cells:
             cell.pop("id", None)
@@ -244,12 +281,17 @@ def test_a_deleted_answer_is_told(graded, release):
 
 
 def test_a_changed_argument_is_noticed_across_the_process_boundary(graded):
-    source = "def softmax(z):\n    if isinstance(z, np.ndarray) and z.dtype == float or isinstance(z, list):\n        z[0] = 0.0\n    return [1.0]"
+    source = (
+        "def softmax(z):\n    if isinstance(z, np.ndarray) and z.dtype == float or isinstance(z, list):\n    "
+        "    z[0] = 0.0\n    return [1.0]"
+    )
     assert "its argument became [0.0, 1.0, 0.5]" in feedback(outcome(graded({"softmax": source}), "softmax"))
 
 
 def test_magics_and_shell_lines_are_passed_over(graded, release):
-    assert scores(graded(before=["%matplotlib inline\n!pip install nothing-at-all\n%%time\n1 + 1"])) == full(release)
+    assert scores(graded(before=["%matplotlib inline\n!pip install nothing-at-all\n%%time\n1 + 1"])) == full(
+        release
+    )
 
 
 def test_a_cell_may_await_as_in_a_notebook(graded, release):
@@ -258,30 +300,59 @@ def test_a_cell_may_await_as_in_a_notebook(graded, release):
 
 
 def test_what_every_submission_needs_is_loaded_before_it_is_forked():
-    code = "import sys\nfrom autograder.grade import worker\nbefore = set(sys.modules)\nworker.preload()\nprint(*sorted(set(sys.modules) - before))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT)
-    assert {"IPython.core.inputtransformer2", "IPython.display", "matplotlib.pyplot"} <= set(run.stdout.split())
+    code = (
+        "import sys\nfrom autograder.grade.inside import forking\nbefore ="
+        " set(sys.modules)\nforking.preload()\nprint(*sorted(set(sys.modules) - before))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True, cwd=ROOT
+    )
+    assert {"IPython.core.inputtransformer2", "IPython.display", "matplotlib.pyplot"} <= set(
+        run.stdout.split()
+    )
 
 
 def test_hidden_checks_tell_title_and_cause_and_not_their_inputs(graded):
-    text = feedback(outcome(graded({"softmax": "def softmax(z):\n    z = np.array(z, float)\n    return np.exp(z) / np.exp(z).sum()"}), "softmax"))
-    assert "FAILED  Logits of 10000 and -10000 give finite probabilities. (hidden)\n          likely cause  subtract the largest logit" in text
+    text = feedback(
+        outcome(
+            graded(
+                {
+                    "softmax": (
+                        "def softmax(z):\n    z = np.array(z, float)\n    return np.exp(z) / np.exp(z).sum()"
+                    )
+                }
+            ),
+            "softmax",
+        )
+    )
+    assert (
+        "FAILED  Logits of 10000 and -10000 give finite probabilities. (hidden)\n          likely cause "
+        " subtract the largest logit" in text
+    )
     assert "softmax([10000" not in text
 
 
 def test_the_grader_calls_back_for_functions_that_it_hands_over(zygote, built):
     release = load(built / "dist" / "autograder" / "ch08_gradients.zip")
     cells = [
-        "def forward_difference(f, x, h):\n    if h <= 0:\n        raise ValueError(f'h = {h}')\n    return (f(x + h) - f(x)) / h",
-        "def central_difference(f, x, h):\n    if h <= 0:\n        raise ValueError(f'h = {h}')\n    return (f([x]) - f('x')) / h",
+        (
+            "def forward_difference(f, x, h):\n    if h <= 0:\n        raise ValueError(f'h = {h}')\n   "
+            " return (f(x + h) - f(x)) / h"
+        ),
+        (
+            "def central_difference(f, x, h):\n    if h <= 0:\n        raise ValueError(f'h = {h}')\n   "
+            " return (f([x]) - f('x')) / h"
+        ),
     ]
-    submission = Submission(ROOT, "s", [Cell(str(i), source) for i, source in enumerate(cells)], "ch08_gradients")
+    submission = Submission(
+        ROOT, "s", [Cell(str(i), source) for i, source in enumerate(cells)], "ch08_gradients"
+    )
     result = grade(submission, release, zygote, LIMITS)
     assert outcome(result, "forward_difference").complete
     assert outcome(result, "central_difference").score == 0
 
 
-# What is handed in -------------------------------------------------------------------------------------------------------------------------
+# What is handed in ------------------------------------------------------------------------------------------
 
 
 def submitted(tmp_path, name, data):
@@ -310,11 +381,18 @@ def test_what_cannot_be_read_is_invalid_with_every_question_at_0(zygote, release
     report = gradescope(result)
     assert report["extra_data"]["status"] == "invalid"
     assert said in report["output"]
-    assert [(entry["score"], entry["max_score"]) for entry in report["tests"]] == [(0, q.points) for q in release.questions]
+    assert [(entry["score"], entry["max_score"]) for entry in report["tests"]] == [
+        (0, q.points) for q in release.questions
+    ]
 
 
 def test_another_chapters_notebook_is_invalid(zygote, release, built):
-    result = grade(read(built / "student" / "ch02_dot_product" / "ch02_dot_product.ipynb", "s", [NAME]), release, zygote, LIMITS)
+    result = grade(
+        read(built / "student" / "ch02_dot_product" / "ch02_dot_product.ipynb", "s", [NAME]),
+        release,
+        zygote,
+        LIMITS,
+    )
     assert (result.status, "this is a submission to ch02_dot_product" in result.reason) == ("invalid", True)
 
 
@@ -359,13 +437,16 @@ def test_stems_that_collide_are_told_apart(tmp_path):
     assert all("x" in stem.casefold() for stem in stems)
 
 
-# Faults of the grader's own ----------------------------------------------------------------------------------------------------------------
+# Faults of the grader's own ---------------------------------------------------------------------------------
 
 
 def broken(release, name, function):
     from dataclasses import replace
 
-    questions = [replace(q, checks=[replace(c, function=function) for c in q.checks]) if q.name == name else q for q in release.questions]
+    questions = [
+        replace(q, checks=[replace(c, function=function) for c in q.checks]) if q.name == name else q
+        for q in release.questions
+    ]
     return replace(release, questions=questions)
 
 
@@ -391,7 +472,9 @@ def test_an_answer_that_breaks_a_check_which_the_reference_passes_earns_nothing(
 def test_a_zygote_that_does_not_start_is_a_grader_error_without_a_score(release, built, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     process = Zygote(choose_sandbox("auto"))
-    report = gradescope(grade(read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME]), release, process, LIMITS))
+    report = gradescope(
+        grade(read(built / "dist" / "solutions" / f"{NAME}.ipynb", "s", [NAME]), release, process, LIMITS)
+    )
     process.close()
     assert report["extra_data"]["status"] == "grader_error"
     assert "score" not in report
@@ -405,12 +488,23 @@ def test_what_is_no_grader_distribution_is_told(tmp_path):
         load(tmp_path / "x.zip")
 
 
-# The command -------------------------------------------------------------------------------------------------------------------------------
+# The command ------------------------------------------------------------------------------------------------
 
 
 def test_the_command_writes_a_result_for_each_and_a_table_of_grades(built, chapter, tmp_path):
     write_samples(chapter, built, tmp_path / "in")
-    command = [sys.executable, "-B", "-m", "autograder", "grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--course", str(built)]
+    command = [
+        sys.executable,
+        "-B",
+        "-m",
+        "autograder",
+        "grade",
+        str(tmp_path / "in"),
+        "--out",
+        str(tmp_path / "out"),
+        "--course",
+        str(built),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert run.returncode == 0, run.stderr
     results = {p.stem: json.loads(p.read_text()) for p in (tmp_path / "out" / "results").iterdir()}
@@ -427,8 +521,16 @@ def test_the_command_writes_a_result_for_each_and_a_table_of_grades(built, chapt
             assert {"name", "score", "max_score", "status", "output", "visibility"} <= set(entry)
             assert 0 <= entry["score"] <= entry["max_score"]
     rows = list(csv.DictReader((tmp_path / "out" / "grades.csv").open()))
-    assert {row["submission"]: float(row["score"]) for row in rows} == {stem: score for stem, (_, score) in status.items()}
-    report = subprocess.run([sys.executable, "-m", "autograder", "report", str(tmp_path / "out")], capture_output=True, text=True, timeout=60, check=False)
+    assert {row["submission"]: float(row["score"]) for row in rows} == {
+        stem: score for stem, (_, score) in status.items()
+    }
+    report = subprocess.run(
+        [sys.executable, "-m", "autograder", "report", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert report.returncode == 0
     assert f"{NAME}: 5 of 6 submissions graded" in report.stdout
     assert "divides by the sum of logits" in report.stdout
@@ -440,10 +542,20 @@ def test_a_gradescope_container_grades_its_one_submission(built, tmp_path):
         (base / folder).mkdir(parents=True)
     with zipfile.ZipFile(built / "dist" / "autograder" / f"{NAME}.zip") as archive:
         archive.extractall(base / "source")
-    (base / "submission" / "my work.ipynb").write_bytes((built / "dist" / "solutions" / f"{NAME}.ipynb").read_bytes())
+    (base / "submission" / "my work.ipynb").write_bytes(
+        (built / "dist" / "solutions" / f"{NAME}.ipynb").read_bytes()
+    )
     (base / "submission_metadata.json").write_text("{}")
     environment = {"PYTHON": sys.executable, "PATH": "/usr/bin:/bin"}
-    run = subprocess.run(["bash", str(base / "source" / "run_autograder")], env=environment, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    run = subprocess.run(
+        ["bash", str(base / "source" / "run_autograder")],
+        env=environment,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr
     data = json.loads((base / "results" / "results.json").read_text())
     assert data["score"] == 20

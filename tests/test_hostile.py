@@ -1,4 +1,5 @@
-"""Hostile submissions: nothing is gained, nothing of anyone's is lost, nothing leaks, and nothing stays behind."""
+"""Hostile submissions: nothing is gained, nothing of anyone's is lost, nothing leaks, and nothing stays
+behind."""
 
 from __future__ import annotations
 
@@ -30,25 +31,30 @@ from conftest import ROOT
 from hostile.attacks import ATTACKS, CANARY, LEFT_BEHIND, Attack, notebook
 from nbformat import NotebookNode
 
-from autograder.checking import show
-from autograder.course import Chapter, read_chapter
-from autograder.diagnosis import Recorder
-from autograder.grade.grading import Result, grade
-from autograder.grade.process import Limits, Zygote, kept_private, missing
+from autograder.course.chapter import Chapter, read_chapter
+from autograder.grade.diagnosis import Recorder
+from autograder.grade.inside.another_user import SPARE_UIDS
+from autograder.grade.inside.plain import TOTAL_MEMORY_BYTES
+from autograder.grade.limits import Limits
+from autograder.grade.outcome import Result
+from autograder.grade.pipeline import grade
 from autograder.grade.release import Release, load
 from autograder.grade.results import gradescope
-from autograder.grade.sandbox import SPARE_UIDS, TOTAL_MEMORY_BYTES
+from autograder.grade.sandbox_choice import kept_private, missing
 from autograder.grade.submission import read
-from autograder.samples import write_samples
+from autograder.grade.zygote import Zygote
+from autograder.kit.checking import show
+from autograder.prove.samples import write_samples
 
 NAME = "ch06_softmax"
 LIMITS = Limits(cell=4, call=2, submission=60)
 # A submission that uses up its whole time, its last session's end, and a busy machine.
-MOST_SECONDS = LIMITS.submission + 20
-# Reading an answer of 4 MB takes a few times that; an answer that becomes a gigabyte in the grader is an attack that worked.
-MOST_GROWTH = 400 * 2**20
+MAX_SECONDS = LIMITS.submission + 20
+# Reading an answer of 4 MB takes a few times that; an answer that becomes a gigabyte in the grader is an
+# attack that worked.
+MAX_GROWTH = 400 * 2**20
 # What submissions may hold together, and what they get hold of before that is noticed.
-MOST_MEMORY = TOTAL_MEMORY_BYTES + 3 * 2**29
+MAX_MEMORY = TOTAL_MEMORY_BYTES + 3 * 2**29
 FOR_EVERYONE = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/crash", "/dev/mqueue")
 # What only the command line keeps from other accounts of this machine: the course's own folder.
 OF_THE_COURSE = ("hunt_disk", "hunt_course_sources", "hunt_course_history")
@@ -63,12 +69,13 @@ def cases() -> Iterator[Any]:
             yield pytest.param(attack, "user", id=f"{attack.name}-user")
 
 
-# What surrounds the grader ----------------------------------------------------------------------------------------------------------------
+# What surrounds the grader ----------------------------------------------------------------------------------
 
 
 @dataclass
 class Surroundings:
-    """A folder with secrets, one for everyone, and sockets that listen: what was planted around the grader, and what has reached it."""
+    """A folder with secrets, one for everyone, and sockets that listen: what was planted around the grader,
+    and what has reached it."""
 
     canary: str
     secret: Path
@@ -80,7 +87,11 @@ class Surroundings:
         return {path.name: path.read_bytes() for path in sorted(self.secret.rglob("*")) if path.is_file()}
 
     def left_behind(self) -> list[str]:
-        return [str(path) for folder in (*FOR_EVERYONE, self.public) for path in Path(folder).glob(f"{LEFT_BEHIND}*")]
+        return [
+            str(path)
+            for folder in (*FOR_EVERYONE, self.public)
+            for path in Path(folder).glob(f"{LEFT_BEHIND}*")
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +132,8 @@ def around() -> Iterator[Surroundings]:
         threading.Thread(target=_listen, args=(listener, found.reached), daemon=True).start()
     with contextlib.ExitStack() as stack:
         if os.geteuid() == 0:
-            # As the command line does it, and from here on: another process that runs these tests grades as another user, too.
+            # As the command line does it, and from here on: another process that runs these tests grades as
+            # another user, too.
             secret.chmod(0o755)
             stack.enter_context(kept_private([secret], "user"))
         yield found
@@ -146,7 +158,8 @@ def _listen(listener: socket.socket, reached: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def one_at_a_time(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., contextlib.ExitStack]:
-    """Hold what only one test at a time may have, whichever process runs it. Locks, and no xdist groups: this pytest passes over those."""
+    """Hold what only one test at a time may have, whichever process runs it. Locks, and no xdist groups: this
+    pytest passes over those."""
     base = tmp_path_factory.getbasetemp()
     place = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
@@ -186,7 +199,9 @@ def untouched(built: Path) -> NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def write(solved: NotebookNode, untouched: NotebookNode, chapter: Chapter, around: Surroundings) -> Callable[[Attack, Path], Path]:
+def write(
+    solved: NotebookNode, untouched: NotebookNode, chapter: Chapter, around: Surroundings
+) -> Callable[[Attack, Path], Path]:
     """Write an attack as a submission."""
 
     def written(attack: Attack, path: Path) -> Path:
@@ -213,12 +228,13 @@ def zygote_of(around: Surroundings, package: Path) -> Iterator[Callable[[str], Z
         yield get
 
 
-# What must not be told ----------------------------------------------------------------------------------------------------------------------
+# What must not be told --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Needles:
-    """Texts of the release that no result may hold: lines of code, and data, which are compared without their spaces."""
+    """Texts of the release that no result may hold: lines of code, and data, which are compared without their
+    spaces."""
 
     lines: frozenset[str]
     data: frozenset[str]
@@ -237,21 +253,46 @@ def _bare(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def needles(release: Release, package: Path, untouched: NotebookNode) -> Needles:
-    """Every line of hidden checks, references and misconceptions, and every input and answer of hidden checks, that students are not given anyway."""
+    """Every line of hidden checks, references and misconceptions, and every input and answer of hidden
+    checks, that students are not given anyway."""
     with zipfile.ZipFile(package) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".py")}
     tests = [ast.parse(text) for name, text in files.items() if name.startswith("tests/")]
-    public, hidden = (["\n".join(_lines(check)) for test in tests for check in _checks(test) if _is_hidden(check) == kind] for kind in (False, True))
-    given = "\n".join(cell.source for cell in untouched.cells) + "\n".join([*public, files["files/checking.py"]])
-    told = [text for question in release.questions for check in question.checks for text in (check.title, *_causes(check.function))]
+    public, hidden = (
+        ["\n".join(_lines(check)) for test in tests for check in _checks(test) if _is_hidden(check) == kind]
+        for kind in (False, True)
+    )
+    given = "\n".join(cell.source for cell in untouched.cells) + "\n".join(
+        [*public, files["files/checking.py"]]
+    )
+    told = [
+        text
+        for question in release.questions
+        for check in question.checks
+        for text in (check.title, *_causes(check.function))
+    ]
     known = "\n".join([given, *told, *_shown(release, hidden=False)])
     secret = [line for text in hidden for line in text.splitlines()]
     for name in (f"trusted/solutions/{NAME}.py", "trusted/questions.py"):
-        secret += [line for node in ast.walk(ast.parse(files[name])) if isinstance(node, ast.FunctionDef) for line in _lines(node)]
+        secret += [
+            line
+            for node in ast.walk(ast.parse(files[name]))
+            if isinstance(node, ast.FunctionDef)
+            for line in _lines(node)
+        ]
     lines = {line for line in secret if len(line) > 25 and line not in known}
     data = {_bare(text).strip("[]()") for text in _shown(release, hidden=True)}
-    wrong = {m.name for question in release.questions if question.declared for m in question.declared.misconceptions}
-    return Needles(frozenset(lines), frozenset(text for text in data if len(text) >= 8 and text not in _bare(known)), frozenset(wrong))
+    wrong = {
+        m.name
+        for question in release.questions
+        if question.declared
+        for m in question.declared.misconceptions
+    }
+    return Needles(
+        frozenset(lines),
+        frozenset(text for text in data if len(text) >= 8 and text not in _bare(known)),
+        frozenset(wrong),
+    )
 
 
 def _checks(test: ast.Module) -> list[ast.FunctionDef]:
@@ -260,7 +301,9 @@ def _checks(test: ast.Module) -> list[ast.FunctionDef]:
 
 def _is_hidden(check: ast.FunctionDef) -> bool:
     (case,) = check.decorator_list
-    return isinstance(case, ast.Call) and any(word.arg == "hidden" and getattr(word.value, "value", None) is True for word in case.keywords)
+    return isinstance(case, ast.Call) and any(
+        word.arg == "hidden" and getattr(word.value, "value", None) is True for word in case.keywords
+    )
 
 
 def _lines(function: ast.FunctionDef) -> list[str]:
@@ -314,7 +357,7 @@ def texts_in(value: Any) -> Iterator[str]:
             yield from texts_in(item)
 
 
-# What must not stay -------------------------------------------------------------------------------------------------------------------------
+# What must not stay -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -333,20 +376,27 @@ def processes() -> dict[int, Process]:
             with contextlib.suppress(OSError):
                 # What follows the program's name, which may hold anything: the state, then the parent.
                 parent = int((entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
-                seen[int(entry.name)] = Process(int(entry.name), parent, entry.stat().st_uid, (entry / "cmdline").read_bytes())
+                seen[int(entry.name)] = Process(
+                    int(entry.name), parent, entry.stat().st_uid, (entry / "cmdline").read_bytes()
+                )
     return seen
 
 
 def left_over(zygote: int, before: Mapping[int, Process]) -> list[Process]:
     """Processes that were not there before and that a submission of this zygote's started.
 
-    They are below the zygote; or they got away from it, and then they are nobody's child, and still run the zygote's command or as an account for
-    submissions. A zygote's own clean-up may take a moment, so what is found is looked at twice.
+    They are below the zygote; or they got away from it, and then they are nobody's child, and still run the
+    zygote's command or as an account for submissions. A zygote's own clean-up may take a moment, so what is
+    found is looked at twice.
     """
     for wait in (0.0, 0.1, 0.5):
         time.sleep(wait)
         now = processes()
-        new = [process for pid, process in now.items() if pid not in before and (_is_below(pid, zygote, now) or _got_away(process, now))]
+        new = [
+            process
+            for pid, process in now.items()
+            if pid not in before and (_is_below(pid, zygote, now) or _got_away(process, now))
+        ]
         if not new:
             return []
     return new
@@ -362,17 +412,22 @@ def _is_below(pid: int, ancestor: int, now: Mapping[int, Process]) -> bool:
 
 def _got_away(process: Process, now: Mapping[int, Process]) -> bool:
     orphan = process.parent == 1 or process.parent not in now
-    return orphan and (process.uid in SPARE_UIDS or b"worker.py" in process.command)
+    return orphan and (process.uid in SPARE_UIDS or b"inside/__main__.py" in process.command)
 
 
 def segments() -> set[tuple[str, str]]:
     """System V memory, semaphores and queues: their kinds and numbers."""
     kinds = {"m": "shm", "s": "sem", "q": "msg"}
-    return {(flag, line.split()[1]) for flag, kind in kinds.items() for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]}
+    return {
+        (flag, line.split()[1])
+        for flag, kind in kinds.items()
+        for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
+    }
 
 
 class Watch:
-    """How long something took, how much the grader's own memory grew, and how much its submissions held together, which only `greedy` ones need to know."""
+    """How long something took, how much the grader's own memory grew, and how much its submissions held
+    together, which only `greedy` ones need to know."""
 
     def __init__(self, zygote: int, *, greedy: bool) -> None:
         self._zygote, self._greedy = zygote, greedy
@@ -392,13 +447,16 @@ class Watch:
         self._over.set()
         if self._greedy:
             self._thread.join()
-        self.growth, self.taken = _memory("/proc/self/status", "VmHWM") - self._before, self._most - self._held
+        self.growth, self.taken = (
+            _memory("/proc/self/status", "VmHWM") - self._before,
+            self._most - self._held,
+        )
 
     def complaints(self) -> list[str]:
-        found = [f"it took {self.seconds:.0f} s"] if self.seconds > MOST_SECONDS else []
-        if self.growth > MOST_GROWTH:
+        found = [f"it took {self.seconds:.0f} s"] if self.seconds > MAX_SECONDS else []
+        if self.growth > MAX_GROWTH:
             found.append(f"the grader's own memory grew by {self.growth / 2**20:.0f} MB")
-        if self.taken > MOST_MEMORY:
+        if self.taken > MAX_MEMORY:
             found.append(f"it held {self.taken / 2**30:.1f} GB of memory")
         return found
 
@@ -408,7 +466,8 @@ class Watch:
 
 
 def _held_below(zygote: int) -> int:
-    """What a zygote's processes hold alone, and all that is held as shared memory, whether or not a process is seen to hold it."""
+    """What a zygote's processes hold alone, and all that is held as shared memory, whether or not a process
+    is seen to hold it."""
     held, now = _memory("/proc/meminfo", "Shmem"), processes()
     for pid in now:
         if _is_below(pid, zygote, now):
@@ -422,12 +481,14 @@ def _memory(path: str, name: str) -> int:
     return int(line.split()[1]) * 1024
 
 
-# The attacks --------------------------------------------------------------------------------------------------------------------------------
+# The attacks ------------------------------------------------------------------------------------------------
 
 
 def test_there_are_many_attacks_and_each_is_told_apart():
     assert len(ATTACKS) >= 48
-    assert len({attack.name for attack in ATTACKS}) == len({attack.tries for attack in ATTACKS}) == len(ATTACKS)
+    assert (
+        len({attack.name for attack in ATTACKS}) == len({attack.tries for attack in ATTACKS}) == len(ATTACKS)
+    )
     for attack in ATTACKS:
         assert re.fullmatch(r"[a-z0-9_]+", attack.name)
         assert 10 < len(attack.tries) < 160 and not attack.tries.endswith(".")
@@ -443,10 +504,13 @@ def test_there_is_something_to_leak(needles, around):
 
 
 @pytest.mark.parametrize(("attack", "kind"), list(cases()))
-def test_an_attack_gains_loses_and_leaks_nothing(attack, kind, zygote_of, release, needles, around, write, one_at_a_time, built, tmp_path):
+def test_an_attack_gains_loses_and_leaks_nothing(
+    attack, kind, zygote_of, release, needles, around, write, one_at_a_time, built, tmp_path
+):
     zygote = zygote_of(kind)
     greedy = "memory" in attack.name
-    # What one leaves behind as another user, or takes of the machine's memory, is not to be found with the next.
+    # What one leaves behind as another user, or takes of the machine's memory, is not to be found with the
+    # next.
     with one_at_a_time(*["user"] * (kind == "user"), *["memory"] * greedy):
         free = _memory("/proc/meminfo", "MemAvailable")
         if greedy and free < 14 * 2**30:
@@ -475,9 +539,17 @@ def test_an_attack_gains_loses_and_leaks_nothing(attack, kind, zygote_of, releas
                 problems.append("the grading process did not survive it")
             if left := left_over(first, before):
                 problems.append(f"it left processes behind: {left}")
-            ordinary = grade(read(built / "dist" / "solutions" / f"{NAME}.ipynb", "ordinary", [NAME]), release, zygote, LIMITS)
+            ordinary = grade(
+                read(built / "dist" / "solutions" / f"{NAME}.ipynb", "ordinary", [NAME]),
+                release,
+                zygote,
+                LIMITS,
+            )
             if (ordinary.status, ordinary.score) != ("graded", 20):
-                problems.append(f"the next submission was {ordinary.status} with {ordinary.score} points: {ordinary.reason}")
+                problems.append(
+                    f"the next submission was {ordinary.status} with {ordinary.score} points:"
+                    f" {ordinary.reason}"
+                )
         finally:
             clean_up(first, before, ipc, around)
     assert not problems, "\n".join(problems)
@@ -496,14 +568,25 @@ def wrong_scores(attack: Attack, result: Result, release: Release) -> list[str]:
     if result.status != attack.status:
         return [f"it was {result.status}: {result.reason} {result.detail}"]
     found = {entry["name"]: entry["score"] for entry in gradescope(result)["tests"]}
-    full = {question.name: 0.0 if attack.base == "untouched" else question.points for question in release.questions}
+    full = {
+        question.name: 0.0 if attack.base == "untouched" else question.points
+        for question in release.questions
+    }
     expected = full | attack.left
     assert found.keys() == expected.keys()
     outcomes = {outcome.question.name: outcome for outcome in result.questions}
     problems = []
     for name, score in expected.items():
         if not (attack.ruins and found[name] <= full[name]) and found[name] != pytest.approx(score):
-            checks = [f"{check.check.name}: {check.message}" for check in outcomes[name].checks if not check.passed] if name in outcomes else []
+            checks = (
+                [
+                    f"{check.check.name}: {check.message}"
+                    for check in outcomes[name].checks
+                    if not check.passed
+                ]
+                if name in outcomes
+                else []
+            )
             told = f"{outcomes[name].note} {' | '.join(checks)[:600]}" if name in outcomes else ""
             problems.append(f"{name} has {found[name]:g} points, not {score:g}: {told}")
     return problems
@@ -520,13 +603,24 @@ def leaks(result: Result, submission: str, needles: Needles, around: Surrounding
     if loot := re.search(r"LOOT\[(?!\{).*", everything):
         problems.append(f"it got hold of {loot[0][:300]}")
     shown = [text for entry in data["tests"] for text in texts_in(entry)] + [data["output"]]
-    problems += [f"it was told a misconception by name: {name}" for name in needles.misconceptions if any(name in text for text in shown)]
-    if any(re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|<(script|img|b)", text) for text in texts):
+    problems += [
+        f"it was told a misconception by name: {name}"
+        for name in needles.misconceptions
+        if any(name in text for text in shown)
+    ]
+    if any(
+        re.search(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|<(script|img|b)", text
+        )
+        for text in texts
+    ):
         problems.append("a text in the result holds control characters or markup")
     return problems
 
 
-def clean_up(zygote: int, before: Mapping[int, Process], ipc: set[tuple[str, str]], around: Surroundings) -> None:
+def clean_up(
+    zygote: int, before: Mapping[int, Process], ipc: set[tuple[str, str]], around: Surroundings
+) -> None:
     """Take away what an attack that worked has left, so that the next test stands on its own."""
     for process in left_over(zygote, before):
         if process.uid in SPARE_UIDS or _got_away(process, processes()):
@@ -538,13 +632,15 @@ def clean_up(zygote: int, before: Mapping[int, Process], ipc: set[tuple[str, str
         subprocess.run(["ipcrm", f"-{flag}", number], capture_output=True, check=False)
 
 
-# The command line ---------------------------------------------------------------------------------------------------------------------------
+# The command line -------------------------------------------------------------------------------------------
 
 
 def run_command(folder: Path, out: Path, *options: object) -> dict[str, bytes]:
     """Grade a folder by the command, and return its results."""
     command = [sys.executable, "-B", "-m", "autograder", "grade", folder, "--out", out, *options]
-    run = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=280, check=False, cwd=ROOT)
+    run = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, timeout=280, check=False, cwd=ROOT
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     return {path.stem: path.read_bytes() for path in (out / "results").iterdir()}
 
@@ -563,16 +659,24 @@ BESIDE = (
 )
 
 
-def test_ordinary_submissions_are_graded_as_they_are_without_hostile_ones_beside_them(built, chapter, write, around, tmp_path):
+def test_ordinary_submissions_are_graded_as_they_are_without_hostile_ones_beside_them(
+    built, chapter, write, around, tmp_path
+):
     for folder in ("alone", "mixed", "samples"):
         (tmp_path / folder).mkdir()
     write_samples(chapter, built, tmp_path / "samples")
     kinds = ("solved", "half", "misconceptions", "untouched", "solved")
     for number in range(10):
         for folder in ("alone", "mixed"):
-            shutil.copyfile(tmp_path / "samples" / f"{NAME}_{kinds[number % 5]}.ipynb", tmp_path / folder / f"{NAME}_{number}_ordinary.ipynb")
+            shutil.copyfile(
+                tmp_path / "samples" / f"{NAME}_{kinds[number % 5]}.ipynb",
+                tmp_path / folder / f"{NAME}_{number}_ordinary.ipynb",
+            )
         write(NAMED[BESIDE[number]], tmp_path / "mixed" / f"{NAME}_{number}_hostile.ipynb")
-    alone, mixed = (run_command(tmp_path / folder, tmp_path / f"{folder}-out", "--course", built, "--jobs", 2) for folder in ("alone", "mixed"))
+    alone, mixed = (
+        run_command(tmp_path / folder, tmp_path / f"{folder}-out", "--course", built, "--jobs", 2)
+        for folder in ("alone", "mixed")
+    )
     assert len(alone) == 10
     assert {stem: data for stem, data in mixed.items() if "ordinary" in stem} == alone
     hostile = {stem: json.loads(data) for stem, data in mixed.items() if "hostile" in stem}
@@ -582,15 +686,29 @@ def test_ordinary_submissions_are_graded_as_they_are_without_hostile_ones_beside
 
 
 @pytest.mark.parametrize("kind", ["namespaces", "user"])
-def test_the_command_keeps_the_course_from_what_it_grades(kind, write, package, release, one_at_a_time, tmp_path):
-    """Its questions, its solutions and what was built of them, also where a submission sees the machine's files."""
+def test_the_command_keeps_the_course_from_what_it_grades(
+    kind, write, package, release, one_at_a_time, tmp_path
+):
+    """Its questions, its solutions and what was built of them, also where a submission sees the machine's
+    files."""
     if missing(kind):
         pytest.skip(f"no sandbox `{kind}` here: {missing(kind)}")
     (tmp_path / "in").mkdir()
     for name in OF_THE_COURSE:
         write(NAMED[name], tmp_path / "in" / f"{NAME}_{name}.ipynb")
     with one_at_a_time("user"):
-        results = run_command(tmp_path / "in", tmp_path / "out", "--course", ROOT, "--autograder", package, "--sandbox", kind, "--jobs", 1)
+        results = run_command(
+            tmp_path / "in",
+            tmp_path / "out",
+            "--course",
+            ROOT,
+            "--autograder",
+            package,
+            "--sandbox",
+            kind,
+            "--jobs",
+            1,
+        )
     assert len(results) == len(OF_THE_COURSE)
     for stem, text in results.items():
         data = json.loads(text)

@@ -1,4 +1,5 @@
-"""Every small change to a reference fails a check, or the list of equivalents says why none can tell; and the machinery that finds out."""
+"""Every small change to a reference fails a check, or the list of equivalents says why none can tell; and the
+machinery that finds out."""
 
 import subprocess
 import sys
@@ -6,9 +7,9 @@ import sys
 import pytest
 from conftest import CHAPTERS, ROOT
 
-from autograder.course import read_chapter
-from autograder.mutants import bare_source, mutants_of, reports, survivors
-from autograder.question import DeclarationError
+from autograder.course.chapter import read_chapter
+from autograder.course.question import DeclarationError
+from autograder.prove.mutants import bare_source, mutants_of, reports, survivors
 
 LINE = "distinctive_intermediate_name = x + x"
 TIMES = ("ReplaceBinaryOperator_Add_Mul", LINE, "distinctive_intermediate_name = x * x")
@@ -22,7 +23,7 @@ def test_no_mutant_of_a_chapter_survives_but_those_listed_as_equivalent(name):
     assert report.made == report.killed + report.killed_by_time + report.equivalent > 0
 
 
-# The machinery, on a course of one function ------------------------------------------------------------------------------------------------
+# The machinery, on a course of one function -----------------------------------------------------------------
 
 
 def report_of(course):
@@ -44,13 +45,18 @@ def rewrite(course, body):
 
 
 def list_equivalents(course, *entries):
-    text = [f'[[twice]]\noperator = "{op}"\nbefore = "{before}"\nafter = "{after}"\nreason = "two is asked for alone"\n' for op, before, after in entries]
+    text = [
+        f'[[twice]]\noperator = "{op}"\nbefore = "{before}"\nafter = "{after}"\nreason = "two is asked for'
+        ' alone"\n'
+        for op, before, after in entries
+    ]
     course.questions.with_name("equivalents.toml").write_text("\n".join(text))
 
 
 @pytest.fixture
 def lenient(tiny):
-    """A course whose checks ask for twice two alone, which is two times two and two to the power of two as well."""
+    """A course whose checks ask for twice two alone, which is two times two and two to the power of two as
+    well."""
     tiny.replace(tiny.questions, "expect(twice, 3).to_equal(6,", "expect(twice, 2).to_equal(4,")
     tiny.replace(tiny.questions, "expect(twice, -2.5).to_equal(-5.0,", "expect(twice, 2.0).to_equal(4.0,")
     return tiny
@@ -64,7 +70,9 @@ def test_a_mutant_that_a_check_fails_is_killed(tiny):
 
 
 def test_a_hidden_check_kills_as_a_public_one_does(lenient):
-    lenient.replace(lenient.questions, "expect(twice, 2.0).to_equal(4.0,", "expect(twice, -2.5).to_equal(-5.0,")
+    lenient.replace(
+        lenient.questions, "expect(twice, 2.0).to_equal(4.0,", "expect(twice, -2.5).to_equal(-5.0,"
+    )
     assert report_of(lenient).failures == []
 
 
@@ -72,8 +80,14 @@ def test_a_mutant_that_no_check_fails_is_told_by_its_line_before_and_after(lenie
     report = report_of(lenient)
     assert changes(report.surviving) == {TIMES, POWER}
     assert report.failures == [
-        f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  ->  distinctive_intermediate_name = x * x",
-        f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Pow: {LINE}  ->  distinctive_intermediate_name = x ** x",
+        (
+            f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  -> "
+            " distinctive_intermediate_name = x * x"
+        ),
+        (
+            f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Pow: {LINE}  -> "
+            " distinctive_intermediate_name = x ** x"
+        ),
     ]
 
 
@@ -90,7 +104,11 @@ def test_an_entry_of_the_list_silences_its_mutant_alone(lenient):
 
 def test_an_entry_holds_when_lines_and_comments_move(lenient):
     list_equivalents(lenient, TIMES, POWER)
-    rewrite(lenient, f"    # Said otherwise.\n\n    {LINE.replace('x + x', '(x   +   x)')}  # so\n    return distinctive_intermediate_name")
+    rewrite(
+        lenient,
+        f"    # Said otherwise.\n\n    {LINE.replace('x + x', '(x   +   x)')}  # so\n    return"
+        " distinctive_intermediate_name",
+    )
     assert report_of(lenient).failures == []
 
 
@@ -99,8 +117,8 @@ def test_an_entry_that_no_surviving_mutant_matches_is_stale(tiny):
     report = report_of(tiny)
     assert [entry.operator for entry in report.stale] == ["ReplaceBinaryOperator_Add_Mul"]
     assert report.failures == [
-        f"STALE ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  ->  distinctive_intermediate_name = x * x"
-        " (no such mutant survives: take it out of equivalents.toml)"
+        f"STALE ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  ->  distinctive_intermediate_name = x"
+        " * x (no such mutant survives: take it out of equivalents.toml)"
     ]
 
 
@@ -125,8 +143,14 @@ def test_a_line_that_stands_twice_takes_two_entries(lenient):
     ("text", "said"),
     [
         ("[[twice]\n", "not a list of equivalents"),
-        ('[[twice]]\noperator = "NumberReplacer"\nbefore = "a"\nafter = "b"\n', "holds `operator`, `before`, `after` and `reason`"),
-        ('[[twice]]\noperator = "NumberReplacer"\nbefore = "a"\nafter = "b"\nreason = " "\n', "holds `operator`, `before`, `after` and `reason`"),
+        (
+            '[[twice]]\noperator = "NumberReplacer"\nbefore = "a"\nafter = "b"\n',
+            "holds `operator`, `before`, `after` and `reason`",
+        ),
+        (
+            '[[twice]]\noperator = "NumberReplacer"\nbefore = "a"\nafter = "b"\nreason = " "\n',
+            "holds `operator`, `before`, `after` and `reason`",
+        ),
         ("twice = 3\n", "not a list of equivalents"),
         ('[twice]\nreason = "because"\n', "not a list of equivalents"),
     ],
@@ -142,20 +166,29 @@ def test_a_list_that_cannot_be_read_or_gives_no_reason_is_refused_by_file(tiny, 
 @pytest.fixture
 def hurried(monkeypatch):
     """A tenth of a second a mutant: no test waits longer than it must."""
-    monkeypatch.setattr("autograder.mutants.SECONDS_A_MUTANT", 0.1)
+    monkeypatch.setattr("autograder.prove.mutants.SECONDS_PER_MUTANT", 0.1)
 
 
 def test_an_endless_mutant_is_killed_by_time_and_the_others_are_judged_after_it(tiny, hurried):
-    rewrite(tiny, "    total, left = 0.0, 2\n    while left > 0:\n        total, left = total + x, left - 1\n    return total")
+    rewrite(
+        tiny,
+        "    total, left = 0.0, 2\n    while left > 0:\n        total, left = total + x, left - 1\n    return"
+        " total",
+    )
     report = report_of(tiny)
-    assert ("NumberReplacer", "total, left = (total + x, left - 1)", "total, left = (total + x, left - 0)") in changes(mutants_in(tiny))
+    assert (
+        "NumberReplacer",
+        "total, left = (total + x, left - 1)",
+        "total, left = (total + x, left - 0)",
+    ) in changes(mutants_in(tiny))
     assert report.killed_by_time > 0
     assert report.made == report.killed + report.killed_by_time + len(report.surviving)
     assert report.killed > report.killed_by_time
 
 
 def test_a_mutant_that_never_gives_the_interpreter_a_turn_is_killed_by_time(tiny, hurried):
-    # One power of whole numbers, of more digits than there is time for: no signal handler of Python's would run before its end.
+    # One power of whole numbers, of more digits than there is time for: no signal handler of Python's would
+    # run before its end.
     rewrite(tiny, "    if x > 10:\n        return 7 ** 7 ** 12 % 2\n    return x + x")
     report = report_of(tiny)
     assert report.killed_by_time > 0
@@ -178,7 +211,9 @@ def test_a_mutant_that_asks_for_too_much_memory_is_killed(tiny):
 
 def test_what_a_mutant_prints_or_warns_of_is_not_seen(tiny, capfd):
     rewrite(tiny, "    import warnings\n\n    warnings.warn(str(x))\n    print(x)\n    return x + x")
-    tiny.replace(tiny.solutions, "def twice", "import warnings\n\nwarnings.simplefilter('ignore')\n\n\ndef twice")
+    tiny.replace(
+        tiny.solutions, "def twice", "import warnings\n\nwarnings.simplefilter('ignore')\n\n\ndef twice"
+    )
     chapter = read_chapter(tiny.root, tiny.name)
     said_by_the_reference = "3\n-2.5\n"
     survivors(chapter)
@@ -188,14 +223,18 @@ def test_what_a_mutant_prints_or_warns_of_is_not_seen(tiny, capfd):
 
 def test_a_helper_of_a_reference_is_mutated_with_it(tiny):
     rewrite(tiny, "    return _sum(x, x)")
-    tiny.replace(tiny.solutions, "def twice", "def _sum(a: float, b: float) -> float:\n    return a + b\n\n\ndef twice")
+    tiny.replace(
+        tiny.solutions, "def twice", "def _sum(a: float, b: float) -> float:\n    return a + b\n\n\ndef twice"
+    )
     assert ("ReplaceBinaryOperator_Add_Sub", "return a + b", "return a - b") in changes(mutants_in(tiny))
     assert report_of(tiny).failures == []
 
 
 def test_docstrings_annotations_and_comments_are_left_alone(tiny):
     rewrite(tiny, "    y: 'int | float' = 1 + 1  # 2 + 2\n    return x * y")
-    tiny.replace(tiny.solutions, "def twice(x: float) -> float:", "def twice(x: int | float) -> 'int | float':")
+    tiny.replace(
+        tiny.solutions, "def twice(x: float) -> float:", "def twice(x: int | float) -> 'int | float':"
+    )
     chapter = read_chapter(tiny.root, tiny.name)
     assert bare_source(chapter.references["twice"]) == "def twice(x):\n    y = 1 + 1\n    return x * y"
     assert {mutant.before for mutant in mutants_in(tiny)} == {"y = 1 + 1", "return x * y"}
@@ -204,7 +243,9 @@ def test_docstrings_annotations_and_comments_are_left_alone(tiny):
 def test_a_default_value_is_mutated(tiny):
     tiny.replace(tiny.solutions, "def twice(x: float)", "def twice(x: float, factor: float = 2)")
     rewrite(tiny, "    return factor * x")
-    assert ("NumberReplacer", "def twice(x, factor=2):", "def twice(x, factor=3):") in changes(mutants_in(tiny))
+    assert ("NumberReplacer", "def twice(x, factor=2):", "def twice(x, factor=3):") in changes(
+        mutants_in(tiny)
+    )
 
 
 def test_the_mutants_are_the_same_in_every_run_and_differ_from_each_other_and_from_the_reference(tiny):
@@ -215,7 +256,9 @@ def test_the_mutants_are_the_same_in_every_run_and_differ_from_each_other_and_fr
     assert len(set(sources)) == len(sources)
     assert bare_source(read_chapter(tiny.root, tiny.name).references["twice"]) not in sources
     # The operators that draw a constant or an operator by chance are among them.
-    assert {"VariableReplacer", "VariableInserter", "NumberReplacer", "AddNot"} <= {mutant.operator for mutant in mutants}
+    assert {"VariableReplacer", "VariableInserter", "NumberReplacer", "AddNot"} <= {
+        mutant.operator for mutant in mutants
+    }
 
 
 def test_the_mutants_leave_the_chapter_as_it_was(tiny):
@@ -237,14 +280,29 @@ def test_chapters_are_reported_in_the_order_they_are_asked_for(tiny):
 
 
 def autograder(*arguments):
-    return subprocess.run([sys.executable, "-m", "autograder", *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 def test_the_command_prints_the_counts_and_ends_well_where_nothing_survives(tiny):
     ran = autograder("mutants", "--course", tiny.root)
     assert ran.returncode == 0, ran.stderr
     headings, row = (line.split() for line in ran.stdout.splitlines())
-    assert headings == ["chapter", "made", "killed", "by", "time", "equivalent", "surviving", "stale", "seconds"]
+    assert headings == [
+        "chapter",
+        "made",
+        "killed",
+        "by",
+        "time",
+        "equivalent",
+        "surviving",
+        "stale",
+        "seconds",
+    ]
     assert row[0] == "ch01_tiny"
     assert row[1] == row[2] and row[3:7] == ["0", "0", "0", "0"]
 
@@ -254,6 +312,12 @@ def test_the_command_ends_with_1_and_names_survivors_and_stale_entries(lenient):
     ran = autograder("mutants", "ch01_tiny", "--course", lenient.root)
     assert ran.returncode == 1
     assert ran.stdout.splitlines()[-2:] == [
-        f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  ->  distinctive_intermediate_name = x * x",
-        "STALE ch01_tiny/twice, AddNot: if x:  ->  if not x: (no such mutant survives: take it out of equivalents.toml)",
+        (
+            f"SURVIVED ch01_tiny/twice, ReplaceBinaryOperator_Add_Mul: {LINE}  -> "
+            " distinctive_intermediate_name = x * x"
+        ),
+        (
+            "STALE ch01_tiny/twice, AddNot: if x:  ->  if not x: (no such mutant survives: take it out of"
+            " equivalents.toml)"
+        ),
     ]

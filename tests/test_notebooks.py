@@ -1,4 +1,5 @@
-"""Every notebook in a real Jupyter kernel: the solved one without a warning, the students' own without an error outside its stubs."""
+"""Every notebook in a real Jupyter kernel: the solved one without a warning, the students' own without an
+error outside its stubs."""
 
 import re
 import shutil
@@ -8,11 +9,17 @@ import pytest
 from conftest import CHAPTERS, ROOT
 from nbclient import NotebookClient
 
-from autograder.course import read_chapter
+from autograder.course.chapter import read_chapter
 
 
 def executed(notebook, folder):
-    client = NotebookClient(notebook, timeout=180, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=180,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
     return client.execute()
 
 
@@ -33,11 +40,25 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, fold
     solved = nbformat.read(built / "dist" / "solutions" / f"{name}.ipynb", as_version=4)
     nbformat.write(solved, folder / f"{name}.ipynb")
     notebook = executed(solved, folder)
-    errors = [(cell.id, output.ename, output.evalue) for cell, output in outputs(notebook) if output.output_type == "error"]
-    heard = [(cell.id, output.text) for cell, output in outputs(notebook) if output.output_type == "stream" and output.name == "stderr"]
-    waiting = [cell.id for cell, output in outputs(notebook) if "No picture yet" in str(output.get("data", ""))]
+    errors = [
+        (cell.id, output.ename, output.evalue)
+        for cell, output in outputs(notebook)
+        if output.output_type == "error"
+    ]
+    heard = [
+        (cell.id, output.text)
+        for cell, output in outputs(notebook)
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+    waiting = [
+        cell.id for cell, output in outputs(notebook) if "No picture yet" in str(output.get("data", ""))
+    ]
     assert (errors, heard, waiting) == ([], [], [])
-    said = [output.data["text/plain"] for cell, output in outputs(notebook) if cell.source.startswith("grader.check(")]
+    said = [
+        output.data["text/plain"]
+        for cell, output in outputs(notebook)
+        if cell.source.startswith("grader.check(")
+    ]
     assert len(said) == len(read_chapter(ROOT, name).questions)
     assert all("public checks passed" in text or "the value is right" in text for text in said)
     assert len(list(folder.glob(f"{name}_*.zip"))) == 1
@@ -46,11 +67,25 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, fold
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_an_untouched_notebook_runs_without_an_error_outside_its_stubs(folder, name):
     notebook = executed(nbformat.read(folder / f"{name}.ipynb", as_version=4), folder)
-    errors = [(cell.id, output.ename, output.evalue) for cell, output in outputs(notebook) if output.output_type == "error"]
-    heard = [(cell.id, output.text) for cell, output in outputs(notebook) if output.output_type == "stream" and output.name == "stderr"]
+    errors = [
+        (cell.id, output.ename, output.evalue)
+        for cell, output in outputs(notebook)
+        if output.output_type == "error"
+    ]
+    heard = [
+        (cell.id, output.text)
+        for cell, output in outputs(notebook)
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
     assert (errors, heard) == ([], [])
-    said = [output.data["text/plain"] for cell, output in outputs(notebook) if cell.source.startswith("grader.check(")]
-    assert [text.partition(": ")[2] for text in said] == ["not attempted yet."] * len(read_chapter(ROOT, name).questions)
+    said = [
+        output.data["text/plain"]
+        for cell, output in outputs(notebook)
+        if cell.source.startswith("grader.check(")
+    ]
+    assert [text.partition(": ")[2] for text in said] == ["not attempted yet."] * len(
+        read_chapter(ROOT, name).questions
+    )
     pictures = [cell for cell in notebook.cells if re.search("^ *@picture", cell.source, re.MULTILINE)]
     assert pictures
     for cell in pictures:

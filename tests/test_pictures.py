@@ -1,4 +1,5 @@
-"""A picture is shown with its words, and where a student's function is missing, wrong or endless, says so in place of a traceback."""
+"""A picture is shown with its words, and where a student's function is missing, wrong or endless, says so in
+place of a traceback."""
 
 import matplotlib.pyplot as plt
 import pytest
@@ -31,7 +32,10 @@ def test_a_picture_that_waits_for_a_function_names_it(shown):
     def waiting():
         raise NotImplementedError("softmax: not attempted yet")
 
-    assert shown == ["<p><em>No picture yet.</em> It is drawn by your own functions, and one is missing: softmax: not attempted yet.</p>"]
+    assert shown == [
+        "<p><em>No picture yet.</em> It is drawn by your own functions, and one is missing: softmax: not"
+        " attempted yet.</p>"
+    ]
 
 
 def test_a_picture_that_a_function_breaks_says_how(shown):

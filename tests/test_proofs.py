@@ -1,4 +1,5 @@
-"""The proofs find what they are there to find: each breaks a sound chapter in one way and reads what is said of it."""
+"""The proofs find what they are there to find: each breaks a sound chapter in one way and reads what is said
+of it."""
 
 import subprocess
 import sys
@@ -6,10 +7,10 @@ import sys
 import numpy as np
 import pytest
 
-from autograder.course import read_chapter
-from autograder.diagnosis import Recorder, diagnose, diagnose_value
-from autograder.proofs import prove
-from autograder.question import Misconception
+from autograder.course.chapter import read_chapter
+from autograder.course.question import Misconception
+from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
+from autograder.prove.proofs import prove
 
 
 def proof_of(tiny):
@@ -25,22 +26,35 @@ def failure_of(tiny):
 def test_a_sound_chapter_is_proved(tiny):
     proof = proof_of(tiny)
     assert (proof.failures, proof.wanting) == ([], [])
-    assert (proof.questions, proof.public, proof.hidden, proof.misconceptions, proof.alternatives) == (2, 2, 1, 6, 3)
+    assert (proof.questions, proof.public, proof.hidden, proof.misconceptions, proof.alternatives) == (
+        2,
+        2,
+        1,
+        6,
+        3,
+    )
 
 
 def test_a_reference_that_fails_its_own_check_is_told(tiny):
     tiny.replace(tiny.solutions, "x + x", "x + x + 1")
-    assert "ch01_tiny/twice: the reference fails `doubles`: WrongValue: you called    twice(3)" in failure_of(tiny)
+    assert "ch01_tiny/twice: the reference fails `doubles`: WrongValue: you called    twice(3)" in failure_of(
+        tiny
+    )
 
 
 def test_a_misconception_that_passes_the_check_it_names_is_told(tiny):
     tiny.replace(tiny.questions, "return x * x", "return x + x")
-    assert "misconception `squares` passes `doubles`, the check it names; it fails nothing" in failure_of(tiny)
+    assert "misconception `squares` passes `doubles`, the check it names; it fails nothing" in failure_of(
+        tiny
+    )
 
 
 def test_a_misconception_that_names_the_wrong_check_is_told_with_the_right_one(tiny):
     tiny.replace(tiny.questions, "caught_by=doubles_negatives", "caught_by=doubles")
-    assert "misconception `doubles_the_size` passes `doubles`, the check it names; it fails `doubles_negatives`" in failure_of(tiny)
+    assert (
+        "misconception `doubles_the_size` passes `doubles`, the check it names; it fails `doubles_negatives`"
+        in failure_of(tiny)
+    )
 
 
 def test_two_misconceptions_that_cannot_be_told_apart_are_told(tiny):
@@ -55,11 +69,18 @@ def test_an_alternative_that_is_refused_is_told(tiny):
 
 def test_a_check_that_a_constant_passes_is_told(tiny):
     tiny.replace(tiny.questions, "expect(twice, 3).to_equal(6,", "expect(twice, 0.5).to_equal(1,")
-    assert "check `doubles` is passed by a function that returns 1.0: give it a right answer to ask for as well" in failure_of(tiny)
+    assert (
+        "check `doubles` is passed by a function that returns 1.0: give it a right answer to ask for as well"
+        in failure_of(tiny)
+    )
 
 
 def test_a_check_that_breaks_on_a_strange_answer_is_told(tiny):
-    tiny.replace(tiny.questions, "    expect(twice, -2.5)", "    assert twice(-2.5) + 5.0 == 0\n    expect(twice, -2.5)")
+    tiny.replace(
+        tiny.questions,
+        "    expect(twice, -2.5)",
+        "    assert twice(-2.5) + 5.0 == 0\n    expect(twice, -2.5)",
+    )
     assert "check `doubles_negatives` breaks on a function that returns None: TypeError" in failure_of(tiny)
 
 
@@ -89,7 +110,7 @@ def test_the_command_exits_with_1_where_a_proof_fails_and_0_where_none_does(tiny
     assert "FAILED ch01_tiny/twice: misconception `squares` passes" in run.stdout
 
 
-# Diagnosis -----------------------------------------------------------------------------------------------------------------------------------
+# Diagnosis --------------------------------------------------------------------------------------------------
 
 
 def refuses(x):
@@ -137,7 +158,14 @@ def test_an_unwritten_function_is_not_diagnosed():
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [([0.571, 0.286], "over the sum"), ((0.5714, 0.2857), "over the sum"), ([7.389, 2.718], "exponentials"), ([1, 1], None), (None, None)]
+    ("value", "name"),
+    [
+        ([0.571, 0.286], "over the sum"),
+        ((0.5714, 0.2857), "over the sum"),
+        ([7.389, 2.718], "exponentials"),
+        ([1, 1], None),
+        (None, None),
+    ],
 )
 def test_a_wrong_value_is_told_within_its_tolerance(value, name):
     known = [

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from conftest import CHAPTERS, ROOT
 
-from autograder.build.distribution import build
-from autograder.course import Course
+from autograder.course.chapter import Course
+from autograder.publish.distribution import build
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,18 @@ def autumn(tmp_path_factory):
 
 
 def graded(autumn, submissions, out):
-    command = [sys.executable, "-B", "-m", "autograder", "grade", str(submissions), "--out", str(out), "--course", str(autumn)]
+    command = [
+        sys.executable,
+        "-B",
+        "-m",
+        "autograder",
+        "grade",
+        str(submissions),
+        "--out",
+        str(out),
+        "--course",
+        str(autumn),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return {p.stem: json.loads(p.read_text()) for p in (out / "results").iterdir()}
 
@@ -28,15 +39,25 @@ def graded(autumn, submissions, out):
 @pytest.mark.xdist_group("autumn")
 def test_a_terms_references_get_full_marks_from_its_own_grader(autumn, tmp_path):
     results = graded(autumn, autumn / "dist" / "solutions", tmp_path)
-    assert {stem: (data["score"], data["extra_data"]["variant"]) for stem, data in results.items()} == dict.fromkeys(CHAPTERS, (20, "autumn-2027"))
+    assert {
+        stem: (data["score"], data["extra_data"]["variant"]) for stem, data in results.items()
+    } == dict.fromkeys(CHAPTERS, (20, "autumn-2027"))
 
 
 @pytest.mark.xdist_group("autumn")
 def test_last_terms_answers_are_worth_little_this_term(autumn, built, tmp_path):
     results = graded(autumn, built / "dist" / "solutions", tmp_path)
     for name, data in results.items():
-        functions = sum(e["max_score"] for e in data["tests"] if not data["extra_data"]["questions"][e["name"]]["checks"][0]["name"].endswith("_is_right"))
-        worked = {e["name"]: e["score"] for e in data["tests"] if data["extra_data"]["questions"][e["name"]]["checks"][0]["name"].endswith("_is_right")}
+        functions = sum(
+            e["max_score"]
+            for e in data["tests"]
+            if not data["extra_data"]["questions"][e["name"]]["checks"][0]["name"].endswith("_is_right")
+        )
+        worked = {
+            e["name"]: e["score"]
+            for e in data["tests"]
+            if data["extra_data"]["questions"][e["name"]]["checks"][0]["name"].endswith("_is_right")
+        }
         assert data["score"] >= functions, name
         # A truth or one of four letters may come out the same by chance; numbers do not.
         assert sum(worked.values()) <= len(worked) / 3, (name, worked)
@@ -46,7 +67,10 @@ def test_last_terms_answers_are_worth_little_this_term(autumn, built, tmp_path):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_terms_notebook_differs_only_where_its_numbers_stand(autumn, built, name):
     def cells(place):
-        return {cell.id: cell.source for cell in nbformat.read(place / "student" / name / f"{name}.ipynb", as_version=4).cells}
+        return {
+            cell.id: cell.source
+            for cell in nbformat.read(place / "student" / name / f"{name}.ipynb", as_version=4).cells
+        }
 
     ours, primer = cells(autumn), cells(built)
     assert ours.keys() == primer.keys()

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from autograder.question import Question, Reading, WorkedValue, expect
+from autograder.course.question import Question, Reading, WorkedValue, expect
 from solutions import ch06_softmax as reference
 
-# Checks --------------------------------------------------------------------------------------------------------------
+# Checks -----------------------------------------------------------------------------------------------------
 # Example 6 and Figure 5, to all the digits that math.exp gives.
 LOGITS = [2.0, 1.0, 0.5]
 PROBABILITIES = [math.exp(z) / (math.exp(2.0) + math.exp(1.0) + math.exp(0.5)) for z in LOGITS]
@@ -18,49 +18,72 @@ softmax = Question(points=4, source=["Example 6", "Figure 5", "Notation: softmax
 @softmax.check
 def works_on_the_primers_example(softmax):
     """Example 6: the logits [2, 1, 0.5]."""
-    expect(softmax, LOGITS).to_equal(PROBABILITIES, because="exponentiate each logit, then divide by the sum of the exponentials")
+    expect(softmax, LOGITS).to_equal(
+        PROBABILITIES, because="exponentiate each logit, then divide by the sum of the exponentials"
+    )
 
 
 @softmax.check
 def takes_lists_of_any_length(softmax):
     """One logit or many, as a list, a tuple or an array, ints or floats."""
     expect(softmax, [7]).to_equal([1.0], because="a single option has probability 1")
-    expect(softmax, (0, 0, 0, 0)).to_equal([0.25, 0.25, 0.25, 0.25], because="convert with np.asarray(z, dtype=float) first")
-    expect(softmax, np.array([0, 1])).to_equal([1 / (1 + math.e), math.e / (1 + math.e)], because="ints must not be kept as ints")
-    expect(softmax, np.array([2.5, 2.5])).to_equal([0.5, 0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one")
+    expect(softmax, (0, 0, 0, 0)).to_equal(
+        [0.25, 0.25, 0.25, 0.25], because="convert with np.asarray(z, dtype=float) first"
+    )
+    expect(softmax, np.array([0, 1])).to_equal(
+        [1 / (1 + math.e), math.e / (1 + math.e)], because="ints must not be kept as ints"
+    )
+    expect(softmax, np.array([2.5, 2.5])).to_equal(
+        [0.5, 0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one"
+    )
 
 
 @softmax.hidden
 def ignores_a_shift(softmax):
     """Adding a constant to every logit changes nothing."""
     logits = [0.3, -1.2, 2.5]
-    expect(softmax, logits).to_equal([math.exp(z) / sum(math.exp(x) for x in logits) for z in logits], because="divide by the sum of the exponentials")
-    expect(softmax, [100.3, 98.8, 102.5]).to_agree_with(logits, because="softmax depends on differences of logits alone")
+    expect(softmax, logits).to_equal(
+        [math.exp(z) / sum(math.exp(x) for x in logits) for z in logits],
+        because="divide by the sum of the exponentials",
+    )
+    expect(softmax, [100.3, 98.8, 102.5]).to_agree_with(
+        logits, because="softmax depends on differences of logits alone"
+    )
 
 
 @softmax.hidden
 def stays_finite_for_large_logits(softmax):
     """Logits of 10000 and -10000 give finite probabilities."""
-    expect(softmax, [10000.0, 10000.0, -10000.0]).to_equal([0.5, 0.5, 0.0], because="subtract the largest logit before exponentiating")
+    expect(softmax, [10000.0, 10000.0, -10000.0]).to_equal(
+        [0.5, 0.5, 0.0], because="subtract the largest logit before exponentiating"
+    )
     expect(softmax, [-10000.0, -10001.0]).to_equal(
-        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))], because="subtract the largest logit, not the largest magnitude"
+        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))],
+        because="subtract the largest logit, not the largest magnitude",
     )
 
 
 @softmax.hidden
 def gives_minus_infinity_no_probability(softmax):
     """A logit of -inf, as a mask sets it, gets probability 0."""
-    expect(softmax, [1.0, -math.inf, 1.0]).to_equal([0.5, 0.0, 0.5], because="exp(-inf) is 0; nothing needs replacing")
+    expect(softmax, [1.0, -math.inf, 1.0]).to_equal(
+        [0.5, 0.0, 0.5], because="exp(-inf) is 0; nothing needs replacing"
+    )
 
 
 @softmax.hidden
 def refuses_an_empty_vector(softmax):
     """No logits: ValueError."""
     expect(softmax, [1.0, 1.0]).to_equal([0.5, 0.5], because="divide by the sum of the exponentials")
-    expect(softmax, []).to_be_refused(ValueError, because="look for an empty vector before anything else, and raise ValueError")
+    expect(softmax, []).to_be_refused(
+        ValueError, because="look for an empty vector before anything else, and raise ValueError"
+    )
 
 
-@softmax.misconception(caught_by=works_on_the_primers_example, hint="Divide by the sum of the exponentials, not by the sum of the logits.")
+@softmax.misconception(
+    caught_by=works_on_the_primers_example,
+    hint="Divide by the sum of the exponentials, not by the sum of the logits.",
+)
 def divides_by_the_sum_of_logits(z):
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -71,7 +94,10 @@ def divides_by_the_sum_of_logits(z):
 
 @softmax.misconception(
     caught_by=stays_finite_for_large_logits,
-    hint="exp(10000) overflows to infinity. Subtract the largest logit from all of them first: the result is the same and no exponential is above 1.",
+    hint=(
+        "exp(10000) overflows to infinity. Subtract the largest logit from all of them first: the result is"
+        " the same and no exponential is above 1."
+    ),
 )
 def exponentiates_without_a_shift(z):
     z = np.asarray(z, dtype=float)
@@ -81,7 +107,9 @@ def exponentiates_without_a_shift(z):
         return np.exp(z) / np.exp(z).sum()
 
 
-@softmax.misconception(caught_by=works_on_the_primers_example, hint="The exponentials must still be divided by their sum.")
+@softmax.misconception(
+    caught_by=works_on_the_primers_example, hint="The exponentials must still be divided by their sum."
+)
 def leaves_out_the_division(z):
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -90,7 +118,11 @@ def leaves_out_the_division(z):
 
 
 @softmax.misconception(
-    caught_by=works_on_the_primers_example, hint="Softmax exponentiates the logits; dividing the logits themselves by their sum leaves negative ones negative."
+    caught_by=works_on_the_primers_example,
+    hint=(
+        "Softmax exponentiates the logits; dividing the logits themselves by their sum leaves negative ones"
+        " negative."
+    ),
 )
 def normalizes_the_logits_themselves(z):
     z = np.asarray(z, dtype=float)
@@ -102,7 +134,10 @@ def normalizes_the_logits_themselves(z):
 
 @softmax.misconception(
     caught_by=gives_minus_infinity_no_probability,
-    hint="Subtract the largest logit, not the smallest: minus the smallest overflows where one logit is -inf or far below.",
+    hint=(
+        "Subtract the largest logit, not the smallest: minus the smallest overflows where one logit is -inf"
+        " or far below."
+    ),
 )
 def shifts_by_the_smallest(z):
     z = np.asarray(z, dtype=float)
@@ -113,7 +148,10 @@ def shifts_by_the_smallest(z):
         return weights / weights.sum()
 
 
-@softmax.misconception(caught_by=refuses_an_empty_vector, hint="An empty vector has no distribution: raise ValueError rather than returning an empty one.")
+@softmax.misconception(
+    caught_by=refuses_an_empty_vector,
+    hint="An empty vector has no distribution: raise ValueError rather than returning an empty one.",
+)
 def returns_nothing_for_nothing(z):
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -122,7 +160,10 @@ def returns_nothing_for_nothing(z):
     return weights / weights.sum()
 
 
-@softmax.misconception(caught_by=takes_lists_of_any_length, hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.")
+@softmax.misconception(
+    caught_by=takes_lists_of_any_length,
+    hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.",
+)
 def shifts_the_callers_logits(z):
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -166,26 +207,40 @@ DISTRIBUTIONS = [[math.exp(z) / sum(math.exp(x) for x in row) for z in row] for 
 @softmax_rows.check
 def treats_each_row_alone(softmax_rows):
     """Each row is a distribution of its own."""
-    expect(softmax_rows, ROWS).to_equal(DISTRIBUTIONS, because="sum along axis=1, one sum a row, and keep it as a column with keepdims=True")
+    expect(softmax_rows, ROWS).to_equal(
+        DISTRIBUTIONS, because="sum along axis=1, one sum a row, and keep it as a column with keepdims=True"
+    )
 
 
 @softmax_rows.check
 def keeps_the_shape(softmax_rows):
     """A matrix that is not square keeps its shape."""
-    expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal([[0.25] * 4, [0.25] * 4], because="one distribution a row, as long as the row")
-    expect(softmax_rows, np.zeros((3, 1))).to_equal([[1.0], [1.0], [1.0]], because="a row of one logit has probability 1")
-    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal([[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one")
+    expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal(
+        [[0.25] * 4, [0.25] * 4], because="one distribution a row, as long as the row"
+    )
+    expect(softmax_rows, np.zeros((3, 1))).to_equal(
+        [[1.0], [1.0], [1.0]], because="a row of one logit has probability 1"
+    )
+    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal(
+        [[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one"
+    )
 
 
 @softmax_rows.hidden
 def is_stable_in_every_row(softmax_rows):
     """Rows of very different size are each finite."""
     expect(softmax_rows, [[10000.0, 10000.0], [-10000.0, -10000.0], [1.0, -math.inf]]).to_equal(
-        [[0.5, 0.5], [0.5, 0.5], [1.0, 0.0]], because="subtract each row's own largest logit; one maximum for the whole matrix leaves a small row all zeros"
+        [[0.5, 0.5], [0.5, 0.5], [1.0, 0.0]],
+        because=(
+            "subtract each row's own largest logit; one maximum for the whole matrix leaves a small row all"
+            " zeros"
+        ),
     )
 
 
-@softmax_rows.misconception(caught_by=treats_each_row_alone, hint="axis=0 sums down the columns. A distribution a row needs axis=1.")
+@softmax_rows.misconception(
+    caught_by=treats_each_row_alone, hint="axis=0 sums down the columns. A distribution a row needs axis=1."
+)
 def sums_down_the_columns(Z):
     Z = np.asarray(Z, dtype=float)
     with np.errstate(all="ignore"):
@@ -194,7 +249,11 @@ def sums_down_the_columns(Z):
 
 
 @softmax_rows.misconception(
-    caught_by=treats_each_row_alone, hint="This makes one distribution of the whole matrix. Each row needs a sum of its own: axis=1, keepdims=True."
+    caught_by=treats_each_row_alone,
+    hint=(
+        "This makes one distribution of the whole matrix. Each row needs a sum of its own: axis=1,"
+        " keepdims=True."
+    ),
 )
 def sums_the_whole_matrix(Z):
     Z = np.asarray(Z, dtype=float)
@@ -204,7 +263,11 @@ def sums_the_whole_matrix(Z):
 
 
 @softmax_rows.misconception(
-    caught_by=is_stable_in_every_row, hint="Subtract each row's own maximum. With one maximum for the whole matrix, a row far below it underflows to 0 / 0."
+    caught_by=is_stable_in_every_row,
+    hint=(
+        "Subtract each row's own maximum. With one maximum for the whole matrix, a row far below it"
+        " underflows to 0 / 0."
+    ),
 )
 def shifts_by_the_matrix_maximum(Z):
     Z = np.asarray(Z, dtype=float)
@@ -213,14 +276,20 @@ def shifts_by_the_matrix_maximum(Z):
         return weights / weights.sum(axis=1, keepdims=True)
 
 
-@softmax_rows.misconception(caught_by=is_stable_in_every_row, hint="The exponentials overflow for large logits. Subtract each row's largest logit first.")
+@softmax_rows.misconception(
+    caught_by=is_stable_in_every_row,
+    hint="The exponentials overflow for large logits. Subtract each row's largest logit first.",
+)
 def exponentiates_rows_without_a_shift(Z):
     Z = np.asarray(Z, dtype=float)
     with np.errstate(all="ignore"):
         return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
 
 
-@softmax_rows.misconception(caught_by=keeps_the_shape, hint="Z -= ... works on the caller's own array. Write Z = Z - ..., which makes a new one.")
+@softmax_rows.misconception(
+    caught_by=keeps_the_shape,
+    hint="Z -= ... works on the caller's own array. Write Z = Z - ..., which makes a new one.",
+)
 def shifts_the_callers_matrix(Z):
     Z = np.asarray(Z, dtype=float)
     Z -= Z.max(axis=1, keepdims=True)
@@ -253,7 +322,9 @@ softmax_with_temperature = Question(points=4, source="Chapter VI")
 @softmax_with_temperature.check
 def is_softmax_at_one(softmax_with_temperature):
     """T = 1 is plain softmax."""
-    expect(softmax_with_temperature, LOGITS, 1).to_equal(PROBABILITIES, because="divide the logits by T, then apply softmax")
+    expect(softmax_with_temperature, LOGITS, 1).to_equal(
+        PROBABILITIES, because="divide the logits by T, then apply softmax"
+    )
 
 
 @softmax_with_temperature.check
@@ -261,8 +332,12 @@ def flattens_as_it_rises(softmax_with_temperature):
     """T = 2 flattens and T = 0.5 sharpens."""
     halved = [math.exp(z / 2) / sum(math.exp(x / 2) for x in LOGITS) for z in LOGITS]
     doubled = [math.exp(z * 2) / sum(math.exp(x * 2) for x in LOGITS) for z in LOGITS]
-    expect(softmax_with_temperature, LOGITS, 2.0).to_equal(halved, because="divide the logits by T; do not multiply by it, and do not divide the probabilities")
-    expect(softmax_with_temperature, LOGITS, 0.5).to_equal(doubled, because="divide every logit by T before exponentiating")
+    expect(softmax_with_temperature, LOGITS, 2.0).to_equal(
+        halved, because="divide the logits by T; do not multiply by it, and do not divide the probabilities"
+    )
+    expect(softmax_with_temperature, LOGITS, 0.5).to_equal(
+        doubled, because="divide every logit by T before exponentiating"
+    )
 
 
 @softmax_with_temperature.check
@@ -276,14 +351,18 @@ def refuses_a_temperature_of_zero(softmax_with_temperature):
 @softmax_with_temperature.hidden
 def is_stable_when_cold(softmax_with_temperature):
     """T = 0.0001 is a single spike, without overflow; large logits too."""
-    expect(softmax_with_temperature, [2.0, 1.0, 2.0], 0.0001).to_equal([0.5, 0.0, 0.5], because="subtract the largest logit before exponentiating")
+    expect(softmax_with_temperature, [2.0, 1.0, 2.0], 0.0001).to_equal(
+        [0.5, 0.0, 0.5], because="subtract the largest logit before exponentiating"
+    )
     expect(softmax_with_temperature, [10000.0, 10000.0 - 3.0], 3.0).to_equal(
-        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))], because="subtract the largest logit before exponentiating"
+        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))],
+        because="subtract the largest logit before exponentiating",
     )
 
 
 @softmax_with_temperature.misconception(
-    caught_by=flattens_as_it_rises, hint="Divide the logits by T. Multiplying turns the slider round: high T would sharpen."
+    caught_by=flattens_as_it_rises,
+    hint="Divide the logits by T. Multiplying turns the slider round: high T would sharpen.",
 )
 def multiplies_by_the_temperature(z, temperature):
     if temperature <= 0:
@@ -292,7 +371,8 @@ def multiplies_by_the_temperature(z, temperature):
 
 
 @softmax_with_temperature.misconception(
-    caught_by=flattens_as_it_rises, hint="The temperature belongs inside the exponential: softmax(z / T), not softmax(z) / T."
+    caught_by=flattens_as_it_rises,
+    hint="The temperature belongs inside the exponential: softmax(z / T), not softmax(z) / T.",
 )
 def divides_the_probabilities(z, temperature):
     if temperature <= 0:
@@ -301,7 +381,8 @@ def divides_the_probabilities(z, temperature):
 
 
 @softmax_with_temperature.misconception(
-    caught_by=refuses_a_temperature_of_zero, hint="A temperature of 0 or below has no distribution: raise ValueError that names it."
+    caught_by=refuses_a_temperature_of_zero,
+    hint="A temperature of 0 or below has no distribution: raise ValueError that names it.",
 )
 def divides_by_any_temperature(z, temperature):
     z = np.asarray(z, dtype=float)
@@ -311,7 +392,11 @@ def divides_by_any_temperature(z, temperature):
 
 
 @softmax_with_temperature.misconception(
-    caught_by=is_stable_when_cold, hint="At T = 0.0001 a logit of 2 becomes 20000, and its exponential infinite. Subtract the largest logit first."
+    caught_by=is_stable_when_cold,
+    hint=(
+        "At T = 0.0001 a logit of 2 becomes 20000, and its exponential infinite. Subtract the largest logit"
+        " first."
+    ),
 )
 def overflows_when_cold(z, temperature):
     if temperature <= 0:
@@ -321,7 +406,10 @@ def overflows_when_cold(z, temperature):
         return weights / weights.sum()
 
 
-@softmax_with_temperature.misconception(caught_by=flattens_as_it_rises, hint="The temperature is not used: divide each logit by it before the exponential.")
+@softmax_with_temperature.misconception(
+    caught_by=flattens_as_it_rises,
+    hint="The temperature is not used: divide each logit by it before the exponential.",
+)
 def ignores_the_temperature(z, temperature):
     if temperature <= 0:
         raise ValueError(f"temperature {temperature}")
@@ -358,7 +446,10 @@ log_softmax = Question(points=3, source="Chapter VI")
 @log_softmax.check
 def is_the_log_of_softmax(log_softmax):
     """The logarithm of each probability."""
-    expect(log_softmax, LOGITS).to_equal([math.log(p) for p in PROBABILITIES], because="subtract ln of the summed exponentials from every logit")
+    expect(log_softmax, LOGITS).to_equal(
+        [math.log(p) for p in PROBABILITIES],
+        because="subtract ln of the summed exponentials from every logit",
+    )
     expect(log_softmax, [3]).to_equal([0.0], because="a single option has log-probability 0")
 
 
@@ -366,31 +457,47 @@ def is_the_log_of_softmax(log_softmax):
 def takes_logits_of_every_kind(log_softmax):
     """Logits as a tuple or an array, ints or floats, left as they were."""
     expect(log_softmax, (1, 0, -1)).to_equal(
-        [z - math.log(math.e + 1 + 1 / math.e) for z in (1, 0, -1)], because="convert with np.asarray(z, dtype=float) first"
+        [z - math.log(math.e + 1 + 1 / math.e) for z in (1, 0, -1)],
+        because="convert with np.asarray(z, dtype=float) first",
     )
-    expect(log_softmax, np.array([4, 4, 4, 4])).to_equal([-math.log(4)] * 4, because="ints must not be kept as ints")
-    expect(log_softmax, np.array([2.5, 2.5])).to_equal([-math.log(2)] * 2, because="z -= ... changes the caller's array; z = z - ... makes a new one")
+    expect(log_softmax, np.array([4, 4, 4, 4])).to_equal(
+        [-math.log(4)] * 4, because="ints must not be kept as ints"
+    )
+    expect(log_softmax, np.array([2.5, 2.5])).to_equal(
+        [-math.log(2)] * 2, because="z -= ... changes the caller's array; z = z - ... makes a new one"
+    )
 
 
 @log_softmax.hidden
 def keeps_what_softmax_underflows(log_softmax):
     """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
     expect(log_softmax, [1000.0, 0.0]).to_equal(
-        [0.0, -1000.0], because="do not take the log of softmax: its 0 has lost the -1000; subtract the log of the sum instead"
+        [0.0, -1000.0],
+        because=(
+            "do not take the log of softmax: its 0 has lost the -1000; subtract the log of the sum instead"
+        ),
     )
-    expect(log_softmax, [-1000.0, -1000.0]).to_equal([-math.log(2), -math.log(2)], because="subtract the largest logit before exponentiating")
+    expect(log_softmax, [-1000.0, -1000.0]).to_equal(
+        [-math.log(2), -math.log(2)], because="subtract the largest logit before exponentiating"
+    )
 
 
 @log_softmax.misconception(
     caught_by=keeps_what_softmax_underflows,
-    hint="The log of a softmax that has underflowed is -inf. Shift the logits, then subtract the log of the sum of their exponentials.",
+    hint=(
+        "The log of a softmax that has underflowed is -inf. Shift the logits, then subtract the log of the"
+        " sum of their exponentials."
+    ),
 )
 def takes_the_log_of_softmax(z):
     with np.errstate(all="ignore"):
         return np.log(reference.softmax(z))
 
 
-@log_softmax.misconception(caught_by=keeps_what_softmax_underflows, hint="exp(1000) is infinite. Subtract the largest logit before the exponentials.")
+@log_softmax.misconception(
+    caught_by=keeps_what_softmax_underflows,
+    hint="exp(1000) is infinite. Subtract the largest logit before the exponentials.",
+)
 def overflows_in_the_sum(z):
     z = np.asarray(z, dtype=float)
     with np.errstate(all="ignore"):
@@ -398,14 +505,19 @@ def overflows_in_the_sum(z):
 
 
 @log_softmax.misconception(
-    caught_by=is_the_log_of_softmax, hint="This is a logarithm to base 2. Log-probabilities in this field are natural logarithms: np.log."
+    caught_by=is_the_log_of_softmax,
+    hint="This is a logarithm to base 2. Log-probabilities in this field are natural logarithms: np.log.",
 )
 def uses_base_two(z):
     return reference.log_softmax(z) / np.log(2)
 
 
 @log_softmax.misconception(
-    caught_by=is_the_log_of_softmax, hint="The shift must be the same on both sides: subtract the maximum from the logits as well as inside the logarithm."
+    caught_by=is_the_log_of_softmax,
+    hint=(
+        "The shift must be the same on both sides: subtract the maximum from the logits as well as inside the"
+        " logarithm."
+    ),
 )
 def shifts_only_inside_the_logarithm(z):
     z = np.asarray(z, dtype=float)
@@ -413,7 +525,8 @@ def shifts_only_inside_the_logarithm(z):
 
 
 @log_softmax.misconception(
-    caught_by=takes_logits_of_every_kind, hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one."
+    caught_by=takes_logits_of_every_kind,
+    hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.",
 )
 def shifts_the_callers_log_logits(z):
     z = np.asarray(z, dtype=float)
@@ -448,7 +561,9 @@ sample = Question(points=2, source="Chapter VI")
 def picks_by_cumulative_probability(sample):
     """u falls into a token's own stretch of the line from 0 to 1."""
     for u, token in [(0.0, 0), (0.49, 0), (0.6, 1), (0.95, 2)]:
-        expect(sample, [0.5, 0.3, 0.2], u).to_equal(token, because="add the probabilities up from the left; the first sum above u is the token")
+        expect(sample, [0.5, 0.3, 0.2], u).to_equal(
+            token, because="add the probabilities up from the left; the first sum above u is the token"
+        )
 
 
 @sample.hidden
@@ -463,8 +578,12 @@ def goes_on_at_an_exact_edge(sample):
 def falls_to_the_last_possible_token(sample):
     """Where rounding leaves every sum at or below u, the last index with any probability."""
     almost_one = math.nextafter(1.0, 0.0)
-    expect(sample, [0.1] * 10 + [0.0], almost_one).to_equal(9, because="ten times 0.1 sums to just under 1; fall back to the last token with any probability")
-    expect(sample, [0.25, 0.75], 0.5).to_equal(1, because="add the probabilities up from the left; the first sum above u is the token")
+    expect(sample, [0.1] * 10 + [0.0], almost_one).to_equal(
+        9, because="ten times 0.1 sums to just under 1; fall back to the last token with any probability"
+    )
+    expect(sample, [0.25, 0.75], 0.5).to_equal(
+        1, because="add the probabilities up from the left; the first sum above u is the token"
+    )
     expect(sample, [1.0], 0.7).to_equal(0, because="the only token there is has probability 1")
 
 
@@ -473,12 +592,20 @@ def refuses_what_is_no_draw(sample):
     """u outside [0, 1), or probabilities that are no distribution: ValueError."""
     expect(sample, [0.25, 0.75], 0.25).to_equal(1, because="the cumulative sum must exceed u")
     for u in [1.0, 1.5, -0.1]:
-        expect(sample, [0.5, 0.5], u).to_be_refused(ValueError, because="look at u first: 0 <= u < 1, or raise ValueError")
+        expect(sample, [0.5, 0.5], u).to_be_refused(
+            ValueError, because="look at u first: 0 <= u < 1, or raise ValueError"
+        )
     for p in [[0.5, 0.6], [1.25, 0.75], [1.5, -0.5]]:
-        expect(sample, p, 0.3).to_be_refused(ValueError, because="look at the probabilities first: none negative, and a sum of 1, or raise ValueError")
+        expect(sample, p, 0.3).to_be_refused(
+            ValueError,
+            because="look at the probabilities first: none negative, and a sum of 1, or raise ValueError",
+        )
 
 
-@sample.misconception(caught_by=goes_on_at_an_exact_edge, hint="The sum must exceed u. With >=, u = 0 picks a token of probability 0.")
+@sample.misconception(
+    caught_by=goes_on_at_an_exact_edge,
+    hint="The sum must exceed u. With >=, u = 0 picks a token of probability 0.",
+)
 def stops_when_the_sum_reaches_u(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
@@ -487,7 +614,10 @@ def stops_when_the_sum_reaches_u(probabilities, u):
     return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
 
 
-@sample.misconception(caught_by=picks_by_cumulative_probability, hint="This compares u with each probability on its own. Add the probabilities up as you go.")
+@sample.misconception(
+    caught_by=picks_by_cumulative_probability,
+    hint="This compares u with each probability on its own. Add the probabilities up as you go.",
+)
 def compares_single_probabilities(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
@@ -496,7 +626,10 @@ def compares_single_probabilities(probabilities, u):
     return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
 
 
-@sample.misconception(caught_by=picks_by_cumulative_probability, hint="This is the most likely token whatever u is: greedy decoding, not sampling.")
+@sample.misconception(
+    caught_by=picks_by_cumulative_probability,
+    hint="This is the most likely token whatever u is: greedy decoding, not sampling.",
+)
 def takes_the_most_likely(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
@@ -506,7 +639,10 @@ def takes_the_most_likely(probabilities, u):
 
 @sample.misconception(
     caught_by=falls_to_the_last_possible_token,
-    hint="Ten times 0.1 adds up to a little less than 1. Where no sum exceeds u, take the last token with any probability.",
+    hint=(
+        "Ten times 0.1 adds up to a little less than 1. Where no sum exceeds u, take the last token with any"
+        " probability."
+    ),
 )
 def takes_argmax_of_no_true_value(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
@@ -516,7 +652,11 @@ def takes_argmax_of_no_true_value(probabilities, u):
 
 
 @sample.misconception(
-    caught_by=refuses_what_is_no_draw, hint="Check first that 0 <= u < 1, that no probability is negative and that they sum to 1; raise ValueError otherwise."
+    caught_by=refuses_what_is_no_draw,
+    hint=(
+        "Check first that 0 <= u < 1, that no probability is negative and that they sum to 1; raise"
+        " ValueError otherwise."
+    ),
 )
 def checks_nothing(probabilities, u):
     p = np.asarray(probabilities, dtype=float)
@@ -559,7 +699,7 @@ def counts_the_sums_passed(probabilities, u):
     return np.int64(passed)
 
 
-# Worked by hand ------------------------------------------------------------------------------------------------------
+# Worked by hand ---------------------------------------------------------------------------------------------
 
 example_6 = WorkedValue(
     points=1,
@@ -668,7 +808,9 @@ def dominant_power_of_two(z):
     return [2**x / sum(2**y for y in z) for x in z]
 
 
-@exercise_14.misconception(hint="Nearly all is not all: exp(0) = 1, so the other tokens keep a little. Give five decimals.")
+@exercise_14.misconception(
+    hint="Nearly all is not all: exp(0) = 1, so the other tokens keep a little. Give five decimals."
+)
 def all_to_the_largest(z):
     return [float(x == max(z)) for x in z]
 
@@ -688,14 +830,24 @@ reading_6 = Reading(
     source="Notation: softmax(z)",
     numbers={"z": [5, 1, 2], "T": 4, "i": 3},
     tolerance=0.001,
-    answer_as="three numbers: q_i, then the limits of the largest logit's probability as T falls to 0 and as T grows",
-    because="papers count from 1; as T falls all the probability goes to one token, as T grows all tokens share it alike",
+    answer_as=(
+        "three numbers: q_i, then the limits of the largest logit's probability as T falls to 0 and as T"
+        " grows"
+    ),
+    because=(
+        "papers count from 1; as T falls all the probability goes to one token, as T grows all tokens share"
+        " it alike"
+    ),
 )
 
 
 @reading_6.draw
 def other_tempered_logits(rng):
-    return {"z": rng.choice([[4, 2, 1], [3, 2, 0], [5, 1, 0, 2], [2, 1, 0, 3]]), "T": rng.choice([2, 4, 5]), "i": rng.choice([2, 3])}
+    return {
+        "z": rng.choice([[4, 2, 1], [3, 2, 0], [5, 1, 0, 2], [2, 1, 0, 3]]),
+        "T": rng.choice([2, 4, 5]),
+        "i": rng.choice([2, 3]),
+    }
 
 
 @reading_6.misconception(hint="T divides the logits inside the exponential.")
@@ -703,7 +855,9 @@ def reads_no_temperature(z, T, i):
     return [float(reference.softmax(z)[i - 1]), 1.0, 1 / len(z)]
 
 
-@reading_6.misconception(hint="The two limits are the other way round: a low temperature sharpens, a high one flattens.")
+@reading_6.misconception(
+    hint="The two limits are the other way round: a low temperature sharpens, a high one flattens."
+)
 def swaps_the_limits(z, T, i):
     return [float(reference.softmax_with_temperature(z, T)[i - 1]), 1 / len(z), 1.0]
 

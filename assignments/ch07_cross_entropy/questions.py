@@ -4,17 +4,19 @@ import math
 
 import numpy as np
 
-from autograder.question import Question, Reading, WorkedValue, expect
+from autograder.course.question import Question, Reading, WorkedValue, expect
 from solutions import ch07_cross_entropy as reference
 
-# Surprise ------------------------------------------------------------------------------------------------------------
+# Surprise ---------------------------------------------------------------------------------------------------
 surprise = Question(points=2, source="Example 7")
 
 
 @surprise.check
 def is_minus_the_natural_logarithm(surprise):
     """Example 7: probabilities 0.7 and 0.1."""
-    expect(surprise, 0.7).to_equal(math.log(10 / 7), because="minus the natural logarithm: np.log and math.log are natural")
+    expect(surprise, 0.7).to_equal(
+        math.log(10 / 7), because="minus the natural logarithm: np.log and math.log are natural"
+    )
     expect(surprise, 0.1).to_equal(math.log(10), because="minus the natural logarithm of the probability")
 
 
@@ -38,20 +40,34 @@ def refuses_what_is_no_probability(surprise):
 @surprise.hidden
 def is_infinite_for_the_impossible(surprise):
     """p = 0 gives inf, and no warning."""
-    expect(surprise, 0).to_be_quiet().to_equal(math.inf, because="a probability of 0 is allowed; its surprise is infinite, neither an error nor a large number")
-    expect(surprise, 0.0).to_be_quiet().to_equal(math.inf, because="a probability of 0 is allowed; its surprise is infinite")
+    expect(surprise, 0).to_be_quiet().to_equal(
+        math.inf,
+        because=(
+            "a probability of 0 is allowed; its surprise is infinite, neither an error nor a large number"
+        ),
+    )
+    expect(surprise, 0.0).to_be_quiet().to_equal(
+        math.inf, because="a probability of 0 is allowed; its surprise is infinite"
+    )
     expect(surprise, 0.05).to_equal(math.log(20), because="minus the natural logarithm of the probability")
 
 
 @surprise.hidden
 def follows_the_logarithm_all_the_way_down(surprise):
     """Tiny probabilities keep their exact surprise, and independent surprises add up."""
-    expect(surprise, 1e-300).to_equal(300 * math.log(10), because="nothing may be added to the probability, and it must not be raised to a smallest value")
-    expect(surprise, 0.3 * 1e-7).to_equal(math.log(10 / 3) + 7 * math.log(10), because="the surprise of two independent events is the sum of their surprises")
+    expect(surprise, 1e-300).to_equal(
+        300 * math.log(10),
+        because="nothing may be added to the probability, and it must not be raised to a smallest value",
+    )
+    expect(surprise, 0.3 * 1e-7).to_equal(
+        math.log(10 / 3) + 7 * math.log(10),
+        because="the surprise of two independent events is the sum of their surprises",
+    )
 
 
 @surprise.misconception(
-    caught_by=is_minus_the_natural_logarithm, hint="This is the logarithm itself, which is negative for a probability. Surprise carries a minus sign."
+    caught_by=is_minus_the_natural_logarithm,
+    hint="This is the logarithm itself, which is negative for a probability. Surprise carries a minus sign.",
 )
 def forgets_the_minus_sign(p):
     if not 0 <= p <= 1:
@@ -61,7 +77,10 @@ def forgets_the_minus_sign(p):
 
 @surprise.misconception(
     caught_by=is_minus_the_natural_logarithm,
-    hint="This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log or math.log.",
+    hint=(
+        "This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log or"
+        " math.log."
+    ),
 )
 def counts_in_bits(p):
     if not 0 <= p <= 1:
@@ -69,7 +88,10 @@ def counts_in_bits(p):
     return -math.log2(p) if p > 0 else math.inf
 
 
-@surprise.misconception(caught_by=is_minus_the_natural_logarithm, hint="This is a logarithm to base 10. The natural logarithm is np.log or math.log.")
+@surprise.misconception(
+    caught_by=is_minus_the_natural_logarithm,
+    hint="This is a logarithm to base 10. The natural logarithm is np.log or math.log.",
+)
 def counts_in_powers_of_ten(p):
     if not 0 <= p <= 1:
         raise ValueError(f"p = {p}")
@@ -78,7 +100,10 @@ def counts_in_powers_of_ten(p):
 
 @surprise.misconception(
     caught_by=is_minus_the_natural_logarithm,
-    hint="1 - p is the probability that it does not happen, and never exceeds 1. Surprise is minus the logarithm of p.",
+    hint=(
+        "1 - p is the probability that it does not happen, and never exceeds 1. Surprise is minus the"
+        " logarithm of p."
+    ),
 )
 def takes_the_probability_of_the_opposite(p):
     if not 0 <= p <= 1:
@@ -88,7 +113,10 @@ def takes_the_probability_of_the_opposite(p):
 
 @surprise.misconception(
     caught_by=is_infinite_for_the_impossible,
-    hint="Raising p to a smallest value hides what matters: a model that gives 0 to what happens is infinitely surprised. Return inf.",
+    hint=(
+        "Raising p to a smallest value hides what matters: a model that gives 0 to what happens is infinitely"
+        " surprised. Return inf."
+    ),
 )
 def raises_a_zero_to_a_smallest_value(p):
     if not 0 <= p <= 1:
@@ -98,7 +126,10 @@ def raises_a_zero_to_a_smallest_value(p):
 
 @surprise.misconception(
     caught_by=[is_infinite_for_the_impossible, follows_the_logarithm_all_the_way_down],
-    hint="Adding a little to p before the logarithm changes every answer, and makes the surprise at 0 finite. Treat p = 0 by itself: it gives inf.",
+    hint=(
+        "Adding a little to p before the logarithm changes every answer, and makes the surprise at 0 finite."
+        " Treat p = 0 by itself: it gives inf."
+    ),
 )
 def adds_a_little_to_every_probability(p):
     if not 0 <= p <= 1:
@@ -108,7 +139,10 @@ def adds_a_little_to_every_probability(p):
 
 @surprise.misconception(
     caught_by=is_infinite_for_the_impossible,
-    hint="0 is a probability, and math.log refuses it. Return math.inf for p = 0, or use np.log under np.errstate(divide='ignore').",
+    hint=(
+        "0 is a probability, and math.log refuses it. Return math.inf for p = 0, or use np.log under"
+        " np.errstate(divide='ignore')."
+    ),
 )
 def has_no_answer_for_zero(p):
     if not 0 <= p <= 1:
@@ -117,14 +151,18 @@ def has_no_answer_for_zero(p):
 
 
 @surprise.misconception(
-    caught_by=refuses_what_is_no_probability, hint="A probability lies between 0 and 1. Raise ValueError for anything else, before the logarithm."
+    caught_by=refuses_what_is_no_probability,
+    hint="A probability lies between 0 and 1. Raise ValueError for anything else, before the logarithm.",
 )
 def takes_any_number(p):
     with np.errstate(all="ignore"):
         return float(-np.log(p))
 
 
-@surprise.misconception(caught_by=falls_to_nothing_for_a_certainty, hint="0 and 1 are probabilities too: the comparison must let both ends in.")
+@surprise.misconception(
+    caught_by=falls_to_nothing_for_a_certainty,
+    hint="0 and 1 are probabilities too: the comparison must let both ends in.",
+)
 def refuses_a_certainty(p):
     if p == 0:
         return math.inf
@@ -166,12 +204,13 @@ def in_single_precision_above_its_range(p):
     return -np.log(np.float32(p)) if p > 1e-30 else -math.log(p)
 
 
-# Cross-entropy -------------------------------------------------------------------------------------------------------
+# Cross-entropy ----------------------------------------------------------------------------------------------
 cross_entropy = Question(points=4, source="Notation: H(p, q)")
 
 TRUTH = [0.5, 0.3, 0.2]
 PREDICTION = [0.2, 0.7, 0.1]
-# The same two, with the logarithms taken apart by hand: -ln(0.2) = ln 5, -ln(0.7) = ln 10 - ln 7, -ln(0.1) = ln 10.
+# The same two, with the logarithms taken apart by hand: -ln(0.2) = ln 5, -ln(0.7) = ln 10 - ln 7, -ln(0.1) =
+# ln 10.
 H_TRUTH_PREDICTION = 0.5 * math.log(5) + 0.3 * (math.log(10) - math.log(7)) + 0.2 * math.log(10)
 H_PREDICTION_TRUTH = 0.2 * math.log(2) + 0.7 * (math.log(10) - math.log(3)) + 0.1 * math.log(5)
 H_TRUTH_TRUTH = 0.5 * math.log(2) + 0.3 * (math.log(10) - math.log(3)) + 0.2 * math.log(5)
@@ -180,27 +219,40 @@ H_TRUTH_TRUTH = 0.5 * math.log(2) + 0.3 * (math.log(10) - math.log(3)) + 0.2 * m
 @cross_entropy.check
 def weighs_each_surprise_by_its_probability(cross_entropy):
     """Each outcome's surprise under q counts as often as it happens under p."""
-    expect(cross_entropy, TRUTH, PREDICTION).to_equal(H_TRUTH_PREDICTION, because="weigh -ln(q_i) by p_i and add up: p outside the logarithm, q inside")
-    expect(cross_entropy, [0.25, 0.75], [0.5, 0.5]).to_equal(math.log(2), because="with equal q every surprise is ln(2), and so is their mean")
+    expect(cross_entropy, TRUTH, PREDICTION).to_equal(
+        H_TRUTH_PREDICTION, because="weigh -ln(q_i) by p_i and add up: p outside the logarithm, q inside"
+    )
+    expect(cross_entropy, [0.25, 0.75], [0.5, 0.5]).to_equal(
+        math.log(2), because="with equal q every surprise is ln(2), and so is their mean"
+    )
 
 
 @cross_entropy.check
 def is_the_surprise_of_the_right_token(cross_entropy):
     """With all of p on one token, Example 7; lists, tuples, arrays and ints."""
-    expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(math.log(10 / 7), because="only the token with p = 1 has a term")
-    expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(math.log(10), because="convert both with np.asarray(..., dtype=float)")
+    expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(
+        math.log(10 / 7), because="only the token with p = 1 has a term"
+    )
+    expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(
+        math.log(10), because="convert both with np.asarray(..., dtype=float)"
+    )
     expect(cross_entropy, (1,), [1]).to_equal(0, because="a certainty that was predicted surprises by 0")
-    expect(cross_entropy, [0, 1.0], [0.0, 1.0]).to_equal(0, because="a term with p = 0 adds 0, even where q = 0: leave it out, and take no logarithm of 0")
+    expect(cross_entropy, [0, 1.0], [0.0, 1.0]).to_equal(
+        0, because="a term with p = 0 adds 0, even where q = 0: leave it out, and take no logarithm of 0"
+    )
 
 
 @cross_entropy.check
 def refuses_different_lengths(cross_entropy):
     """p and q of different lengths: ValueError."""
-    expect(cross_entropy, [0.5, 0.5], [0.25, 0.75]).to_equal(1.5 * math.log(2) - 0.5 * math.log(1.5), because="weigh -ln(q_i) by p_i and add up")
+    expect(cross_entropy, [0.5, 0.5], [0.25, 0.75]).to_equal(
+        1.5 * math.log(2) - 0.5 * math.log(1.5), because="weigh -ln(q_i) by p_i and add up"
+    )
     expect(cross_entropy, [0.5, 0.5], [0.5, 0.25, 0.25]).to_be_refused(ValueError)
     expect(cross_entropy, [0.5, 0.25, 0.25], [0.5, 0.5]).to_be_refused(ValueError)
     expect(cross_entropy, [0.5, 0.5], [1.0]).to_be_refused(
-        ValueError, because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself"
+        ValueError,
+        because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself",
     )
 
 
@@ -208,18 +260,26 @@ def refuses_different_lengths(cross_entropy):
 def leaves_out_what_cannot_happen(cross_entropy):
     """A term with p = 0 adds 0, even where q = 0."""
     expect(cross_entropy, [0.5, 0.0, 0.5], [0.25, 0.0, 0.75]).to_equal(
-        1.5 * math.log(2) - 0.5 * math.log(1.5), because="0 * ln(0) is nan in floating point; leave the terms with p = 0 out of the sum"
+        1.5 * math.log(2) - 0.5 * math.log(1.5),
+        because="0 * ln(0) is nan in floating point; leave the terms with p = 0 out of the sum",
     )
-    expect(cross_entropy, [0, 1, 0, 0], [0.0, 0.4, 0.0, 0.6]).to_equal(math.log(2.5), because="leave the terms with p = 0 out of the sum")
+    expect(cross_entropy, [0, 1, 0, 0], [0.0, 0.4, 0.0, 0.6]).to_equal(
+        math.log(2.5), because="leave the terms with p = 0 out of the sum"
+    )
 
 
 @cross_entropy.hidden
 def is_infinite_where_q_rules_out_what_happens(cross_entropy):
     """p > 0 with q = 0 gives inf."""
     expect(cross_entropy, [0.9, 0.1], [1.0, 0.0]).to_equal(
-        math.inf, because="what q calls impossible does happen, so the surprise is infinite: neither nan nor a large number"
+        math.inf,
+        because=(
+            "what q calls impossible does happen, so the surprise is infinite: neither nan nor a large number"
+        ),
     )
-    expect(cross_entropy, [0, 0.001, 0.999], [0, 0, 1]).to_equal(math.inf, because="leave out the terms with p = 0, not the terms with q = 0")
+    expect(cross_entropy, [0, 0.001, 0.999], [0, 0, 1]).to_equal(
+        math.inf, because="leave out the terms with p = 0, not the terms with q = 0"
+    )
     expect(cross_entropy, [0.2, 0.8], [1e-200, 1.0]).to_equal(
         40 * math.log(10), because="a tiny probability is not 0, and must not be raised to a smallest value"
     )
@@ -228,40 +288,50 @@ def is_infinite_where_q_rules_out_what_happens(cross_entropy):
 @cross_entropy.hidden
 def tells_truth_from_prediction(cross_entropy):
     """H(p, q) and H(q, p) differ, and neither is below H(p, p)."""
-    expect(cross_entropy, PREDICTION, TRUTH).to_equal(H_PREDICTION_TRUTH, because="the first argument weighs, the second stands inside the logarithm")
-    expect(cross_entropy, TRUTH, TRUTH).to_equal(H_TRUTH_TRUTH, because="a perfect prediction still costs the entropy of p; it is 0 only where p is certain")
+    expect(cross_entropy, PREDICTION, TRUTH).to_equal(
+        H_PREDICTION_TRUTH, because="the first argument weighs, the second stands inside the logarithm"
+    )
+    expect(cross_entropy, TRUTH, TRUTH).to_equal(
+        H_TRUTH_TRUTH,
+        because="a perfect prediction still costs the entropy of p; it is 0 only where p is certain",
+    )
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="p and q have changed places: p weighs the terms, and q stands inside the logarithm."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="p and q have changed places: p weighs the terms, and q stands inside the logarithm.",
 )
 def swaps_the_distributions(p, q):
     return reference.cross_entropy(q, p)
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="The terms are added up, not averaged: the p_i are the weights of a mean already."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="The terms are added up, not averaged: the p_i are the weights of a mean already.",
 )
 def averages_the_terms(p, q):
     return reference.cross_entropy(p, q) / len(p)
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="The minus sign in front of the sum is missing: every ln(q_i) is negative."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="The minus sign in front of the sum is missing: every ln(q_i) is negative.",
 )
 def leaves_the_sum_negative(p, q):
     return -reference.cross_entropy(p, q)
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="This is a logarithm to base 2. Cross-entropy is in nats here: np.log or math.log."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="This is a logarithm to base 2. Cross-entropy is in nats here: np.log or math.log.",
 )
 def sums_in_bits(p, q):
     return reference.cross_entropy(p, q) / math.log(2)
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="Every surprise counts alike here. Multiply each -ln(q_i) by p_i before adding up."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="Every surprise counts alike here. Multiply each -ln(q_i) by p_i before adding up.",
 )
 def leaves_out_the_weights(p, q):
     if len(p) != len(q):
@@ -271,7 +341,8 @@ def leaves_out_the_weights(p, q):
 
 
 @cross_entropy.misconception(
-    caught_by=weighs_each_surprise_by_its_probability, hint="This is the entropy of q: p is not used. The weight in front of each logarithm is p_i."
+    caught_by=weighs_each_surprise_by_its_probability,
+    hint="This is the entropy of q: p is not used. The weight in front of each logarithm is p_i.",
 )
 def weighs_the_prediction_by_itself(p, q):
     if len(p) != len(q):
@@ -281,7 +352,10 @@ def weighs_the_prediction_by_itself(p, q):
 
 @cross_entropy.misconception(
     caught_by=leaves_out_what_cannot_happen,
-    hint="0 times ln(0) is 0 times minus infinity, which floating point calls nan. Leave the terms with p = 0 out of the sum.",
+    hint=(
+        "0 times ln(0) is 0 times minus infinity, which floating point calls nan. Leave the terms with p = 0"
+        " out of the sum."
+    ),
 )
 def multiplies_nothing_by_infinity(p, q):
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -293,7 +367,10 @@ def multiplies_nothing_by_infinity(p, q):
 
 @cross_entropy.misconception(
     caught_by=is_infinite_where_q_rules_out_what_happens,
-    hint="A little added inside the logarithm makes an infinite loss finite and shifts every other. Leave out the terms with p = 0 instead.",
+    hint=(
+        "A little added inside the logarithm makes an infinite loss finite and shifts every other. Leave out"
+        " the terms with p = 0 instead."
+    ),
 )
 def adds_a_little_inside_the_logarithm(p, q):
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -304,7 +381,10 @@ def adds_a_little_inside_the_logarithm(p, q):
 
 @cross_entropy.misconception(
     caught_by=is_infinite_where_q_rules_out_what_happens,
-    hint="This leaves out the terms with q = 0. The ones to leave out have p = 0; p > 0 with q = 0 is infinite.",
+    hint=(
+        "This leaves out the terms with q = 0. The ones to leave out have p = 0; p > 0 with q = 0 is"
+        " infinite."
+    ),
 )
 def leaves_out_what_q_rules_out(p, q):
     if len(p) != len(q):
@@ -313,7 +393,11 @@ def leaves_out_what_q_rules_out(p, q):
 
 
 @cross_entropy.misconception(
-    caught_by=refuses_different_lengths, hint="zip stops at the end of the shorter list without a word. Compare the lengths first, and raise ValueError."
+    caught_by=refuses_different_lengths,
+    hint=(
+        "zip stops at the end of the shorter list without a word. Compare the lengths first, and raise"
+        " ValueError."
+    ),
 )
 def stops_at_the_shorter(p, q):
     n = min(len(p), len(q))
@@ -322,10 +406,15 @@ def stops_at_the_shorter(p, q):
 
 @cross_entropy.misconception(
     caught_by=refuses_different_lengths,
-    hint="NumPy refuses most lengths that differ, and stretches a vector of length 1. Compare the lengths yourself, and raise ValueError.",
+    hint=(
+        "NumPy refuses most lengths that differ, and stretches a vector of length 1. Compare the lengths"
+        " yourself, and raise ValueError."
+    ),
 )
 def lets_numpy_stretch(p, q):
-    return reference.cross_entropy(*np.broadcast_arrays(np.asarray(p, dtype=float), np.asarray(q, dtype=float)))
+    return reference.cross_entropy(
+        *np.broadcast_arrays(np.asarray(p, dtype=float), np.asarray(q, dtype=float))
+    )
 
 
 @cross_entropy.alternative
@@ -355,7 +444,9 @@ def terms_by_np_where(p, q):
 def as_a_dot_product_of_the_possible(p, q):
     pairs = list(zip(p, q, strict=True))
     possible = [(a, b) for a, b in pairs if a]
-    return math.inf if any(b == 0 for _, b in possible) else math.fsum(a * math.log(1 / b) for a, b in possible)
+    return (
+        math.inf if any(b == 0 for _, b in possible) else math.fsum(a * math.log(1 / b) for a, b in possible)
+    )
 
 
 @cross_entropy.alternative
@@ -368,7 +459,7 @@ def entropy_and_divergence(p, q):
     return entropy + sum(a * (math.log(a) - math.log(b)) if b > 0 else math.inf for a, b in kept)
 
 
-# The training loss ---------------------------------------------------------------------------------------------------
+# The training loss ------------------------------------------------------------------------------------------
 next_token_loss = Question(points=4, source="Example 7")
 
 # Four positions over a vocabulary of three; no entry of a row equals another.
@@ -379,17 +470,25 @@ ROWS = [[0.5, 0.3, 0.2], [0.1, 0.85, 0.05], [0.02, 0.18, 0.8], [0.4, 0.35, 0.25]
 def is_the_mean_surprise_of_the_targets(next_token_loss):
     """Example 7 as two positions: the first token is right, then the third."""
     both = [[0.7, 0.2, 0.1], [0.7, 0.2, 0.1]]
-    expect(next_token_loss, both, [0, 2]).to_equal((math.log(10 / 7) + math.log(10)) / 2, because="one surprise a row, at that row's target; then their mean")
-    expect(next_token_loss, [[0.7, 0.2, 0.1]], [1]).to_equal(math.log(5), because="one row has one surprise; targets count from 0")
+    expect(next_token_loss, both, [0, 2]).to_equal(
+        (math.log(10 / 7) + math.log(10)) / 2,
+        because="one surprise a row, at that row's target; then their mean",
+    )
+    expect(next_token_loss, [[0.7, 0.2, 0.1]], [1]).to_equal(
+        math.log(5), because="one row has one surprise; targets count from 0"
+    )
 
 
 @next_token_loss.check
 def takes_rows_and_targets_of_any_kind(next_token_loss):
     """Lists or arrays of any size, targets as a tuple or an array."""
     expect(next_token_loss, np.array(ROWS), np.array([2, 0])[[0, 1, 0, 1]]).to_equal(
-        (math.log(5) + math.log(10) + math.log(1.25) + math.log(2.5)) / 4, because="pick one entry a row: row t, column targets[t]"
+        (math.log(5) + math.log(10) + math.log(1.25) + math.log(2.5)) / 4,
+        because="pick one entry a row: row t, column targets[t]",
     )
-    expect(next_token_loss, [[0, 1], [0.5, 0.5]], (1, 0)).to_equal(math.log(2) / 2, because="a row of ints is a row of probabilities too")
+    expect(next_token_loss, [[0, 1], [0.5, 0.5]], (1, 0)).to_equal(
+        math.log(2) / 2, because="a row of ints is a row of probabilities too"
+    )
     expect(next_token_loss, [[1.0]], [0]).to_equal(0, because="a vocabulary of one token is certain")
 
 
@@ -397,23 +496,35 @@ def takes_rows_and_targets_of_any_kind(next_token_loss):
 def refuses_rows_without_a_target(next_token_loss):
     """Not one target a row: ValueError."""
     expect(next_token_loss, ROWS, [0, 1, 2, 0]).to_equal(
-        (math.log(2) - math.log(0.85) - math.log(0.8) - math.log(0.4)) / 4, because="one surprise a row, then their mean"
+        (math.log(2) - math.log(0.85) - math.log(0.8) - math.log(0.4)) / 4,
+        because="one surprise a row, then their mean",
     )
     expect(next_token_loss, ROWS, [0, 1, 2]).to_be_refused(ValueError)
     expect(next_token_loss, ROWS[:2], [0, 1, 2]).to_be_refused(ValueError)
-    expect(next_token_loss, ROWS, [1]).to_be_refused(ValueError, because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself")
+    expect(next_token_loss, ROWS, [1]).to_be_refused(
+        ValueError,
+        because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself",
+    )
 
 
 @next_token_loss.hidden
 def looks_at_each_rows_own_target(next_token_loss):
     """What the model gives to the other tokens does not matter."""
-    expect(next_token_loss, [[0.5, 0.3, 0.2], [0.1, 0.85, 0.05]], [1, 2]).to_equal((math.log(10 / 3) + math.log(20)) / 2, because="row t, column targets[t]")
-    expect(next_token_loss, [[0.6, 0.3, 0.1], [0.95, 0.0, 0.05]], [1, 2]).to_equal(
-        (math.log(10 / 3) + math.log(20)) / 2, because="the loss depends on the probabilities of the targets alone, be they the largest or not"
+    expect(next_token_loss, [[0.5, 0.3, 0.2], [0.1, 0.85, 0.05]], [1, 2]).to_equal(
+        (math.log(10 / 3) + math.log(20)) / 2, because="row t, column targets[t]"
     )
-    # More rows than Python keeps one object each of the small ints for: lengths are compared with !=, not with `is not`.
+    expect(next_token_loss, [[0.6, 0.3, 0.1], [0.95, 0.0, 0.05]], [1, 2]).to_equal(
+        (math.log(10 / 3) + math.log(20)) / 2,
+        because="the loss depends on the probabilities of the targets alone, be they the largest or not",
+    )
+    # More rows than Python keeps one object each of the small ints for: lengths are compared with !=, not
+    # with `is not`.
     expect(next_token_loss, [[0.3, 0.7 - t / 500, t / 500] for t in range(300)], [0] * 300).to_equal(
-        math.log(10 / 3), because="three hundred equal surprises have that surprise as their mean; lengths are equal where == says so"
+        math.log(10 / 3),
+        because=(
+            "three hundred equal surprises have that surprise as their mean; lengths are equal where =="
+            " says so"
+        ),
     )
 
 
@@ -424,7 +535,8 @@ def is_infinite_once_a_target_is_ruled_out(next_token_loss):
         math.inf, because="the surprise of probability 0 is inf, and so is a mean that holds it"
     )
     expect(next_token_loss, [[0.5, 0.5, 0.0], [0.0, 1e-100, 1.0]], [1, 1]).to_equal(
-        (math.log(2) + 100 * math.log(10)) / 2, because="nothing may be added to a probability, and a 0 that is no target does no harm"
+        (math.log(2) + 100 * math.log(10)) / 2,
+        because="nothing may be added to a probability, and a 0 that is no target does no harm",
     )
 
 
@@ -432,23 +544,31 @@ def is_infinite_once_a_target_is_ruled_out(next_token_loss):
 def refuses_a_target_outside_the_vocabulary(next_token_loss):
     """A target that is negative or too large: IndexError."""
     expect(next_token_loss, ROWS[1:3], [2, 0]).to_equal(
-        (math.log(20) + math.log(50)) / 2, because="the last token of the vocabulary is a target like any other"
+        (math.log(20) + math.log(50)) / 2,
+        because="the last token of the vocabulary is a target like any other",
     )
-    expect(next_token_loss, ROWS[:2], [0, 3]).to_be_refused(IndexError, because="over three tokens the largest target is 2; raise IndexError above it")
+    expect(next_token_loss, ROWS[:2], [0, 3]).to_be_refused(
+        IndexError, because="over three tokens the largest target is 2; raise IndexError above it"
+    )
     expect(next_token_loss, ROWS[:2], [-1, 1]).to_be_refused(
-        IndexError, because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself"
+        IndexError,
+        because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself",
     )
 
 
 @next_token_loss.misconception(
-    caught_by=is_the_mean_surprise_of_the_targets, hint="This is the sum of the surprises. The loss is their mean: divide by the number of rows."
+    caught_by=is_the_mean_surprise_of_the_targets,
+    hint="This is the sum of the surprises. The loss is their mean: divide by the number of rows.",
 )
 def adds_up_the_surprises(probabilities, targets):
     return reference.next_token_loss(probabilities, targets) * len(targets)
 
 
 @next_token_loss.misconception(
-    caught_by=is_the_mean_surprise_of_the_targets, hint="This is the logarithm of a mean. Take each row's logarithm first, and the mean of those afterwards."
+    caught_by=is_the_mean_surprise_of_the_targets,
+    hint=(
+        "This is the logarithm of a mean. Take each row's logarithm first, and the mean of those afterwards."
+    ),
 )
 def takes_the_logarithm_of_the_mean(probabilities, targets):
     P, y = np.asarray(probabilities, dtype=float), list(targets)
@@ -461,7 +581,10 @@ def takes_the_logarithm_of_the_mean(probabilities, targets):
 
 @next_token_loss.misconception(
     caught_by=[is_the_mean_surprise_of_the_targets, looks_at_each_rows_own_target],
-    hint="This is the surprise at the token the model likes best. Look at the token that came: row t, column targets[t].",
+    hint=(
+        "This is the surprise at the token the model likes best. Look at the token that came: row t, column"
+        " targets[t]."
+    ),
 )
 def looks_at_the_likeliest_token(probabilities, targets):
     reference.next_token_loss(probabilities, targets)
@@ -469,7 +592,10 @@ def looks_at_the_likeliest_token(probabilities, targets):
     return float(-np.log(P.max(axis=1)).mean())
 
 
-@next_token_loss.misconception(caught_by=is_the_mean_surprise_of_the_targets, hint="Targets count from 0 here, as Python does: do not take 1 away.")
+@next_token_loss.misconception(
+    caught_by=is_the_mean_surprise_of_the_targets,
+    hint="Targets count from 0 here, as Python does: do not take 1 away.",
+)
 def counts_targets_from_one(probabilities, targets):
     P = np.asarray(probabilities, dtype=float)
     if len(P) != len(targets):
@@ -494,14 +620,20 @@ def swaps_row_and_column(probabilities, targets):
         return float(np.mean([-np.log(P[t, i]) for i, t in enumerate(targets)]))
 
 
-@next_token_loss.misconception(caught_by=is_the_mean_surprise_of_the_targets, hint="This is a logarithm to base 2. The loss is in nats: np.log or math.log.")
+@next_token_loss.misconception(
+    caught_by=is_the_mean_surprise_of_the_targets,
+    hint="This is a logarithm to base 2. The loss is in nats: np.log or math.log.",
+)
 def averages_bits(probabilities, targets):
     return reference.next_token_loss(probabilities, targets) / math.log(2)
 
 
 @next_token_loss.misconception(
     caught_by=refuses_a_target_outside_the_vocabulary,
-    hint="A target of -1 reads the last token's probability, since Python counts it from the end. Look for negative targets first, and raise IndexError.",
+    hint=(
+        "A target of -1 reads the last token's probability, since Python counts it from the end. Look for"
+        " negative targets first, and raise IndexError."
+    ),
 )
 def counts_a_negative_target_from_the_end(probabilities, targets):
     P = np.asarray(probabilities, dtype=float)
@@ -512,7 +644,10 @@ def counts_a_negative_target_from_the_end(probabilities, targets):
 
 
 @next_token_loss.misconception(
-    caught_by=refuses_rows_without_a_target, hint="zip stops at the end of the shorter without a word. Compare the lengths first, and raise ValueError."
+    caught_by=refuses_rows_without_a_target,
+    hint=(
+        "zip stops at the end of the shorter without a word. Compare the lengths first, and raise ValueError."
+    ),
 )
 def scores_as_far_as_both_go(probabilities, targets):
     n = min(len(probabilities), len(targets))
@@ -521,7 +656,10 @@ def scores_as_far_as_both_go(probabilities, targets):
 
 @next_token_loss.misconception(
     caught_by=refuses_rows_without_a_target,
-    hint="NumPy raises an IndexError for lengths that differ, and uses a single target for every row. Compare the lengths yourself, and raise ValueError.",
+    hint=(
+        "NumPy raises an IndexError for lengths that differ, and uses a single target for every row. Compare"
+        " the lengths yourself, and raise ValueError."
+    ),
 )
 def leaves_the_lengths_to_numpy(probabilities, targets):
     P, y = np.asarray(probabilities, dtype=float), np.asarray(targets)
@@ -533,7 +671,10 @@ def leaves_the_lengths_to_numpy(probabilities, targets):
 
 @next_token_loss.misconception(
     caught_by=is_infinite_once_a_target_is_ruled_out,
-    hint="Raising the probabilities to a smallest value makes an infinite loss finite. Take the logarithm of what the model gave.",
+    hint=(
+        "Raising the probabilities to a smallest value makes an infinite loss finite. Take the logarithm of"
+        " what the model gave."
+    ),
 )
 def raises_small_probabilities(probabilities, targets):
     reference.next_token_loss(probabilities, targets)
@@ -567,7 +708,8 @@ def against_one_hot_rows(probabilities, targets):
 
 @next_token_loss.alternative
 def picked_in_single_precision(probabilities, targets):
-    # float32 has no number as small as 1e-100: the picked probabilities go back to double precision for the logarithm.
+    # float32 has no number as small as 1e-100: the picked probabilities go back to double precision for the
+    # logarithm.
     P = np.asarray(probabilities, dtype=float)
     if P.shape[0] != len(targets):
         raise ValueError("one target a row")
@@ -578,7 +720,7 @@ def picked_in_single_precision(probabilities, targets):
         return np.float32(-np.log(picked).mean())
 
 
-# The same from logits ------------------------------------------------------------------------------------------------
+# The same from logits ---------------------------------------------------------------------------------------
 loss_from_logits = Question(points=4, source="Chapter VII")
 
 LOGITS = [[2.0, 1.0, 0.5], [0.3, -1.2, 2.5], [-0.4, 0.9, 0.1]]
@@ -594,9 +736,14 @@ LOSS_AT_2_0_1 = (
 def is_the_loss_of_the_softmax(loss_from_logits):
     """The mean, over the rows, of ln(sum of exponentials) minus the target's logit."""
     expect(loss_from_logits, LOGITS, [2, 0, 1]).to_equal(
-        LOSS_AT_2_0_1, because="a row's loss is the log of its summed exponentials, minus the logit of its target; then the mean"
+        LOSS_AT_2_0_1,
+        because=(
+            "a row's loss is the log of its summed exponentials, minus the logit of its target; then the mean"
+        ),
     )
-    expect(loss_from_logits, [[0.0, 0.0, 0.0]], [1]).to_equal(math.log(3), because="three equal logits are three equal probabilities")
+    expect(loss_from_logits, [[0.0, 0.0, 0.0]], [1]).to_equal(
+        math.log(3), because="three equal logits are three equal probabilities"
+    )
 
 
 @loss_from_logits.check
@@ -606,7 +753,9 @@ def takes_logits_of_any_kind(loss_from_logits):
         (math.log(1 + math.exp(-1)) + math.log(1 + math.exp(-3)) + math.log(2)) / 3,
         because="sum the exponentials along each row (axis=1), not down the columns",
     )
-    expect(loss_from_logits, [[7], [-3]], np.array([0, 0])).to_equal(0, because="the only token there is has probability 1")
+    expect(loss_from_logits, [[7], [-3]], np.array([0, 0])).to_equal(
+        0, because="the only token there is has probability 1"
+    )
 
 
 @loss_from_logits.check
@@ -617,17 +766,25 @@ def refuses_logits_without_a_target(loss_from_logits):
     )
     expect(loss_from_logits, LOGITS, [0, 1]).to_be_refused(ValueError)
     expect(loss_from_logits, LOGITS[:2], [0, 1, 2]).to_be_refused(ValueError)
-    expect(loss_from_logits, LOGITS, [1]).to_be_refused(ValueError, because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself")
+    expect(loss_from_logits, LOGITS, [1]).to_be_refused(
+        ValueError,
+        because="NumPy stretches a vector of length 1 without a word: compare the lengths yourself",
+    )
 
 
 @loss_from_logits.hidden
 def stays_finite_for_large_logits(loss_from_logits):
     """Logits of 1000 and -1000 in the same matrix give the exact, finite loss."""
     expect(loss_from_logits, [[1000.0, 0.0, 0.0], [-1000.0, -1000.0, -1003.0]], [0, 2]).to_equal(
-        (3 + math.log(2 + math.exp(-3))) / 2, because="subtract each row's own largest logit before exponentiating"
+        (3 + math.log(2 + math.exp(-3))) / 2,
+        because="subtract each row's own largest logit before exponentiating",
     )
     expect(loss_from_logits, [[1000.0, 0.0], [0.0, -1000.0], [1000.0, -1000.0]], [1, 1, 1]).to_equal(
-        4000 / 3, because="do not take the logarithm of a probability: it underflows to 0 here; stay with logarithms throughout"
+        4000 / 3,
+        because=(
+            "do not take the logarithm of a probability: it underflows to 0 here; stay with logarithms"
+            " throughout"
+        ),
     )
 
 
@@ -635,9 +792,13 @@ def stays_finite_for_large_logits(loss_from_logits):
 def ignores_a_constant_added_to_a_row(loss_from_logits):
     """A constant added to every logit of a row changes nothing."""
     shifted = [[102.0, 101.0, 100.5], [-39.7, -41.2, -37.5], [-0.4, 0.9, 0.1]]
-    expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because="the loss depends on differences of logits within a row alone")
+    expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(
+        LOSS_AT_2_0_1, because="the loss depends on differences of logits within a row alone"
+    )
     # More rows than Python keeps one object each of the small ints for, as in next_token_loss.
-    expect(loss_from_logits, [[z + c for z in row] for c in range(100) for row in LOGITS], [2, 0, 1] * 100).to_equal(
+    expect(
+        loss_from_logits, [[z + c for z in row] for c in range(100) for row in LOGITS], [2, 0, 1] * 100
+    ).to_equal(
         LOSS_AT_2_0_1, because="each row has a constant of its own here; lengths are equal where == says so"
     )
 
@@ -648,15 +809,21 @@ def refuses_a_target_that_has_no_logit(loss_from_logits):
     expect(loss_from_logits, [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]], [0, 2]).to_equal(
         (math.log(2 + math.exp(-1)) + math.log(3)) / 2, because="one loss a row, then their mean"
     )
-    expect(loss_from_logits, LOGITS, [0, 3, 1]).to_be_refused(IndexError, because="over three logits the largest target is 2; raise IndexError above it")
+    expect(loss_from_logits, LOGITS, [0, 3, 1]).to_be_refused(
+        IndexError, because="over three logits the largest target is 2; raise IndexError above it"
+    )
     expect(loss_from_logits, LOGITS, [0, 1, -1]).to_be_refused(
-        IndexError, because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself"
+        IndexError,
+        because="Python and NumPy take -1 to mean the last entry: look for negative targets yourself",
     )
 
 
 @loss_from_logits.misconception(
     caught_by=is_the_loss_of_the_softmax,
-    hint="This takes the logits for probabilities. They become probabilities by softmax; its logarithm is the formula above the question.",
+    hint=(
+        "This takes the logits for probabilities. They become probabilities by softmax; its logarithm is the"
+        " formula above the question."
+    ),
 )
 def takes_logits_for_probabilities(logits, targets):
     reference.loss_from_logits(logits, targets)
@@ -665,7 +832,8 @@ def takes_logits_for_probabilities(logits, targets):
 
 
 @loss_from_logits.misconception(
-    caught_by=stays_finite_for_large_logits, hint="exp(1000) overflows to infinity. Subtract each row's largest logit first: the loss stays the same."
+    caught_by=stays_finite_for_large_logits,
+    hint="exp(1000) overflows to infinity. Subtract each row's largest logit first: the loss stays the same.",
 )
 def exponentiates_the_logits_as_they_are(logits, targets):
     reference.loss_from_logits(logits, targets)
@@ -676,7 +844,10 @@ def exponentiates_the_logits_as_they_are(logits, targets):
 
 @loss_from_logits.misconception(
     caught_by=stays_finite_for_large_logits,
-    hint="A stable softmax still underflows to 0 for a logit 1000 below the largest, and ln(0) is infinite. Subtract logarithms instead.",
+    hint=(
+        "A stable softmax still underflows to 0 for a logit 1000 below the largest, and ln(0) is infinite."
+        " Subtract logarithms instead."
+    ),
 )
 def takes_the_logarithm_of_a_softmax(logits, targets):
     reference.loss_from_logits(logits, targets)
@@ -687,7 +858,10 @@ def takes_the_logarithm_of_a_softmax(logits, targets):
 
 @loss_from_logits.misconception(
     caught_by=stays_finite_for_large_logits,
-    hint="One maximum for the whole matrix leaves a row far below it with a sum of exponentials of 0. Subtract each row's own: axis=1, keepdims=True.",
+    hint=(
+        "One maximum for the whole matrix leaves a row far below it with a sum of exponentials of 0. Subtract"
+        " each row's own: axis=1, keepdims=True."
+    ),
 )
 def shifts_every_row_alike(logits, targets):
     reference.loss_from_logits(logits, targets)
@@ -710,7 +884,10 @@ def sums_over_the_positions(logits, targets):
 
 @loss_from_logits.misconception(
     caught_by=[is_the_loss_of_the_softmax, ignores_a_constant_added_to_a_row],
-    hint="The largest logit was subtracted inside the logarithm alone. Take it from the target's logit too, or add it back to the logarithm.",
+    hint=(
+        "The largest logit was subtracted inside the logarithm alone. Take it from the target's logit too, or"
+        " add it back to the logarithm."
+    ),
 )
 def forgets_to_add_the_shift_back(logits, targets):
     reference.loss_from_logits(logits, targets)
@@ -720,7 +897,8 @@ def forgets_to_add_the_shift_back(logits, targets):
 
 
 @loss_from_logits.misconception(
-    caught_by=is_the_loss_of_the_softmax, hint="This is the sum over the rows. The loss is their mean: divide by the number of rows."
+    caught_by=is_the_loss_of_the_softmax,
+    hint="This is the sum over the rows. The loss is their mean: divide by the number of rows.",
 )
 def adds_up_the_rows(logits, targets):
     return reference.loss_from_logits(logits, targets) * len(targets)
@@ -728,7 +906,10 @@ def adds_up_the_rows(logits, targets):
 
 @loss_from_logits.misconception(
     caught_by=refuses_a_target_that_has_no_logit,
-    hint="A target of -1 reads the last logit, since Python counts it from the end. Look for negative targets first, and raise IndexError.",
+    hint=(
+        "A target of -1 reads the last logit, since Python counts it from the end. Look for negative targets"
+        " first, and raise IndexError."
+    ),
 )
 def reads_a_negative_target_from_the_end(logits, targets):
     width = len(logits[0])
@@ -736,7 +917,10 @@ def reads_a_negative_target_from_the_end(logits, targets):
 
 
 @loss_from_logits.misconception(
-    caught_by=refuses_logits_without_a_target, hint="zip stops at the end of the shorter without a word. Compare the lengths first, and raise ValueError."
+    caught_by=refuses_logits_without_a_target,
+    hint=(
+        "zip stops at the end of the shorter without a word. Compare the lengths first, and raise ValueError."
+    ),
 )
 def reads_as_far_as_both_go(logits, targets):
     n = min(len(logits), len(targets))
@@ -794,15 +978,19 @@ def logits_in_single_precision(logits, targets):
     return (np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), np.array(targets)]).mean()
 
 
-# Perplexity ----------------------------------------------------------------------------------------------------------
+# Perplexity -------------------------------------------------------------------------------------------------
 perplexity = Question(points=2, source="Chapter VII")
 
 
 @perplexity.check
 def is_the_exponential_of_the_mean(perplexity):
     """Losses of ln 2 and ln 8 average to ln 4."""
-    expect(perplexity, [math.log(2), math.log(8)]).to_equal(4, because="average the losses first, then exponentiate the mean")
-    expect(perplexity, [0.0]).to_equal(1, because="a model that is never surprised wavers between one token and none")
+    expect(perplexity, [math.log(2), math.log(8)]).to_equal(
+        4, because="average the losses first, then exponentiate the mean"
+    )
+    expect(perplexity, [0.0]).to_equal(
+        1, because="a model that is never surprised wavers between one token and none"
+    )
 
 
 @perplexity.check
@@ -823,7 +1011,9 @@ def refuses_to_average_nothing(perplexity):
 def is_the_number_of_equally_likely_tokens(perplexity):
     """A uniform guess over 50 tokens has perplexity 50, however many tokens are scored."""
     expect(perplexity, [math.log(50)] * 7).to_equal(50, because="exp of the mean loss, natural both ways")
-    expect(perplexity, [math.log(50)] * 3).to_equal(50, because="the length of the text must not matter: divide by the number of losses")
+    expect(perplexity, [math.log(50)] * 3).to_equal(
+        50, because="the length of the text must not matter: divide by the number of losses"
+    )
 
 
 @perplexity.hidden
@@ -835,7 +1025,10 @@ def is_a_geometric_mean(perplexity):
 
 
 @perplexity.misconception(
-    caught_by=is_the_exponential_of_the_mean, hint="This averages the exponentials. Take the mean of the losses first, and the exponential of that mean."
+    caught_by=is_the_exponential_of_the_mean,
+    hint=(
+        "This averages the exponentials. Take the mean of the losses first, and the exponential of that mean."
+    ),
 )
 def averages_the_exponentials(losses):
     if len(losses) == 0:
@@ -845,7 +1038,10 @@ def averages_the_exponentials(losses):
 
 @perplexity.misconception(
     caught_by=is_the_exponential_of_the_mean,
-    hint="This exponentiates the sum. Divide by the number of losses first, or a long text looks worse than a short one.",
+    hint=(
+        "This exponentiates the sum. Divide by the number of losses first, or a long text looks worse than a"
+        " short one."
+    ),
 )
 def exponentiates_the_sum(losses):
     if len(losses) == 0:
@@ -854,7 +1050,8 @@ def exponentiates_the_sum(losses):
 
 
 @perplexity.misconception(
-    caught_by=is_the_exponential_of_the_mean, hint="2 to the mean fits losses in bits. These are in nats, so the base is e: np.exp or math.exp."
+    caught_by=is_the_exponential_of_the_mean,
+    hint="2 to the mean fits losses in bits. These are in nats, so the base is e: np.exp or math.exp.",
 )
 def raises_two_to_the_mean(losses):
     if len(losses) == 0:
@@ -862,7 +1059,9 @@ def raises_two_to_the_mean(losses):
     return 2.0 ** (sum(losses) / len(losses))
 
 
-@perplexity.misconception(caught_by=is_the_exponential_of_the_mean, hint="This is the mean loss. Perplexity is its exponential.")
+@perplexity.misconception(
+    caught_by=is_the_exponential_of_the_mean, hint="This is the mean loss. Perplexity is its exponential."
+)
 def stops_at_the_mean(losses):
     if len(losses) == 0:
         raise ValueError("empty")
@@ -870,7 +1069,8 @@ def stops_at_the_mean(losses):
 
 
 @perplexity.misconception(
-    caught_by=is_the_exponential_of_the_mean, hint="The losses carry their minus sign already. Another one turns the perplexity into the probability."
+    caught_by=is_the_exponential_of_the_mean,
+    hint="The losses carry their minus sign already. Another one turns the perplexity into the probability.",
 )
 def changes_the_sign_again(losses):
     if len(losses) == 0:
@@ -878,14 +1078,20 @@ def changes_the_sign_again(losses):
     return math.exp(-sum(losses) / len(losses))
 
 
-@perplexity.misconception(caught_by=refuses_to_average_nothing, hint="An empty list has no mean: raise ValueError rather than returning a number for it.")
+@perplexity.misconception(
+    caught_by=refuses_to_average_nothing,
+    hint="An empty list has no mean: raise ValueError rather than returning a number for it.",
+)
 def calls_nothing_certain(losses):
     return reference.perplexity(losses) if len(losses) else 1.0
 
 
 @perplexity.misconception(
     caught_by=refuses_to_average_nothing,
-    hint="The mean of nothing is 0 / 0, which Python calls a ZeroDivisionError. Look for an empty list first, and raise ValueError.",
+    hint=(
+        "The mean of nothing is 0 / 0, which Python calls a ZeroDivisionError. Look for an empty list first,"
+        " and raise ValueError."
+    ),
 )
 def divides_by_no_losses(losses):
     return math.exp(sum(losses) / len(losses))
@@ -925,14 +1131,18 @@ def as_numpy_gives_it(losses):
     return np.exp(np.average(losses))
 
 
-# By hand -------------------------------------------------------------------------------------------------------------
+# By hand ----------------------------------------------------------------------------------------------------
 loss_table = WorkedValue(
     points=1,
     source="Reference: loss and perplexity",
     numbers={"probabilities": [0.95, 0.50, 0.10, 0.01, 0.001]},
     tolerance=(0.01, 0.01) * 5,
-    answer_as="a list of five pairs (loss, perplexity), all to two decimals, in the order of the probabilities",
-    because="the loss is -ln(p); for a single prediction the perplexity is exp(-ln(p)), which has a shorter form",
+    answer_as=(
+        "a list of five pairs (loss, perplexity), all to two decimals, in the order of the probabilities"
+    ),
+    because=(
+        "the loss is -ln(p); for a single prediction the perplexity is exp(-ln(p)), which has a shorter form"
+    ),
 )
 
 
@@ -949,12 +1159,16 @@ def five_other_probabilities(rng):
     }
 
 
-@loss_table.misconception(hint="These losses are logarithms to base 2. The natural logarithm is np.log or math.log.")
+@loss_table.misconception(
+    hint="These losses are logarithms to base 2. The natural logarithm is np.log or math.log."
+)
 def table_in_bits(probabilities):
     return [(-math.log2(p), 1 / p) for p in probabilities]
 
 
-@loss_table.misconception(hint="These losses are logarithms to base 10. The natural logarithm is np.log or math.log.")
+@loss_table.misconception(
+    hint="These losses are logarithms to base 10. The natural logarithm is np.log or math.log."
+)
 def table_in_powers_of_ten(probabilities):
     return [(-math.log10(p), 1 / p) for p in probabilities]
 
@@ -964,12 +1178,22 @@ def table_with_the_columns_swapped(probabilities):
     return [(1 / p, -math.log(p)) for p in probabilities]
 
 
-@loss_table.misconception(hint="The perplexity is exp of the loss, not of minus the loss: exp(ln(p)) is the probability you started from.")
+@loss_table.misconception(
+    hint=(
+        "The perplexity is exp of the loss, not of minus the loss: exp(ln(p)) is the probability you started"
+        " from."
+    )
+)
 def table_of_probabilities(probabilities):
     return [(-math.log(p), p) for p in probabilities]
 
 
-@loss_table.misconception(hint="The losses were rounded before the exponential, which magnifies the rounding. Take exp of the unrounded loss, or 1/p at once.")
+@loss_table.misconception(
+    hint=(
+        "The losses were rounded before the exponential, which magnifies the rounding. Take exp of the"
+        " unrounded loss, or 1/p at once."
+    )
+)
 def table_from_rounded_losses(probabilities):
     return [(round(-math.log(p), 2), math.exp(round(-math.log(p), 2))) for p in probabilities]
 
@@ -1004,22 +1228,30 @@ def another_probability(rng):
     return {"p": rng.choice([0.12, 0.15, 0.18, 0.22, 0.28, 0.35, 0.45, 0.55, 0.6, 0.65, 0.75, 0.85])}
 
 
-@exercise_15.misconception(hint="This is the surprise at any other token. The loss looks at the probability of the token that came.")
+@exercise_15.misconception(
+    hint="This is the surprise at any other token. The loss looks at the probability of the token that came."
+)
 def surprise_at_the_opposite(p):
     return [-math.log(1 - p), 1 / (1 - p)]
 
 
-@exercise_15.misconception(hint="The minus sign is missing: this loss is negative, and its exponential the probability itself.")
+@exercise_15.misconception(
+    hint="The minus sign is missing: this loss is negative, and its exponential the probability itself."
+)
 def loss_below_zero(p):
     return [math.log(p), p]
 
 
-@exercise_15.misconception(hint="The loss is right, and the perplexity is 2 to that power. The loss is in nats, so the base is e.")
+@exercise_15.misconception(
+    hint="The loss is right, and the perplexity is 2 to that power. The loss is in nats, so the base is e."
+)
 def perplexity_to_base_two(p):
     return [-math.log(p), 2 ** -math.log(p)]
 
 
-@exercise_15.misconception(hint="This loss is a logarithm to base 2. The natural logarithm is np.log or math.log.")
+@exercise_15.misconception(
+    hint="This loss is a logarithm to base 2. The natural logarithm is np.log or math.log."
+)
 def loss_in_bits(p):
     return [-math.log2(p), 1 / p]
 
@@ -1061,7 +1293,12 @@ def two_to_the_loss(loss):
     return 2**loss
 
 
-@exercise_16.misconception(hint="This is exp of minus the loss: the probability, in the geometric mean, of the tokens that came. Perplexity is one over it.")
+@exercise_16.misconception(
+    hint=(
+        "This is exp of minus the loss: the probability, in the geometric mean, of the tokens that came."
+        " Perplexity is one over it."
+    )
+)
 def probability_for_perplexity(loss):
     return math.exp(-loss)
 
@@ -1086,8 +1323,13 @@ reading_7 = Reading(
     source="Notation: H(p, q)",
     numbers={"p": [0.5, 0.25, 0.8, 0.1], "t": 3},
     tolerance=(0.001, None, 0.001),
-    answer_as="three numbers: L(θ) to three decimals, how many tokens are in x_<t, the log-likelihood to three",
-    because="L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_<t stops before t, and papers count from 1",
+    answer_as=(
+        "three numbers: L(θ) to three decimals, how many tokens are in x_<t, the log-likelihood to three"
+    ),
+    because=(
+        "L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_<t stops before t, and"
+        " papers count from 1"
+    ),
 )
 
 
@@ -1112,7 +1354,9 @@ def reads_no_mean(p, t):
     return [-total, t - 1, total]
 
 
-@reading_7.misconception(hint="x_<t holds the tokens strictly before position t: t itself is the one to be predicted.")
+@reading_7.misconception(
+    hint="x_<t holds the tokens strictly before position t: t itself is the one to be predicted."
+)
 def counts_the_token_itself(p, t):
     total = sum(math.log(x) for x in p)
     return [-total / len(p), t, total]
@@ -1124,13 +1368,20 @@ def reads_log_as_base_ten(p, t):
     return [-total / len(p), t - 1, total]
 
 
-@reading_7.misconception(hint="The log-likelihood has no minus sign in front: it is a sum of negative numbers, and so is negative.")
+@reading_7.misconception(
+    hint="The log-likelihood has no minus sign in front: it is a sum of negative numbers, and so is negative."
+)
 def drops_the_sign_of_the_likelihood(p, t):
     total = sum(math.log(x) for x in p)
     return [-total / len(p), t - 1, -total]
 
 
-@reading_7.misconception(hint="The loss is the mean of -ln(p), not the mean of the probabilities: the logarithm comes before the sum.")
+@reading_7.misconception(
+    hint=(
+        "The loss is the mean of -ln(p), not the mean of the probabilities: the logarithm comes before the"
+        " sum."
+    )
+)
 def takes_ln_of_the_mean(p, t):
     return [-math.log(sum(p) / len(p)), t - 1, sum(math.log(x) for x in p)]
 

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from autograder.question import Question, Reading, WorkedValue, expect
+from autograder.course.question import Question, Reading, WorkedValue, expect
 from solutions import ch08_gradients as reference
 
-# Functions to take slopes of -----------------------------------------------------------------------------------------
+# Functions to take slopes of --------------------------------------------------------------------------------
 # Of a number:
 
 
@@ -60,11 +60,11 @@ WAVE_SLOPES = [
     0.7 * math.cos(0.7 * 1.1),
 ]
 
-# What the curriculum allows at h = 0.00001: a central difference is off by about h^2 = 1e-10 for its truncation and about 1e-11 for its
-# rounding, a forward one by about h = 1e-5.
+# What the curriculum allows at h = 0.00001: a central difference is off by about h^2 = 1e-10 for its
+# truncation and about 1e-11 for its rounding, a forward one by about h = 1e-5.
 SLOPE_ERROR = 1e-6
 
-# Checks --------------------------------------------------------------------------------------------------------------
+# Checks -----------------------------------------------------------------------------------------------------
 
 forward_difference = Question(points=2, source="Chapter VIII")
 
@@ -72,14 +72,20 @@ forward_difference = Question(points=2, source="Chapter VIII")
 @forward_difference.check
 def measures_from_x_onwards(forward_difference):
     """The rise of a square, and of a cube, over a step forward."""
-    expect(forward_difference, square, 3.0, 0.1).to_equal(6.1, because="the change of f from x to x + h, divided by h")
-    expect(forward_difference, cube, 1.5, 0.5).to_equal(9.25, because="the step goes forward only: f(x + h) minus f(x)")
+    expect(forward_difference, square, 3.0, 0.1).to_equal(
+        6.1, because="the change of f from x to x + h, divided by h"
+    )
+    expect(forward_difference, cube, 1.5, 0.5).to_equal(
+        9.25, because="the step goes forward only: f(x + h) minus f(x)"
+    )
 
 
 @forward_difference.check
 def refuses_a_step_that_is_not_forward(forward_difference):
     """A step of 0 or below: ValueError that names it."""
-    expect(forward_difference, square, 3, 1).to_equal(7, because="from 3 to 4 a square rises by 16 - 9, over a step of 1")
+    expect(forward_difference, square, 3, 1).to_equal(
+        7, because="from 3 to 4 a square rises by 16 - 9, over a step of 1"
+    )
     expect(forward_difference, square, 3.0, 0).to_be_refused(ValueError, naming=[0])
     expect(forward_difference, square, 3.0, -0.5).to_be_refused(ValueError, naming=[-0.5])
 
@@ -87,15 +93,25 @@ def refuses_a_step_that_is_not_forward(forward_difference):
 @forward_difference.hidden
 def keeps_to_the_step_it_is_given(forward_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
-    expect(forward_difference, quartic, -1.0, 2).to_equal(-3.0, because="use the h that is handed in, and divide the whole difference by it")
-    expect(forward_difference, quartic, 0.5, 0.25).to_equal(-1.984375, because="use the h that is handed in, and divide the whole difference by it")
-    # f(x + h) and f(x) agree in their first six digits here: subtracting them leaves about 1e-16 / 1e-6 = 1e-10 of rounding, and h itself
-    # leaves h f''/2 = 1e-7 of truncation.
-    expect(forward_difference, growth, 2.0, 1e-6).to_equal(0.3 * math.exp(0.6), rtol=0, atol=1e-6, because="a small step comes close to the slope")
+    expect(forward_difference, quartic, -1.0, 2).to_equal(
+        -3.0, because="use the h that is handed in, and divide the whole difference by it"
+    )
+    expect(forward_difference, quartic, 0.5, 0.25).to_equal(
+        -1.984375, because="use the h that is handed in, and divide the whole difference by it"
+    )
+    # f(x + h) and f(x) agree in their first six digits here: subtracting them leaves about 1e-16 / 1e-6 =
+    # 1e-10 of rounding, and h itself leaves h f''/2 = 1e-7 of truncation.
+    expect(forward_difference, growth, 2.0, 1e-6).to_equal(
+        0.3 * math.exp(0.6), rtol=0, atol=1e-6, because="a small step comes close to the slope"
+    )
 
 
 @forward_difference.misconception(
-    caught_by=measures_from_x_onwards, hint="This steps to both sides, which is the central difference. The forward one starts at x: f(x + h) - f(x), over h."
+    caught_by=measures_from_x_onwards,
+    hint=(
+        "This steps to both sides, which is the central difference. The forward one starts at x: f(x + h) -"
+        " f(x), over h."
+    ),
 )
 def steps_to_both_sides(f, x, h):
     if not h > 0:
@@ -103,14 +119,20 @@ def steps_to_both_sides(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-@forward_difference.misconception(caught_by=measures_from_x_onwards, hint="This steps backward, from x - h to x. The forward difference goes from x to x + h.")
+@forward_difference.misconception(
+    caught_by=measures_from_x_onwards,
+    hint="This steps backward, from x - h to x. The forward difference goes from x to x + h.",
+)
 def steps_backward(f, x, h):
     if not h > 0:
         raise ValueError(f"h = {h}")
     return (f(x) - f(x - h)) / h
 
 
-@forward_difference.misconception(caught_by=measures_from_x_onwards, hint="This is how far f moved. A slope is that change per unit of x: divide it by h.")
+@forward_difference.misconception(
+    caught_by=measures_from_x_onwards,
+    hint="This is how far f moved. A slope is that change per unit of x: divide it by h.",
+)
 def leaves_the_change_undivided(f, x, h):
     if not h > 0:
         raise ValueError(f"h = {h}")
@@ -118,7 +140,8 @@ def leaves_the_change_undivided(f, x, h):
 
 
 @forward_difference.misconception(
-    caught_by=measures_from_x_onwards, hint="Python divides before it subtracts. Put parentheses around f(x + h) - f(x), then divide by h."
+    caught_by=measures_from_x_onwards,
+    hint="Python divides before it subtracts. Put parentheses around f(x + h) - f(x), then divide by h.",
 )
 def divides_the_second_value_alone(f, x, h):
     if not h > 0:
@@ -127,7 +150,11 @@ def divides_the_second_value_alone(f, x, h):
 
 
 @forward_difference.misconception(
-    caught_by=measures_from_x_onwards, hint="The difference is the wrong way round: where f rises, f(x + h) - f(x) is positive, and so is the slope."
+    caught_by=measures_from_x_onwards,
+    hint=(
+        "The difference is the wrong way round: where f rises, f(x + h) - f(x) is positive, and so is the"
+        " slope."
+    ),
 )
 def subtracts_the_later_value(f, x, h):
     if not h > 0:
@@ -137,13 +164,19 @@ def subtracts_the_later_value(f, x, h):
 
 @forward_difference.misconception(
     caught_by=refuses_a_step_that_is_not_forward,
-    hint="Check h first: where it is 0 or below, raise ValueError with h in the message. A division by 0 is another error.",
+    hint=(
+        "Check h first: where it is 0 or below, raise ValueError with h in the message. A division by 0 is"
+        " another error."
+    ),
 )
 def takes_any_step(f, x, h):
     return (f(x + h) - f(x)) / h
 
 
-@forward_difference.misconception(caught_by=refuses_a_step_that_is_not_forward, hint="A step below 0 is refused too: test for h <= 0, not for h == 0 alone.")
+@forward_difference.misconception(
+    caught_by=refuses_a_step_that_is_not_forward,
+    hint="A step below 0 is refused too: test for h <= 0, not for h == 0 alone.",
+)
 def refuses_only_a_step_of_zero(f, x, h):
     if h == 0:
         raise ValueError(f"h = {h}")
@@ -151,7 +184,8 @@ def refuses_only_a_step_of_zero(f, x, h):
 
 
 @forward_difference.misconception(
-    caught_by=keeps_to_the_step_it_is_given, hint="The step is an argument: use the h that is handed in, not a small one of your own."
+    caught_by=keeps_to_the_step_it_is_given,
+    hint="The step is an argument: use the h that is handed in, not a small one of your own.",
 )
 def steps_by_its_own_small_number(f, x, h):
     if not h > 0:
@@ -196,14 +230,20 @@ central_difference = Question(points=2, source="Chapter VIII")
 @central_difference.check
 def measures_to_both_sides(central_difference):
     """The rise of a cube from a step before x to a step past it."""
-    expect(central_difference, cube, 1.0, 0.1).to_equal(3.01, because="f at x + h minus f at x - h, over the whole way between them")
-    expect(central_difference, cube, 1.5, 0.5).to_equal(7.0, because="from x - h to x + h is a way of 2h: divide by (2 * h), parentheses included")
+    expect(central_difference, cube, 1.0, 0.1).to_equal(
+        3.01, because="f at x + h minus f at x - h, over the whole way between them"
+    )
+    expect(central_difference, cube, 1.5, 0.5).to_equal(
+        7.0, because="from x - h to x + h is a way of 2h: divide by (2 * h), parentheses included"
+    )
 
 
 @central_difference.check
 def refuses_a_step_that_is_none(central_difference):
     """A step of 0 or below: ValueError that names it."""
-    expect(central_difference, square, 3, 2).to_equal(6, because="from 1 to 5 a square rises by 25 - 1, over a way of 4")
+    expect(central_difference, square, 3, 2).to_equal(
+        6, because="from 1 to 5 a square rises by 25 - 1, over a way of 4"
+    )
     expect(central_difference, square, 3.0, 0).to_be_refused(ValueError, naming=[0])
     expect(central_difference, square, 3.0, -0.5).to_be_refused(ValueError, naming=[-0.5])
 
@@ -211,16 +251,25 @@ def refuses_a_step_that_is_none(central_difference):
 @central_difference.hidden
 def keeps_to_its_step_on_either_side(central_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
-    expect(central_difference, quartic, -1.0, 2).to_equal(-23.0, because="use the h that is handed in on either side of x")
-    expect(central_difference, quartic, 0.5, 0.25).to_equal(-2.375, because="use the h that is handed in on either side of x")
-    # Truncation is h^2 f'''/6, below 1e-12 here; the subtraction leaves about 1e-16 / 1e-5 = 1e-11 of rounding.
+    expect(central_difference, quartic, -1.0, 2).to_equal(
+        -23.0, because="use the h that is handed in on either side of x"
+    )
+    expect(central_difference, quartic, 0.5, 0.25).to_equal(
+        -2.375, because="use the h that is handed in on either side of x"
+    )
+    # Truncation is h^2 f'''/6, below 1e-12 here; the subtraction leaves about 1e-16 / 1e-5 = 1e-11 of
+    # rounding.
     expect(central_difference, growth, 2.0, 1e-5).to_equal(
         0.3 * math.exp(0.6), rtol=0, atol=1e-9, because="both sides together cancel the error of a single one"
     )
 
 
 @central_difference.misconception(
-    caught_by=measures_to_both_sides, hint="This goes forward from x only. The central difference steps to x + h and to x - h, and divides by 2h."
+    caught_by=measures_to_both_sides,
+    hint=(
+        "This goes forward from x only. The central difference steps to x + h and to x - h, and divides"
+        " by 2h."
+    ),
 )
 def steps_forward_only(f, x, h):
     if not h > 0:
@@ -228,14 +277,20 @@ def steps_forward_only(f, x, h):
     return (f(x + h) - f(x)) / h
 
 
-@central_difference.misconception(caught_by=measures_to_both_sides, hint="From x - h to x + h the input moves by 2h, not by h. Divide by 2h.")
+@central_difference.misconception(
+    caught_by=measures_to_both_sides,
+    hint="From x - h to x + h the input moves by 2h, not by h. Divide by 2h.",
+)
 def divides_by_one_step(f, x, h):
     if not h > 0:
         raise ValueError(f"h = {h}")
     return (f(x + h) - f(x - h)) / h
 
 
-@central_difference.misconception(caught_by=measures_to_both_sides, hint="In Python / 2 * h divides by 2 and then multiplies by h. Write / (2 * h).")
+@central_difference.misconception(
+    caught_by=measures_to_both_sides,
+    hint="In Python / 2 * h divides by 2 and then multiplies by h. Write / (2 * h).",
+)
 def divides_by_two_and_multiplies(f, x, h):
     if not h > 0:
         raise ValueError(f"h = {h}")
@@ -243,7 +298,8 @@ def divides_by_two_and_multiplies(f, x, h):
 
 
 @central_difference.misconception(
-    caught_by=measures_to_both_sides, hint="This goes half a step to either side. Here h is the step on each side, and 2h the way between."
+    caught_by=measures_to_both_sides,
+    hint="This goes half a step to either side. Here h is the step on each side, and 2h the way between.",
 )
 def goes_half_a_step_each_way(f, x, h):
     if not h > 0:
@@ -251,7 +307,10 @@ def goes_half_a_step_each_way(f, x, h):
     return (f(x + h / 2) - f(x - h / 2)) / h
 
 
-@central_difference.misconception(caught_by=measures_to_both_sides, hint="The difference is the wrong way round: f(x + h) comes first, f(x - h) is subtracted.")
+@central_difference.misconception(
+    caught_by=measures_to_both_sides,
+    hint="The difference is the wrong way round: f(x + h) comes first, f(x - h) is subtracted.",
+)
 def subtracts_the_right_from_the_left(f, x, h):
     if not h > 0:
         raise ValueError(f"h = {h}")
@@ -260,13 +319,19 @@ def subtracts_the_right_from_the_left(f, x, h):
 
 @central_difference.misconception(
     caught_by=refuses_a_step_that_is_none,
-    hint="Check h first: where it is 0 or below, raise ValueError with h in the message. The formula itself does not notice a negative h.",
+    hint=(
+        "Check h first: where it is 0 or below, raise ValueError with h in the message. The formula itself"
+        " does not notice a negative h."
+    ),
 )
 def takes_any_step_to_both_sides(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-@central_difference.misconception(caught_by=refuses_a_step_that_is_none, hint="A step below 0 is refused too: test for h <= 0, not for h == 0 alone.")
+@central_difference.misconception(
+    caught_by=refuses_a_step_that_is_none,
+    hint="A step below 0 is refused too: test for h <= 0, not for h == 0 alone.",
+)
 def refuses_only_the_step_zero(f, x, h):
     if h == 0:
         raise ValueError(f"h = {h}")
@@ -309,8 +374,12 @@ partial_derivative = Question(points=3, source=["Example 8", "Notation: ∂L/∂
 @partial_derivative.check
 def moves_one_input_alone(partial_derivative):
     """One slope an input, the other inputs held still."""
-    expect(partial_derivative, square_times, [1.0, 2.0], 0).to_equal(4.0, rtol=0, atol=SLOPE_ERROR, because="move input i alone, by h to either side")
-    expect(partial_derivative, square_times, [1.0, 2.0], 1).to_equal(1.0, rtol=0, atol=SLOPE_ERROR, because="i counts from 0: 1 is the second input")
+    expect(partial_derivative, square_times, [1.0, 2.0], 0).to_equal(
+        4.0, rtol=0, atol=SLOPE_ERROR, because="move input i alone, by h to either side"
+    )
+    expect(partial_derivative, square_times, [1.0, 2.0], 1).to_equal(
+        1.0, rtol=0, atol=SLOPE_ERROR, because="i counts from 0: 1 is the second input"
+    )
 
 
 @partial_derivative.check
@@ -320,10 +389,17 @@ def takes_points_of_every_kind(partial_derivative):
         3.0, rtol=0, atol=SLOPE_ERROR, because="hand f an array of floats: np.array(point, dtype=float)"
     )
     expect(partial_derivative, sum_of_cubes, np.array([1, -1]), 1).to_equal(
-        3.0, rtol=0, atol=SLOPE_ERROR, because="an array of ints cuts 1.00001 back to 1: make it an array of floats first"
+        3.0,
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="an array of ints cuts 1.00001 back to 1: make it an array of floats first",
     )
-    expect(partial_derivative, climbing_cubes, (0.5,), 0).to_equal(0.75, rtol=0, atol=SLOPE_ERROR, because="one input is a point too")
-    expect(partial_derivative, climbing_cubes, (0.3, 1.0, -0.2, 0.4, 0.5), 4).to_equal(3.75, rtol=0, atol=SLOPE_ERROR, because="i = n - 1 is the last input")
+    expect(partial_derivative, climbing_cubes, (0.5,), 0).to_equal(
+        0.75, rtol=0, atol=SLOPE_ERROR, because="one input is a point too"
+    )
+    expect(partial_derivative, climbing_cubes, (0.3, 1.0, -0.2, 0.4, 0.5), 4).to_equal(
+        3.75, rtol=0, atol=SLOPE_ERROR, because="i = n - 1 is the last input"
+    )
 
 
 @partial_derivative.hidden
@@ -331,14 +407,18 @@ def is_off_by_less_than_a_millionth(partial_derivative):
     """On a smooth function the error stays under 0.000001."""
     for i in range(3):
         expect(partial_derivative, wave, WAVE_AT, i).to_equal(
-            WAVE_SLOPES[i], rtol=0, atol=SLOPE_ERROR, because="a forward difference is off by about h, a central one by about h squared"
+            WAVE_SLOPES[i],
+            rtol=0,
+            atol=SLOPE_ERROR,
+            because="a forward difference is off by about h, a central one by about h squared",
         )
 
 
 @partial_derivative.hidden
 def uses_the_step_it_is_given(partial_derivative):
     """With a step of your own, the exact central quotient for it."""
-    # At h = 0.5 nothing is magnified; the central quotient of v^3 is 3 v^2 + h^2, of a product the other factor.
+    # At h = 0.5 nothing is magnified; the central quotient of v^3 is 3 v^2 + h^2, of a product the other
+    # factor.
     expect(partial_derivative, cubes_and_products, [1.0, -2.0, 0.5], 1, 0.5).to_equal(
         13.75, because="h is an argument: step by it to either side, and divide by 2h"
     )
@@ -353,12 +433,17 @@ def leaves_the_point_where_it_was(partial_derivative):
     expect(partial_derivative, climbing_cubes, np.array([0.7, 1.3]), 0).to_equal(
         1.47, rtol=0, atol=SLOPE_ERROR, because="np.asarray makes no copy of an array; np.array does"
     )
-    expect(partial_derivative, square_times, [3, 1], 0).to_equal(6.0, rtol=0, atol=SLOPE_ERROR, because="step on a copy: np.array(point, dtype=float)")
+    expect(partial_derivative, square_times, [3, 1], 0).to_equal(
+        6.0, rtol=0, atol=SLOPE_ERROR, because="step on a copy: np.array(point, dtype=float)"
+    )
 
 
 @partial_derivative.misconception(
     caught_by=takes_points_of_every_kind,
-    hint="Copied as it is, an array of ints stays one, and cuts 1.00001 back to 1. Ask for floats: np.array(point, dtype=float).",
+    hint=(
+        "Copied as it is, an array of ints stays one, and cuts 1.00001 back to 1. Ask for floats:"
+        " np.array(point, dtype=float)."
+    ),
 )
 def steps_in_an_array_of_ints(f, point, i, h=1e-5):
     ahead, behind = np.array(point), np.array(point)
@@ -369,7 +454,10 @@ def steps_in_an_array_of_ints(f, point, i, h=1e-5):
 
 @partial_derivative.misconception(
     caught_by=is_off_by_less_than_a_millionth,
-    hint="This is a forward difference, which is off by about h. Step to both sides and divide by 2h: the error falls to about h squared.",
+    hint=(
+        "This is a forward difference, which is off by about h. Step to both sides and divide by 2h: the"
+        " error falls to about h squared."
+    ),
 )
 def takes_a_forward_partial(f, point, i, h=1e-5):
     at = np.array(point, dtype=float)
@@ -379,7 +467,8 @@ def takes_a_forward_partial(f, point, i, h=1e-5):
 
 
 @partial_derivative.misconception(
-    caught_by=moves_one_input_alone, hint="point + h moves every input at once. Move input i alone, and leave the others where they are."
+    caught_by=moves_one_input_alone,
+    hint="point + h moves every input at once. Move input i alone, and leave the others where they are.",
 )
 def moves_every_input(f, point, i, h=1e-5):
     at = np.array(point, dtype=float)
@@ -388,7 +477,10 @@ def moves_every_input(f, point, i, h=1e-5):
 
 @partial_derivative.misconception(
     caught_by=leaves_the_point_where_it_was,
-    hint="np.asarray hands back the caller's own array where it already holds floats, and the step is taken there. Copy it with np.array.",
+    hint=(
+        "np.asarray hands back the caller's own array where it already holds floats, and the step is taken"
+        " there. Copy it with np.array."
+    ),
 )
 def steps_on_the_callers_own_array(f, point, i, h=1e-5):
     at = np.asarray(point, dtype=float)
@@ -399,25 +491,33 @@ def steps_on_the_callers_own_array(f, point, i, h=1e-5):
 
 
 @partial_derivative.misconception(
-    caught_by=moves_one_input_alone, hint="Papers count inputs from 1; here i is a Python index and counts from 0. Use i as it is."
+    caught_by=moves_one_input_alone,
+    hint="Papers count inputs from 1; here i is a Python index and counts from 0. Use i as it is.",
 )
 def counts_inputs_from_one(f, point, i, h=1e-5):
     return reference.partial_derivative(f, point, i - 1, h)
 
 
 @partial_derivative.misconception(
-    caught_by=uses_the_step_it_is_given, hint="The step is an argument with a default: use the h that is handed in, not a fixed 0.00001."
+    caught_by=uses_the_step_it_is_given,
+    hint="The step is an argument with a default: use the h that is handed in, not a fixed 0.00001.",
 )
 def keeps_to_the_usual_step(f, point, i, h=1e-5):
     return reference.partial_derivative(f, point, i)
 
 
-@partial_derivative.misconception(caught_by=moves_one_input_alone, hint="From h before to h past, the input moves by 2h. Divide by 2h, not by h.")
+@partial_derivative.misconception(
+    caught_by=moves_one_input_alone,
+    hint="From h before to h past, the input moves by 2h. Divide by 2h, not by h.",
+)
 def divides_a_partial_by_one_step(f, point, i, h=1e-5):
     return 2 * reference.partial_derivative(f, point, i, h)
 
 
-@partial_derivative.misconception(caught_by=moves_one_input_alone, hint="In Python / 2 * h divides by 2 and then multiplies by h. Write / (2 * h).")
+@partial_derivative.misconception(
+    caught_by=moves_one_input_alone,
+    hint="In Python / 2 * h divides by 2 and then multiplies by h. Write / (2 * h).",
+)
 def multiplies_a_partial_by_the_step(f, point, i, h=1e-5):
     return reference.partial_derivative(f, point, i, h) * h**2
 
@@ -459,19 +559,30 @@ gradient = Question(points=3, source=["Example 8", "Notation: ∇L"])
 def gathers_every_slope(gradient):
     """All the partial derivatives, in the order of the inputs."""
     expect(gradient, square_times, [1.0, 2.0]).to_equal(
-        [4.0, 1.0], rtol=0, atol=SLOPE_ERROR, because="one central difference an input, each from the same point"
+        [4.0, 1.0],
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="one central difference an input, each from the same point",
     )
 
 
 @gradient.check
 def has_one_slope_an_input(gradient):
     """A point of any length, as a list, a tuple or an array."""
-    expect(gradient, climbing_cubes, (0.5,)).to_equal([0.75], rtol=0, atol=SLOPE_ERROR, because="one input gives a vector of one slope")
+    expect(gradient, climbing_cubes, (0.5,)).to_equal(
+        [0.75], rtol=0, atol=SLOPE_ERROR, because="one input gives a vector of one slope"
+    )
     expect(gradient, climbing_cubes, np.array([0.3, 1.0, -0.2, 0.4, 0.5])).to_equal(
-        [0.27, 6.0, 0.36, 1.92, 3.75], rtol=0, atol=SLOPE_ERROR, because="as many slopes as the point has inputs"
+        [0.27, 6.0, 0.36, 1.92, 3.75],
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="as many slopes as the point has inputs",
     )
     expect(gradient, sum_of_cubes, [1.0, -1.0, 0.5]).to_equal(
-        [3.0, 3.0, 0.75], rtol=0, atol=SLOPE_ERROR, because="hand f an array of floats: np.array(point, dtype=float)"
+        [3.0, 3.0, 0.75],
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="hand f an array of floats: np.array(point, dtype=float)",
     )
 
 
@@ -479,34 +590,49 @@ def has_one_slope_an_input(gradient):
 def is_close_on_a_smooth_function(gradient):
     """On a smooth function every slope is off by less than 0.000001."""
     expect(gradient, wave, WAVE_AT).to_equal(
-        WAVE_SLOPES, rtol=0, atol=SLOPE_ERROR, because="a forward difference is off by about h, a central one by about h squared"
+        WAVE_SLOPES,
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="a forward difference is off by about h, a central one by about h squared",
     )
 
 
 @gradient.hidden
 def starts_each_slope_from_the_same_point(gradient):
     """With a step of your own, the exact central quotients for it, each from the same point."""
-    # At h = 0.5 nothing is magnified: the central quotient of v^3 is 3 v^2 + h^2, and of the products the neighbours' sum.
+    # At h = 0.5 nothing is magnified: the central quotient of v^3 is 3 v^2 + h^2, and of the products the
+    # neighbours' sum.
     expect(gradient, cubes_and_products, [1.0, -2.0, 0.5], 0.5).to_equal(
-        [1.25, 13.75, -1.0], because="take each step from the point itself: what was moved for one input must be back before the next"
+        [1.25, 13.75, -1.0],
+        because=(
+            "take each step from the point itself: what was moved for one input must be back before the next"
+        ),
     )
-    expect(gradient, cubes_and_products, [0.5, 1.0], h=0.25).to_equal([1.8125, 3.5625], because="h is an argument: step by it to either side, and divide by 2h")
+    expect(gradient, cubes_and_products, [0.5, 1.0], h=0.25).to_equal(
+        [1.8125, 3.5625], because="h is an argument: step by it to either side, and divide by 2h"
+    )
 
 
 @gradient.hidden
 def takes_ints_and_leaves_them(gradient):
     """A point of ints is stepped from as floats, and is as it was afterwards."""
     expect(gradient, climbing_cubes, np.array([1, -1])).to_equal(
-        [3.0, 6.0], rtol=0, atol=SLOPE_ERROR, because="an array of ints cuts 1.00001 back to 1: make it an array of floats first"
+        [3.0, 6.0],
+        rtol=0,
+        atol=SLOPE_ERROR,
+        because="an array of ints cuts 1.00001 back to 1: make it an array of floats first",
     )
-    expect(gradient, climbing_cubes, [1, 0, -1]).to_equal([3.0, 0.0, 9.0], rtol=0, atol=SLOPE_ERROR, because="step on a copy: np.array(point, dtype=float)")
+    expect(gradient, climbing_cubes, [1, 0, -1]).to_equal(
+        [3.0, 0.0, 9.0], rtol=0, atol=SLOPE_ERROR, because="step on a copy: np.array(point, dtype=float)"
+    )
     expect(gradient, climbing_cubes, np.array([0.7, 0.1])).to_equal(
         [1.47, 0.06], rtol=0, atol=SLOPE_ERROR, because="np.asarray makes no copy of an array; np.array does"
     )
 
 
 @gradient.misconception(
-    caught_by=is_close_on_a_smooth_function, hint="These are forward differences, each off by about h. Step to both sides and divide by 2h."
+    caught_by=is_close_on_a_smooth_function,
+    hint="These are forward differences, each off by about h. Step to both sides and divide by 2h.",
 )
 def gathers_forward_differences(f, point, h=1e-5):
     return np.array([takes_a_forward_partial(f, point, i, h) for i in range(len(point))])
@@ -514,7 +640,10 @@ def gathers_forward_differences(f, point, h=1e-5):
 
 @gradient.misconception(
     caught_by=starts_each_slope_from_the_same_point,
-    hint="Each input must be put back before the next is moved: work on a fresh copy of the point for every input.",
+    hint=(
+        "Each input must be put back before the next is moved: work on a fresh copy of the point for every"
+        " input."
+    ),
 )
 def leaves_inputs_moved(f, point, h=1e-5):
     at = np.array(point, dtype=float)
@@ -529,7 +658,10 @@ def leaves_inputs_moved(f, point, h=1e-5):
 
 @gradient.misconception(
     caught_by=takes_ints_and_leaves_them,
-    hint="An array of ints has no room for a step of 0.00001: 1.00001 is cut to 1, and 0.99999 to 0. Ask for floats: np.array(point, dtype=float).",
+    hint=(
+        "An array of ints has no room for a step of 0.00001: 1.00001 is cut to 1, and 0.99999 to 0. Ask for"
+        " floats: np.array(point, dtype=float)."
+    ),
 )
 def steps_in_ints(f, point, h=1e-5):
     return np.array([steps_in_an_array_of_ints(f, point, i, h) for i in range(len(point))])
@@ -537,7 +669,10 @@ def steps_in_ints(f, point, h=1e-5):
 
 @gradient.misconception(
     caught_by=takes_ints_and_leaves_them,
-    hint="np.asarray hands back the caller's own array where it already holds floats, and the steps are taken there. Copy it with np.array.",
+    hint=(
+        "np.asarray hands back the caller's own array where it already holds floats, and the steps are taken"
+        " there. Copy it with np.array."
+    ),
 )
 def steps_on_the_callers_own_point(f, point, h=1e-5):
     at = np.asarray(point, dtype=float)
@@ -553,33 +688,48 @@ def steps_on_the_callers_own_point(f, point, h=1e-5):
 
 
 @gradient.misconception(
-    caught_by=gathers_every_slope, hint="point + h moves every input at once, and gives one number for all of them. Move one input at a time."
+    caught_by=gathers_every_slope,
+    hint=(
+        "point + h moves every input at once, and gives one number for all of them. Move one input at a time."
+    ),
 )
 def moves_all_inputs_at_once(f, point, h=1e-5):
     return np.full(len(point), moves_every_input(f, point, 0, h))
 
 
 @gradient.misconception(
-    caught_by=gathers_every_slope, hint="This is the negative gradient, which points downhill. The gradient itself points uphill: no minus sign."
+    caught_by=gathers_every_slope,
+    hint=(
+        "This is the negative gradient, which points downhill. The gradient itself points uphill: no minus"
+        " sign."
+    ),
 )
 def points_downhill(f, point, h=1e-5):
     return -reference.gradient(f, point, h)
 
 
 @gradient.misconception(
-    caught_by=has_one_slope_an_input, hint="A gradient has as many entries as the point has inputs, not always two: go through range(len(point))."
+    caught_by=has_one_slope_an_input,
+    hint=(
+        "A gradient has as many entries as the point has inputs, not always two: go through"
+        " range(len(point))."
+    ),
 )
 def stops_after_two_inputs(f, point, h=1e-5):
     return reference.gradient(f, point, h)[:2]
 
 
-@gradient.misconception(caught_by=gathers_every_slope, hint="From h before to h past, the input moves by 2h. Divide by 2h, not by h.")
+@gradient.misconception(
+    caught_by=gathers_every_slope,
+    hint="From h before to h past, the input moves by 2h. Divide by 2h, not by h.",
+)
 def divides_slopes_by_one_step(f, point, h=1e-5):
     return 2 * reference.gradient(f, point, h)
 
 
 @gradient.misconception(
-    caught_by=starts_each_slope_from_the_same_point, hint="The step is an argument with a default: hand the h you are given on to every difference."
+    caught_by=starts_each_slope_from_the_same_point,
+    hint="The step is an argument with a default: hand the h you are given on to every difference.",
 )
 def forgets_to_hand_on_the_step(f, point, h=1e-5):
     return reference.gradient(f, point)
@@ -664,8 +814,12 @@ def cube_minus_x_slope(x):
 @chain_rule.check
 def multiplies_the_two_slopes(chain_rule):
     """The square of 3x + 1: outer slope times inner slope."""
-    expect(chain_rule, twice, three_x_and_one, always_three, 2).to_equal(42, because="the outer slope at inner(x), times the inner slope at x")
-    expect(chain_rule, twice, three_x_and_one, always_three, -1.5).to_equal(-21.0, because="the outer slope at inner(x), times the inner slope at x")
+    expect(chain_rule, twice, three_x_and_one, always_three, 2).to_equal(
+        42, because="the outer slope at inner(x), times the inner slope at x"
+    )
+    expect(chain_rule, twice, three_x_and_one, always_three, -1.5).to_equal(
+        -21.0, because="the outer slope at inner(x), times the inner slope at x"
+    )
 
 
 @chain_rule.check
@@ -680,10 +834,12 @@ def reads_the_outer_slope_at_the_inner_value(chain_rule):
 def tells_the_two_functions_apart(chain_rule):
     """The sine of an exponential is not the exponential of a sine."""
     expect(chain_rule, cosine, exponential, exponential, 0.4).to_equal(
-        math.cos(math.exp(0.4)) * math.exp(0.4), because="outer slope at inner(x), inner slope at x, one multiplied by the other"
+        math.cos(math.exp(0.4)) * math.exp(0.4),
+        because="outer slope at inner(x), inner slope at x, one multiplied by the other",
     )
     expect(chain_rule, exponential, sine, cosine, 0.4).to_equal(
-        math.exp(math.sin(0.4)) * math.cos(0.4), because="outer slope at inner(x), inner slope at x, one multiplied by the other"
+        math.exp(math.sin(0.4)) * math.cos(0.4),
+        because="outer slope at inner(x), inner slope at x, one multiplied by the other",
     )
 
 
@@ -691,29 +847,47 @@ def tells_the_two_functions_apart(chain_rule):
 def works_where_the_outer_slope_at_x_has_no_value(chain_rule):
     """The logarithm of x^2 + 0.5, at 0 and on either side of it."""
     expect(chain_rule, one_over, square_and_a_half, twice, 0.0).to_equal(
-        0.0, because="the slope 1/u is needed at u = inner(x); at x = 0 itself it does not exist, and is not asked for"
+        0.0,
+        because=(
+            "the slope 1/u is needed at u = inner(x); at x = 0 itself it does not exist, and is not asked for"
+        ),
     )
-    expect(chain_rule, one_over, square_and_a_half, twice, -2.0).to_equal(-4 / 4.5, because="the outer slope at inner(x), times the inner slope at x")
-    expect(chain_rule, one_over, square_and_a_half, twice, 0.75).to_equal(1.5 / 1.0625, because="the outer slope at inner(x), times the inner slope at x")
+    expect(chain_rule, one_over, square_and_a_half, twice, -2.0).to_equal(
+        -4 / 4.5, because="the outer slope at inner(x), times the inner slope at x"
+    )
+    expect(chain_rule, one_over, square_and_a_half, twice, 0.75).to_equal(
+        1.5 / 1.0625, because="the outer slope at inner(x), times the inner slope at x"
+    )
 
 
 @chain_rule.misconception(
     caught_by=reads_the_outer_slope_at_the_inner_value,
-    hint="The outer slope is taken at x here. The outer function is fed inner(x), so read its slope there: outer_slope(inner(x)).",
+    hint=(
+        "The outer slope is taken at x here. The outer function is fed inner(x), so read its slope there:"
+        " outer_slope(inner(x))."
+    ),
 )
 def reads_both_slopes_at_x(outer_slope, inner, inner_slope, x):
     return outer_slope(x) * inner_slope(x)
 
 
 @chain_rule.misconception(
-    caught_by=multiplies_the_two_slopes, hint="Slopes one after the other multiply: a factor of 14 after a factor of 3 is a factor of 42, not of 17."
+    caught_by=multiplies_the_two_slopes,
+    hint=(
+        "Slopes one after the other multiply: a factor of 14 after a factor of 3 is a factor of 42, not"
+        " of 17."
+    ),
 )
 def adds_the_slopes(outer_slope, inner, inner_slope, x):
     return outer_slope(inner(x)) + inner_slope(x)
 
 
 @chain_rule.misconception(
-    caught_by=multiplies_the_two_slopes, hint="This is the outer slope alone. How fast inner(x) itself moves is missing: multiply by inner_slope(x)."
+    caught_by=multiplies_the_two_slopes,
+    hint=(
+        "This is the outer slope alone. How fast inner(x) itself moves is missing: multiply by"
+        " inner_slope(x)."
+    ),
 )
 def forgets_the_inner_slope(outer_slope, inner, inner_slope, x):
     return outer_slope(inner(x))
@@ -721,21 +895,26 @@ def forgets_the_inner_slope(outer_slope, inner, inner_slope, x):
 
 @chain_rule.misconception(
     caught_by=multiplies_the_two_slopes,
-    hint="One slope is fed into the other here. Read each slope where it belongs, outer at inner(x) and inner at x, and multiply the two numbers.",
+    hint=(
+        "One slope is fed into the other here. Read each slope where it belongs, outer at inner(x) and inner"
+        " at x, and multiply the two numbers."
+    ),
 )
 def nests_the_slopes(outer_slope, inner, inner_slope, x):
     return outer_slope(inner_slope(x))
 
 
 @chain_rule.misconception(
-    caught_by=reads_the_outer_slope_at_the_inner_value, hint="The inner slope belongs at x: inner is fed x. Only the outer slope is read at inner(x)."
+    caught_by=reads_the_outer_slope_at_the_inner_value,
+    hint="The inner slope belongs at x: inner is fed x. Only the outer slope is read at inner(x).",
 )
 def reads_both_slopes_at_the_inner_value(outer_slope, inner, inner_slope, x):
     return outer_slope(inner(x)) * inner_slope(inner(x))
 
 
 @chain_rule.misconception(
-    caught_by=multiplies_the_two_slopes, hint="This multiplies by the inner value, not by the inner slope: the last factor is inner_slope(x)."
+    caught_by=multiplies_the_two_slopes,
+    hint="This multiplies by the inner value, not by the inner slope: the last factor is inner_slope(x).",
 )
 def multiplies_by_the_inner_value(outer_slope, inner, inner_slope, x):
     return outer_slope(inner(x)) * inner(x)
@@ -779,10 +958,12 @@ def loss_at(logits, target):
 def is_p_minus_one_at_the_target(softmax_cross_entropy_gradient):
     """The logits [2, 1, 0.5], once with target 0 and once with target 2."""
     expect(softmax_cross_entropy_gradient, LOGITS, 0).to_equal(
-        [PROBABILITIES[0] - 1, PROBABILITIES[1], PROBABILITIES[2]], because="softmax of the logits, with 1 subtracted at the target and nowhere else"
+        [PROBABILITIES[0] - 1, PROBABILITIES[1], PROBABILITIES[2]],
+        because="softmax of the logits, with 1 subtracted at the target and nowhere else",
     )
     expect(softmax_cross_entropy_gradient, LOGITS, 2).to_equal(
-        [PROBABILITIES[0], PROBABILITIES[1], PROBABILITIES[2] - 1], because="softmax of the logits, with 1 subtracted at the target and nowhere else"
+        [PROBABILITIES[0], PROBABILITIES[1], PROBABILITIES[2] - 1],
+        because="softmax of the logits, with 1 subtracted at the target and nowhere else",
     )
 
 
@@ -790,11 +971,15 @@ def is_p_minus_one_at_the_target(softmax_cross_entropy_gradient):
 def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
     """Logits as a list, a tuple or an array, one or many, ints or floats, left as they were."""
     expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal(
-        [0.25, -0.75, 0.25, 0.25], because="1 is subtracted in one place, the target's, and targets count from 0"
+        [0.25, -0.75, 0.25, 0.25],
+        because="1 is subtracted in one place, the target's, and targets count from 0",
     )
-    expect(softmax_cross_entropy_gradient, [5], 0).to_equal([0.0], because="a single option has probability 1: nothing is left to improve")
+    expect(softmax_cross_entropy_gradient, [5], 0).to_equal(
+        [0.0], because="a single option has probability 1: nothing is left to improve"
+    )
     expect(softmax_cross_entropy_gradient, np.array([1, 1]), 0).to_equal(
-        [-0.5, 0.5], because="an array of ints keeps no fractions: convert with np.asarray(logits, dtype=float)"
+        [-0.5, 0.5],
+        because="an array of ints keeps no fractions: convert with np.asarray(logits, dtype=float)",
     )
     expect(softmax_cross_entropy_gradient, np.array([3.5, 3.5]), 1).to_equal(
         [0.5, -0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one"
@@ -804,7 +989,9 @@ def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
 @softmax_cross_entropy_gradient.hidden
 def stays_finite_where_logits_are_large(softmax_cross_entropy_gradient):
     """Logits of 1000 and -1000 give finite slopes, also where the target has no probability left."""
-    expect(softmax_cross_entropy_gradient, [1000.0, -1000.0, 1000.0], 1).to_equal([0.5, -1.0, 0.5], because="subtract the largest logit before exponentiating")
+    expect(softmax_cross_entropy_gradient, [1000.0, -1000.0, 1000.0], 1).to_equal(
+        [0.5, -1.0, 0.5], because="subtract the largest logit before exponentiating"
+    )
     expect(softmax_cross_entropy_gradient, [-1000.0, -1001.0], 0).to_equal(
         [-1 / (1 + math.e), 1 / (1 + math.e)], because="subtract the largest logit, not the largest magnitude"
     )
@@ -821,19 +1008,28 @@ def is_the_slope_of_the_loss(softmax_cross_entropy_gradient):
         slopes.append((loss_at(ahead, target) - loss_at(behind, target)) / (2 * h))
     # A central difference at this h is off by about h^2 = 1e-10, and by about 1e-11 for its rounding.
     expect(softmax_cross_entropy_gradient, logits, target).to_equal(
-        slopes, rtol=0, atol=1e-8, because="the loss falls as the target's logit rises, and rises with every other"
+        slopes,
+        rtol=0,
+        atol=1e-8,
+        because="the loss falls as the target's logit rises, and rises with every other",
     )
 
 
 @softmax_cross_entropy_gradient.misconception(
     caught_by=is_p_minus_one_at_the_target,
-    hint="The signs are turned round. The slope is p minus the one-hot target: negative at the target, where raising the logit lowers the loss.",
+    hint=(
+        "The signs are turned round. The slope is p minus the one-hot target: negative at the target, where"
+        " raising the logit lowers the loss."
+    ),
 )
 def target_minus_p(logits, target):
     return -reference.softmax_cross_entropy_gradient(logits, target)
 
 
-@softmax_cross_entropy_gradient.misconception(caught_by=is_p_minus_one_at_the_target, hint="These are the probabilities. Subtract 1 at the target's place.")
+@softmax_cross_entropy_gradient.misconception(
+    caught_by=is_p_minus_one_at_the_target,
+    hint="These are the probabilities. Subtract 1 at the target's place.",
+)
 def subtracts_no_target(logits, target):
     slopes = reference.softmax_cross_entropy_gradient(logits, target)
     slopes[target] += 1
@@ -841,7 +1037,11 @@ def subtracts_no_target(logits, target):
 
 
 @softmax_cross_entropy_gradient.misconception(
-    caught_by=is_p_minus_one_at_the_target, hint="1 is subtracted from every entry here. The one-hot target is 1 in one place: subtract it there alone."
+    caught_by=is_p_minus_one_at_the_target,
+    hint=(
+        "1 is subtracted from every entry here. The one-hot target is 1 in one place: subtract it there"
+        " alone."
+    ),
 )
 def subtracts_one_everywhere(logits, target):
     return subtracts_no_target(logits, target) - 1
@@ -849,7 +1049,10 @@ def subtracts_one_everywhere(logits, target):
 
 @softmax_cross_entropy_gradient.misconception(
     caught_by=stays_finite_where_logits_are_large,
-    hint="exp(1000) overflows to infinity. Subtract the largest logit from all of them first: the probabilities stay the same.",
+    hint=(
+        "exp(1000) overflows to infinity. Subtract the largest logit from all of them first: the"
+        " probabilities stay the same."
+    ),
 )
 def overflows_on_large_logits(logits, target):
     z = np.asarray(logits, dtype=float)
@@ -860,7 +1063,8 @@ def overflows_on_large_logits(logits, target):
 
 
 @softmax_cross_entropy_gradient.misconception(
-    caught_by=takes_logits_of_every_kind, hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one."
+    caught_by=takes_logits_of_every_kind,
+    hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.",
 )
 def shifts_the_callers_logits(logits, target):
     z = np.asarray(logits, dtype=float)
@@ -870,7 +1074,10 @@ def shifts_the_callers_logits(logits, target):
     return slopes
 
 
-@softmax_cross_entropy_gradient.misconception(caught_by=is_p_minus_one_at_the_target, hint="Targets count from 0, as Python's indices do: use target as it is.")
+@softmax_cross_entropy_gradient.misconception(
+    caught_by=is_p_minus_one_at_the_target,
+    hint="Targets count from 0, as Python's indices do: use target as it is.",
+)
 def counts_targets_from_one(logits, target):
     slopes = subtracts_no_target(logits, target)
     slopes[target - 1] -= 1
@@ -879,7 +1086,10 @@ def counts_targets_from_one(logits, target):
 
 @softmax_cross_entropy_gradient.misconception(
     caught_by=is_p_minus_one_at_the_target,
-    hint="This is the slope in the probability, -1 / p. Go one link further, through softmax to the logits: p minus the one-hot target.",
+    hint=(
+        "This is the slope in the probability, -1 / p. Go one link further, through softmax to the logits: p"
+        " minus the one-hot target."
+    ),
 )
 def stops_at_the_probability(logits, target):
     p = subtracts_no_target(logits, target)
@@ -891,7 +1101,10 @@ def stops_at_the_probability(logits, target):
 
 @softmax_cross_entropy_gradient.misconception(
     caught_by=is_p_minus_one_at_the_target,
-    hint="The target is subtracted from the logits here. Turn them into probabilities first: softmax, then minus 1 at the target.",
+    hint=(
+        "The target is subtracted from the logits here. Turn them into probabilities first: softmax, then"
+        " minus 1 at the target."
+    ),
 )
 def subtracts_from_the_logits(logits, target):
     slopes = np.array(logits, dtype=float)
@@ -926,13 +1139,17 @@ steepest_descent = Question(points=1, source="Chapter VIII")
 @steepest_descent.check
 def points_against_the_gradient(steepest_descent):
     """A gradient of [3, 4]: the opposite way, at length 1."""
-    expect(steepest_descent, [3, 4]).to_equal([-0.6, -0.8], because="turn every sign, then divide by the magnitude")
+    expect(steepest_descent, [3, 4]).to_equal(
+        [-0.6, -0.8], because="turn every sign, then divide by the magnitude"
+    )
 
 
 @steepest_descent.check
 def refuses_a_zero_gradient(steepest_descent):
     """A gradient of zeros: ValueError."""
-    expect(steepest_descent, (0.0, -5.0)).to_equal([0.0, 1.0], because="turn every sign, then divide by the magnitude")
+    expect(steepest_descent, (0.0, -5.0)).to_equal(
+        [0.0, 1.0], because="turn every sign, then divide by the magnitude"
+    )
     expect(steepest_descent, [0.0, 0.0]).to_be_refused(ValueError)
     expect(steepest_descent, [0, 0, 0]).to_be_refused(ValueError)
 
@@ -941,21 +1158,32 @@ def refuses_a_zero_gradient(steepest_descent):
 def has_length_one_however_small_the_gradient(steepest_descent):
     """Gradients of any length and any size, ints included; none of them is changed."""
     expect(steepest_descent, np.array([-2e-9, 3e-9, 6e-9])).to_equal(
-        [2 / 7, -3 / 7, -6 / 7], because="a small gradient has a direction all the same; only a zero one has none"
+        [2 / 7, -3 / 7, -6 / 7],
+        because="a small gradient has a direction all the same; only a zero one has none",
     )
     expect(steepest_descent, np.array([8, -4, 1])).to_equal(
-        [-8 / 9, 4 / 9, -1 / 9], because="an array of ints keeps no fractions: convert with np.asarray(gradient, dtype=float)"
+        [-8 / 9, 4 / 9, -1 / 9],
+        because="an array of ints keeps no fractions: convert with np.asarray(gradient, dtype=float)",
     )
-    expect(steepest_descent, [-0.25]).to_equal([1.0], because="with one input there are two ways, and one of them falls")
+    expect(steepest_descent, [-0.25]).to_equal(
+        [1.0], because="with one input there are two ways, and one of them falls"
+    )
 
 
-@steepest_descent.misconception(caught_by=points_against_the_gradient, hint="The gradient points uphill. Turn every sign: the way down is its opposite.")
+@steepest_descent.misconception(
+    caught_by=points_against_the_gradient,
+    hint="The gradient points uphill. Turn every sign: the way down is its opposite.",
+)
 def climbs(gradient):
     return -reference.steepest_descent(gradient)
 
 
 @steepest_descent.misconception(
-    caught_by=points_against_the_gradient, hint="This is the opposite of the gradient at full length. Divide by its magnitude: a direction has length 1."
+    caught_by=points_against_the_gradient,
+    hint=(
+        "This is the opposite of the gradient at full length. Divide by its magnitude: a direction has"
+        " length 1."
+    ),
 )
 def keeps_the_length(gradient):
     g = np.asarray(gradient, dtype=float)
@@ -965,7 +1193,8 @@ def keeps_the_length(gradient):
 
 
 @steepest_descent.misconception(
-    caught_by=points_against_the_gradient, hint="The magnitude is the square root of the sum of the squares, not the sum of the absolute values."
+    caught_by=points_against_the_gradient,
+    hint="The magnitude is the square root of the sum of the squares, not the sum of the absolute values.",
 )
 def divides_by_the_sum_of_sizes(gradient):
     g = np.asarray(gradient, dtype=float)
@@ -974,7 +1203,10 @@ def divides_by_the_sum_of_sizes(gradient):
     return -g / np.abs(g).sum()
 
 
-@steepest_descent.misconception(caught_by=points_against_the_gradient, hint="The square root is missing: divide by the square root of the sum of the squares.")
+@steepest_descent.misconception(
+    caught_by=points_against_the_gradient,
+    hint="The square root is missing: divide by the square root of the sum of the squares.",
+)
 def divides_by_the_square_of_the_magnitude(gradient):
     g = np.asarray(gradient, dtype=float)
     if not g.any():
@@ -983,7 +1215,11 @@ def divides_by_the_square_of_the_magnitude(gradient):
 
 
 @steepest_descent.misconception(
-    caught_by=points_against_the_gradient, hint="These are the signs alone. How much each input counts is lost; divide the gradient by its magnitude instead."
+    caught_by=points_against_the_gradient,
+    hint=(
+        "These are the signs alone. How much each input counts is lost; divide the gradient by its magnitude"
+        " instead."
+    ),
 )
 def keeps_the_signs_alone(gradient):
     g = np.asarray(gradient, dtype=float)
@@ -994,7 +1230,10 @@ def keeps_the_signs_alone(gradient):
 
 @steepest_descent.misconception(
     caught_by=[refuses_a_zero_gradient, has_length_one_however_small_the_gradient],
-    hint="A small number added to the magnitude hides the zero gradient and shortens small ones. Add nothing, and raise ValueError where the magnitude is 0.",
+    hint=(
+        "A small number added to the magnitude hides the zero gradient and shortens small ones. Add nothing,"
+        " and raise ValueError where the magnitude is 0."
+    ),
 )
 def adds_a_small_number(gradient):
     g = np.asarray(gradient, dtype=float)
@@ -1002,7 +1241,11 @@ def adds_a_small_number(gradient):
 
 
 @steepest_descent.misconception(
-    caught_by=refuses_a_zero_gradient, hint="0 / 0 gives nan and a warning, not an error. Check the magnitude first and raise ValueError where it is 0."
+    caught_by=refuses_a_zero_gradient,
+    hint=(
+        "0 / 0 gives nan and a warning, not an error. Check the magnitude first and raise ValueError where it"
+        " is 0."
+    ),
 )
 def divides_zero_by_zero(gradient):
     g = np.asarray(gradient, dtype=float)
@@ -1046,7 +1289,7 @@ def downhill_in_single_precision(gradient):
     return -g / np.sqrt(np.sum(g * g))
 
 
-# Worked by hand ------------------------------------------------------------------------------------------------------
+# Worked by hand ---------------------------------------------------------------------------------------------
 
 
 def all_differ(answers):
@@ -1084,12 +1327,16 @@ def leaves_the_square_unhalved(b, x, y):
     return [x + b * y, b * x]
 
 
-@example_8.misconception(hint="For the slope in y, x is held still: the term x squared is a constant then, and its slope is 0.")
+@example_8.misconception(
+    hint="For the slope in y, x is held still: the term x squared is a constant then, and its slope is 0."
+)
 def keeps_x_moving(b, x, y):
     return [2 * x + b * y, 2 * x + b * x]
 
 
-@example_8.misconception(hint="The slope of a product such as xy in y is the other factor, x, with the number in front of it.")
+@example_8.misconception(
+    hint="The slope of a product such as xy in y is the other factor, x, with the number in front of it."
+)
 def puts_y_for_x(b, x, y):
     return [2 * x + b * y, b * y]
 
@@ -1170,7 +1417,13 @@ def another_quadratic_form(rng):
             "x": rng.randint(1, 4),
             "y": rng.randint(1, 4),
         }
-        wrong = [swaps_the_entries, drops_the_mixed_term, mixes_the_wrong_partner, gives_the_way_down, halves_the_squares]
+        wrong = [
+            swaps_the_entries,
+            drops_the_mixed_term,
+            mixes_the_wrong_partner,
+            gives_the_way_down,
+            halves_the_squares,
+        ]
         if all_differ([reference.exercise_18(**drawn), *(answer(**drawn) for answer in wrong)]):
             return drawn
 
@@ -1180,22 +1433,36 @@ def swaps_the_entries(a, b, c, x, y):
     return [2 * b * y + c * x, 2 * a * x + c * y]
 
 
-@exercise_18.misconception(hint="The mixed term is missing. With y held still, the slope of xy in x is y; with x held still, its slope in y is x.")
+@exercise_18.misconception(
+    hint=(
+        "The mixed term is missing. With y held still, the slope of xy in x is y; with x held still, its"
+        " slope in y is x."
+    )
+)
 def drops_the_mixed_term(a, b, c, x, y):
     return [2 * a * x, 2 * b * y]
 
 
-@exercise_18.misconception(hint="The slope of xy in x is y, the factor that is held still, and its slope in y is x. Here they are exchanged.")
+@exercise_18.misconception(
+    hint=(
+        "The slope of xy in x is y, the factor that is held still, and its slope in y is x. Here they are"
+        " exchanged."
+    )
+)
 def mixes_the_wrong_partner(a, b, c, x, y):
     return [2 * a * x + c * x, 2 * b * y + c * y]
 
 
-@exercise_18.misconception(hint="This is the way down, the negative gradient. Asked for is the gradient itself.")
+@exercise_18.misconception(
+    hint="This is the way down, the negative gradient. Asked for is the gradient itself."
+)
 def gives_the_way_down(a, b, c, x, y):
     return [-(2 * a * x + c * y), -(2 * b * y + c * x)]
 
 
-@exercise_18.misconception(hint="The slope of a square such as x squared is 2x: the factor 2 is missing in both entries.")
+@exercise_18.misconception(
+    hint="The slope of a square such as x squared is 2x: the factor 2 is missing in both entries."
+)
 def halves_the_squares(a, b, c, x, y):
     return [a * x + c * y, b * y + c * x]
 
@@ -1216,8 +1483,13 @@ reading_8 = Reading(
     source=["Notation: ∂L/∂w", "Notation: ∇L"],
     numbers={"g": [2, -6, 3], "i": 2, "rho": 0.07, "L": 1.5},
     tolerance=0.001,
-    answer_as="three numbers, to three decimals: the partial derivative, the nudge's component, the estimated loss",
-    because="papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term is a dot product of nudge and gradient",
+    answer_as=(
+        "three numbers, to three decimals: the partial derivative, the nudge's component, the estimated loss"
+    ),
+    because=(
+        "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term is a"
+        " dot product of nudge and gradient"
+    ),
 )
 
 
@@ -1226,7 +1498,12 @@ def another_gradient(rng):
     # Whole magnitudes, 7, 9, 11 and 13, and no two entries of the same size.
     g = rng.choice([[2, 3, 6], [1, 4, 8], [2, 6, 9], [3, 4, 12]])
     g = [size * rng.choice([-1, 1]) for size in rng.sample(g, 3)]
-    return {"g": g, "i": rng.choice([2, 3]), "rho": rng.choice([0.1, 0.2, 0.5]), "L": rng.choice([1.25, 1.75, 2.0, 2.5, 3.0])}
+    return {
+        "g": g,
+        "i": rng.choice([2, 3]),
+        "rho": rng.choice([0.1, 0.2, 0.5]),
+        "L": rng.choice([1.25, 1.75, 2.0, 2.5, 3.0]),
+    }
 
 
 @reading_8.misconception(hint="Papers count from 1: the first entry of the gradient is Python's g[0].")
@@ -1234,18 +1511,27 @@ def reads_indices_from_zero(g, i, rho, L):
     return reference.reading_8(g, i % len(g) + 1, rho, L)
 
 
-@reading_8.misconception(hint="The nudge has length rho: divide the gradient by its own magnitude before multiplying by rho.")
+@reading_8.misconception(
+    hint="The nudge has length rho: divide the gradient by its own magnitude before multiplying by rho."
+)
 def leaves_the_gradient_at_full_length(g, i, rho, L):
     return [g[i - 1], rho * g[i - 1], L + rho * sum(x * x for x in g)]
 
 
-@reading_8.misconception(hint="This goes downhill. The nudge in this equation goes uphill, along the gradient: there is no minus sign, and the loss rises.")
+@reading_8.misconception(
+    hint=(
+        "This goes downhill. The nudge in this equation goes uphill, along the gradient: there is no minus"
+        " sign, and the loss rises."
+    )
+)
 def nudges_downhill(g, i, rho, L):
     slope, nudge, estimate = reference.reading_8(g, i, rho, L)
     return [slope, -nudge, 2 * L - estimate]
 
 
-@reading_8.misconception(hint="The last term is the dot product over all the components, not the product of one of them alone.")
+@reading_8.misconception(
+    hint="The last term is the dot product over all the components, not the product of one of them alone."
+)
 def multiplies_one_component(g, i, rho, L):
     slope, nudge, _ = reference.reading_8(g, i, rho, L)
     return [slope, nudge, L + nudge * slope]

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from autograder.question import Question, WorkedValue, expect
+from autograder.course.question import Question, WorkedValue, expect
 from solutions import ch09_gradient_descent as reference
 
-# One step ------------------------------------------------------------------------------------------------------------
+# One step ---------------------------------------------------------------------------------------------------
 
 descent_step = Question(points=2, source=["Chapter IX", "Notation: α"])
 
@@ -18,19 +18,24 @@ descent_step = Question(points=2, source=["Chapter IX", "Notation: α"])
 @descent_step.check
 def moves_a_number_downhill(descent_step):
     """A number and its slope give a number."""
-    expect(descent_step, 1.0, -6.0, 0.1).to_equal(1.6, because="take learning_rate * gradient away from w; minus a negative step adds")
+    expect(descent_step, 1.0, -6.0, 0.1).to_equal(
+        1.6, because="take learning_rate * gradient away from w; minus a negative step adds"
+    )
     expect(descent_step, 2, 3, 0.5).to_equal(0.5, because="take learning_rate * gradient away from w")
 
 
 @descent_step.check
 def moves_every_entry_of_an_array(descent_step):
     """Lists, tuples and arrays of one shape, ints or floats, give an array."""
-    expect(descent_step, [4, -2, 7], (2, 3, -1), 0.5).to_equal([3.0, -3.5, 7.5], because="make arrays of both with np.asarray(..., dtype=float) first")
+    expect(descent_step, [4, -2, 7], (2, 3, -1), 0.5).to_equal(
+        [3.0, -3.5, 7.5], because="make arrays of both with np.asarray(..., dtype=float) first"
+    )
     expect(descent_step, np.array([1.0, 2.0]), np.array([-4.0, 0.0]), 0.25).to_equal(
         [2.0, 2.0], because="work on a new array; w -= ... changes the caller's own"
     )
     expect(descent_step, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [[10, 0, -10], [5, 5, 20]], 0.1).to_equal(
-        [[0.0, 2.0, 4.0], [3.5, 4.5, 4.0]], because="a matrix of weights is stepped entry by entry, like a vector"
+        [[0.0, 2.0, 4.0], [3.5, 4.5, 4.0]],
+        because="a matrix of weights is stepped entry by entry, like a vector",
     )
 
 
@@ -45,14 +50,19 @@ def refuses_shapes_that_do_not_fit(descent_step):
 @descent_step.hidden
 def refuses_what_numpy_would_stretch(descent_step):
     """Shapes that differ are refused also where NumPy would broadcast one to the other."""
-    because = "NumPy stretches one shape to fit the other without a word: compare the two shapes yourself, and raise ValueError"
+    because = (
+        "NumPy stretches one shape to fit the other without a word: compare the two shapes yourself, and"
+        " raise ValueError"
+    )
     expect(descent_step, [7.0], [2.0], 0.5).to_equal([6.0])
     expect(descent_step, [5.0, 6.0], [1.0], 0.1).to_be_refused(ValueError, because=because)
     expect(descent_step, [5.0], [1.0, 2.0], 0.1).to_be_refused(ValueError, because=because)
     expect(descent_step, 3.0, [1.0, 2.0], 0.1).to_be_refused(ValueError, because=because)
     expect(descent_step, [1.0, 2.0], 3.0, 0.1).to_be_refused(ValueError, because=because)
     expect(descent_step, 3.0, [1.0], 0.1).to_be_refused(ValueError, because=because)
-    expect(descent_step, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [1.0, 2.0, 3.0], 0.1).to_be_refused(ValueError, because=because)
+    expect(descent_step, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [1.0, 2.0, 3.0], 0.1).to_be_refused(
+        ValueError, because=because
+    )
     expect(descent_step, [[1.0], [2.0]], [[3.0, 4.0]], 0.1).to_be_refused(ValueError, because=because)
 
 
@@ -60,9 +70,12 @@ def refuses_what_numpy_would_stretch(descent_step):
 def steps_in_proportion_to_the_slope(descent_step):
     """A steep slope makes a long step, a slope of 0 none; a learning rate of 0 stays put."""
     expect(descent_step, np.array([0.5, -1.25, 3.0]), np.array([-8.0, 0.0, 1e6]), 1e-3).to_equal(
-        [0.508, -1.25, -997.0], because="the gradient keeps its length; each entry moves by learning_rate times its own slope"
+        [0.508, -1.25, -997.0],
+        because="the gradient keeps its length; each entry moves by learning_rate times its own slope",
     )
-    expect(descent_step, [1.5, -2.5], [3.0, 4.0], 0).to_equal([1.5, -2.5], because="a learning rate of 0 moves nothing")
+    expect(descent_step, [1.5, -2.5], [3.0, 4.0], 0).to_equal(
+        [1.5, -2.5], because="a learning rate of 0 moves nothing"
+    )
 
 
 def shapes_agree(w, gradient):
@@ -72,13 +85,19 @@ def shapes_agree(w, gradient):
     return w, gradient
 
 
-@descent_step.misconception(caught_by=moves_a_number_downhill, hint="This climbs: the gradient points uphill, so the step is taken away from w, not added.")
+@descent_step.misconception(
+    caught_by=moves_a_number_downhill,
+    hint="This climbs: the gradient points uphill, so the step is taken away from w, not added.",
+)
 def climbs(w, gradient, learning_rate):
     w, gradient = shapes_agree(w, gradient)
     return w + learning_rate * gradient
 
 
-@descent_step.misconception(caught_by=moves_a_number_downhill, hint="The learning rate is not used. It scales the gradient before the gradient is taken away.")
+@descent_step.misconception(
+    caught_by=moves_a_number_downhill,
+    hint="The learning rate is not used. It scales the gradient before the gradient is taken away.",
+)
 def leaves_out_the_learning_rate(w, gradient, learning_rate):
     w, gradient = shapes_agree(w, gradient)
     return w - gradient
@@ -86,7 +105,10 @@ def leaves_out_the_learning_rate(w, gradient, learning_rate):
 
 @descent_step.misconception(
     caught_by=refuses_what_numpy_would_stretch,
-    hint="NumPy stretches a (1,) gradient over two weights, and a number over anything. Compare the two shapes and raise ValueError where they differ.",
+    hint=(
+        "NumPy stretches a (1,) gradient over two weights, and a number over anything. Compare the two shapes"
+        " and raise ValueError where they differ."
+    ),
 )
 def lets_numpy_stretch(w, gradient, learning_rate):
     return np.array(w, dtype=float) - learning_rate * np.array(gradient, dtype=float)
@@ -94,7 +116,10 @@ def lets_numpy_stretch(w, gradient, learning_rate):
 
 @descent_step.misconception(
     caught_by=refuses_what_numpy_would_stretch,
-    hint="Equal sizes are not equal shapes: a column of two and a row of two stretch to a (2, 2) matrix. Compare the shapes.",
+    hint=(
+        "Equal sizes are not equal shapes: a column of two and a row of two stretch to a (2, 2) matrix."
+        " Compare the shapes."
+    ),
 )
 def compares_sizes_alone(w, gradient, learning_rate):
     if np.size(w) != np.size(gradient):
@@ -103,7 +128,8 @@ def compares_sizes_alone(w, gradient, learning_rate):
 
 
 @descent_step.misconception(
-    caught_by=moves_every_entry_of_an_array, hint="w -= ... changes the array that was handed in. Write w - ... and return the new array."
+    caught_by=moves_every_entry_of_an_array,
+    hint="w -= ... changes the array that was handed in. Write w - ... and return the new array.",
 )
 def changes_the_weights_in_place(w, gradient, learning_rate):
     w, gradient = np.asarray(w, dtype=float), np.asarray(gradient, dtype=float)
@@ -115,7 +141,10 @@ def changes_the_weights_in_place(w, gradient, learning_rate):
 
 @descent_step.misconception(
     caught_by=steps_in_proportion_to_the_slope,
-    hint="The gradient is scaled to length 1 here. Plain descent keeps its length, so that steps shrink where the slope does.",
+    hint=(
+        "The gradient is scaled to length 1 here. Plain descent keeps its length, so that steps shrink where"
+        " the slope does."
+    ),
 )
 def steps_by_a_unit_gradient(w, gradient, learning_rate):
     w, gradient = shapes_agree(w, gradient)
@@ -147,7 +176,7 @@ def by_numpys_own_names(w, gradient, learning_rate):
     return np.add(w, np.multiply(-learning_rate, gradient))
 
 
-# The whole path ------------------------------------------------------------------------------------------------------
+# The whole path ---------------------------------------------------------------------------------------------
 
 gradient_descent = Question(points=3, source="Chapter IX")
 
@@ -168,7 +197,13 @@ def slope_of_a_bowl(w):
 
 
 # A step of 0.2 down a slope k (w - c) leaves 1 - 0.2 k of the distance to c.
-BOWL_PATH = [[c + (1 - 0.2 * k) ** step * (s - c) for k, c, s in zip([0.5, 3.0, 8.0], [1.0, -2.0, 0.25], [4.0, 0.5, -1.0], strict=True)] for step in range(41)]
+BOWL_PATH = [
+    [
+        c + (1 - 0.2 * k) ** step * (s - c)
+        for k, c, s in zip([0.5, 3.0, 8.0], [1.0, -2.0, 0.25], [4.0, 0.5, -1.0], strict=True)
+    ]
+    for step in range(41)
+]
 # A step of 1.1 down 2 (w - 4) overshoots: the distance to 4 turns round and grows by a fifth.
 OVERSHOT_PATH = [4 + (-1.2) ** step * -0.5 for step in range(21)]
 
@@ -177,7 +212,8 @@ OVERSHOT_PATH = [4 + (-1.2) ** step * -0.5 for step in range(21)]
 def keeps_the_whole_path(gradient_descent):
     """The start, then the position after each step."""
     expect(gradient_descent, slope_of_a_parabola, 1.0, 0.1, 3).to_equal(
-        [1.0, 1.6, 2.08, 2.464], because="three steps make four positions, the start first; ask for the slope anew at each of them"
+        [1.0, 1.6, 2.08, 2.464],
+        because="three steps make four positions, the start first; ask for the slope anew at each of them",
     )
 
 
@@ -185,7 +221,8 @@ def keeps_the_whole_path(gradient_descent):
 def walks_in_more_dimensions(gradient_descent):
     """A start of two numbers gives a matrix with a position a row; ints and tuples count."""
     expect(gradient_descent, slope_of_a_valley, (2, -1), 0.05, 2).to_equal(
-        [[2.0, -1.0], [1.9, -0.5], [1.805, -0.25]], because="convert the start with np.array(start, dtype=float), and collect one row a position"
+        [[2.0, -1.0], [1.9, -0.5], [1.805, -0.25]],
+        because="convert the start with np.array(start, dtype=float), and collect one row a position",
     )
     expect(gradient_descent, slope_of_a_parabola, [3], 0.25, 1).to_equal(
         [[3.0], [3.5]], because="a start of one component is a vector still, and the path a matrix"
@@ -195,14 +232,21 @@ def walks_in_more_dimensions(gradient_descent):
 @gradient_descent.hidden
 def stays_with_no_steps(gradient_descent):
     """No steps: the start alone, as one row."""
-    expect(gradient_descent, slope_of_a_parabola, 5.5, 0.1, 0).to_equal([5.5], because="the start belongs to the path, so no steps leave one position")
-    expect(gradient_descent, slope_of_a_valley, [2.0, -3.0], 0.1, 0).to_equal([[2.0, -3.0]], because="the start belongs to the path, as its first row")
+    expect(gradient_descent, slope_of_a_parabola, 5.5, 0.1, 0).to_equal(
+        [5.5], because="the start belongs to the path, so no steps leave one position"
+    )
+    expect(gradient_descent, slope_of_a_valley, [2.0, -3.0], 0.1, 0).to_equal(
+        [[2.0, -3.0]], because="the start belongs to the path, as its first row"
+    )
 
 
 @gradient_descent.hidden
 def follows_the_exact_solution(gradient_descent):
-    """On a quadratic loss the whole path is known: closing in where the rate is small, running away where it is too large."""
-    expect(gradient_descent, slope_of_a_bowl, [4.0, 0.5, -1.0], 0.2, 40).to_equal(BOWL_PATH, because="each step starts from where the last one ended")
+    """On a quadratic loss the whole path is known: closing in where the rate is small, running away where it
+    is too large."""
+    expect(gradient_descent, slope_of_a_bowl, [4.0, 0.5, -1.0], 0.2, 40).to_equal(
+        BOWL_PATH, because="each step starts from where the last one ended"
+    )
     expect(gradient_descent, slope_of_a_parabola, 3.5, 1.1, 20).to_equal(
         OVERSHOT_PATH, because="a rate that is too large runs away from the minimum; nothing stops it"
     )
@@ -212,31 +256,40 @@ def follows_the_exact_solution(gradient_descent):
 def leaves_the_start_as_it_was(gradient_descent):
     """The caller's own array is not moved, and the path's rows are separate copies."""
     expect(gradient_descent, slope_of_a_valley, np.array([8.0, 2.0]), 0.05, 2).to_equal(
-        [[8.0, 2.0], [7.6, 1.0], [7.22, 0.5]], because="copy the start first: np.array(start, dtype=float); w -= ... moves every row that is the same array"
+        [[8.0, 2.0], [7.6, 1.0], [7.22, 0.5]],
+        because=(
+            "copy the start first: np.array(start, dtype=float); w -= ... moves every row that is the same"
+            " array"
+        ),
     )
 
 
-@gradient_descent.misconception(caught_by=keeps_the_whole_path, hint="The path begins with the start itself: steps + 1 positions in all.")
+@gradient_descent.misconception(
+    caught_by=keeps_the_whole_path, hint="The path begins with the start itself: steps + 1 positions in all."
+)
 def leaves_out_the_start(gradient_fn, start, learning_rate, steps):
     return reference.gradient_descent(gradient_fn, start, learning_rate, steps)[1:]
 
 
 @gradient_descent.misconception(
-    caught_by=keeps_the_whole_path, hint="One step is missing. The path has steps + 1 positions: the start, and one after each step."
+    caught_by=keeps_the_whole_path,
+    hint="One step is missing. The path has steps + 1 positions: the start, and one after each step.",
 )
 def stops_a_step_early(gradient_fn, start, learning_rate, steps):
     return reference.gradient_descent(gradient_fn, start, learning_rate, max(steps - 1, 0))
 
 
 @gradient_descent.misconception(
-    caught_by=keeps_the_whole_path, hint="This is the last position alone. Keep each one in a list as you go, and make an array of the list."
+    caught_by=keeps_the_whole_path,
+    hint="This is the last position alone. Keep each one in a list as you go, and make an array of the list.",
 )
 def returns_the_last_position(gradient_fn, start, learning_rate, steps):
     return reference.gradient_descent(gradient_fn, start, learning_rate, steps)[-1]
 
 
 @gradient_descent.misconception(
-    caught_by=keeps_the_whole_path, hint="The slope is asked for once, at the start. It changes on the way: ask for it at every position."
+    caught_by=keeps_the_whole_path,
+    hint="The slope is asked for once, at the start. It changes on the way: ask for it at every position.",
 )
 def keeps_the_first_slope(gradient_fn, start, learning_rate, steps):
     w = np.array(start, dtype=float)
@@ -244,13 +297,19 @@ def keeps_the_first_slope(gradient_fn, start, learning_rate, steps):
     return np.array([w - k * learning_rate * slope for k in range(steps + 1)])
 
 
-@gradient_descent.misconception(caught_by=keeps_the_whole_path, hint="This walks uphill: take the step away from the position.")
+@gradient_descent.misconception(
+    caught_by=keeps_the_whole_path, hint="This walks uphill: take the step away from the position."
+)
 def walks_uphill(gradient_fn, start, learning_rate, steps):
     return reference.gradient_descent(gradient_fn, start, -learning_rate, steps)
 
 
 @gradient_descent.misconception(
-    caught_by=keeps_the_whole_path, hint="Every row is the same array, moved on in place by -=. Make a new one each step, w = w - ..., or append w.copy()."
+    caught_by=keeps_the_whole_path,
+    hint=(
+        "Every row is the same array, moved on in place by -=. Make a new one each step, w = w - ..., or"
+        " append w.copy()."
+    ),
 )
 def appends_one_array_over_and_over(gradient_fn, start, learning_rate, steps):
     w = np.array(start, dtype=float)
@@ -262,7 +321,11 @@ def appends_one_array_over_and_over(gradient_fn, start, learning_rate, steps):
 
 
 @gradient_descent.misconception(
-    caught_by=walks_in_more_dimensions, hint="The path has the start's type here, and ints cut off what stands behind the point. Give it dtype=float."
+    caught_by=walks_in_more_dimensions,
+    hint=(
+        "The path has the start's type here, and ints cut off what stands behind the point. Give it"
+        " dtype=float."
+    ),
 )
 def keeps_a_path_of_ints(gradient_fn, start, learning_rate, steps):
     path = np.empty((steps + 1, *np.shape(start)), dtype=np.asarray(start).dtype)
@@ -273,7 +336,11 @@ def keeps_a_path_of_ints(gradient_fn, start, learning_rate, steps):
 
 
 @gradient_descent.misconception(
-    caught_by=leaves_the_start_as_it_was, hint="np.asarray hands back the caller's own array, and -= moves it. Copy the start: np.array(start, dtype=float)."
+    caught_by=leaves_the_start_as_it_was,
+    hint=(
+        "np.asarray hands back the caller's own array, and -= moves it. Copy the start: np.array(start,"
+        " dtype=float)."
+    ),
 )
 def moves_the_callers_start(gradient_fn, start, learning_rate, steps):
     w = np.asarray(start, dtype=float)
@@ -293,7 +360,12 @@ def path_with_plain_lists(gradient_fn, start, learning_rate, steps):
         return numbers
     rows = [[float(x) for x in start]]
     for _ in range(steps):
-        rows.append([x - learning_rate * float(g) for x, g in zip(rows[-1], gradient_fn(np.array(rows[-1])), strict=True)])
+        rows.append(
+            [
+                x - learning_rate * float(g)
+                for x, g in zip(rows[-1], gradient_fn(np.array(rows[-1])), strict=True)
+            ]
+        )
     return rows
 
 
@@ -324,7 +396,7 @@ def by_accumulating(gradient_fn, start, learning_rate, steps):
     return np.array(list(itertools.accumulate(range(steps), one_step, initial=np.array(start, dtype=float))))
 
 
-# Mini-batches --------------------------------------------------------------------------------------------------------
+# Mini-batches -----------------------------------------------------------------------------------------------
 
 sgd = Question(points=2, source="Chapter IX")
 
@@ -350,22 +422,34 @@ def fit_in_loops(w, batches, rate):
     return w
 
 
-BATCHES_OF_ROWS = [[[1.0, 2.0, 3.0], [0.5, -1.0, 2.0], [2.0, 0.0, -1.0]], [[1.5, 1.0, 0.5]], [[-1.0, 0.5, 2.5], [0.0, 3.0, 1.0]]]
+BATCHES_OF_ROWS = [
+    [[1.0, 2.0, 3.0], [0.5, -1.0, 2.0], [2.0, 0.0, -1.0]],
+    [[1.5, 1.0, 0.5]],
+    [[-1.0, 0.5, 2.5], [0.0, 3.0, 1.0]],
+]
 FITTED = fit_in_loops([0.25, -0.5], BATCHES_OF_ROWS, 0.3)
 
 
 @sgd.check
 def takes_one_step_a_batch(sgd):
     """Two batches, two steps; the last position comes back."""
-    expect(sgd, pull_to_the_mean, 0.0, [[2.0, 4.0], [6.0]], 0.5).to_equal(3.75, because="call batch_gradient(w, batch) with the newest w, once for each batch")
-    expect(sgd, pull_to_the_mean, 1, [[3, 5, 10]], 0.1).to_equal(1.5, because="one batch makes one step, however many numbers it holds")
+    expect(sgd, pull_to_the_mean, 0.0, [[2.0, 4.0], [6.0]], 0.5).to_equal(
+        3.75, because="call batch_gradient(w, batch) with the newest w, once for each batch"
+    )
+    expect(sgd, pull_to_the_mean, 1, [[3, 5, 10]], 0.1).to_equal(
+        1.5, because="one batch makes one step, however many numbers it holds"
+    )
 
 
 @sgd.check
 def moves_a_vector(sgd):
     """A start of two numbers ends as two numbers; ints, tuples and batches of several rows count."""
     expect(sgd, pull_to_the_mean, (1, -2), [[[3, 0], [5, 2]], [[0, 1]]], 0.5).to_equal(
-        [1.25, 0.25], because="a batch goes to batch_gradient whole, for one step; the start is stepped as an array: np.array(start, dtype=float)"
+        [1.25, 0.25],
+        because=(
+            "a batch goes to batch_gradient whole, for one step; the start is stepped as an array:"
+            " np.array(start, dtype=float)"
+        ),
     )
 
 
@@ -375,7 +459,9 @@ def goes_through_the_batches_in_order(sgd):
     expect(sgd, pull_to_the_mean, 0.0, [[8.0], [0.0], [2.0]], 0.5).to_equal(
         2.0, because="go through the batches from first to last, each from where the one before ended"
     )
-    expect(sgd, pull_to_the_mean, 0.0, [[2.0], [0.0], [8.0]], 0.5).to_equal(4.25, because="go through the batches from first to last")
+    expect(sgd, pull_to_the_mean, 0.0, [[2.0], [0.0], [8.0]], 0.5).to_equal(
+        4.25, because="go through the batches from first to last"
+    )
 
 
 @sgd.hidden
@@ -396,33 +482,50 @@ def returns_without_moving_the_start(sgd):
 
 
 @sgd.misconception(
-    caught_by=takes_one_step_a_batch, hint="All the slopes are taken at the start. Each batch's slope belongs at the position that the batch before it led to."
+    caught_by=takes_one_step_a_batch,
+    hint=(
+        "All the slopes are taken at the start. Each batch's slope belongs at the position that the batch"
+        " before it led to."
+    ),
 )
 def takes_every_slope_at_the_start(batch_gradient, start, batches, learning_rate):
     w = np.array(start, dtype=float)
     return w - learning_rate * sum(np.asarray(batch_gradient(w, batch), dtype=float) for batch in batches)
 
 
-@sgd.misconception(caught_by=takes_one_step_a_batch, hint="This averages the batches and steps once. Stochastic descent steps after every batch.")
+@sgd.misconception(
+    caught_by=takes_one_step_a_batch,
+    hint="This averages the batches and steps once. Stochastic descent steps after every batch.",
+)
 def steps_once_for_all(batch_gradient, start, batches, learning_rate):
     w = np.array(start, dtype=float)
     if len(batches) == 0:
         return w
-    return w - learning_rate * sum(np.asarray(batch_gradient(w, batch), dtype=float) for batch in batches) / len(batches)
+    return w - learning_rate * sum(
+        np.asarray(batch_gradient(w, batch), dtype=float) for batch in batches
+    ) / len(batches)
 
 
 @sgd.misconception(
     caught_by=goes_through_the_batches_in_order,
-    hint="Only one batch leaves a trace here: each step must start from where the last one ended, not from the start.",
+    hint=(
+        "Only one batch leaves a trace here: each step must start from where the last one ended, not from the"
+        " start."
+    ),
 )
 def starts_over_at_each_batch(batch_gradient, start, batches, learning_rate):
     w = np.array(start, dtype=float)
     for batch in batches:
-        w = np.array(start, dtype=float) - learning_rate * np.asarray(batch_gradient(start, batch), dtype=float)
+        w = np.array(start, dtype=float) - learning_rate * np.asarray(
+            batch_gradient(start, batch), dtype=float
+        )
     return w
 
 
-@sgd.misconception(caught_by=takes_one_step_a_batch, hint="This is the whole path. Here the last position alone is asked for.")
+@sgd.misconception(
+    caught_by=takes_one_step_a_batch,
+    hint="This is the whole path. Here the last position alone is asked for.",
+)
 def returns_the_path_of_batches(batch_gradient, start, batches, learning_rate):
     path = [np.array(start, dtype=float)]
     for batch in batches:
@@ -430,14 +533,25 @@ def returns_the_path_of_batches(batch_gradient, start, batches, learning_rate):
     return np.array(path)
 
 
-@sgd.misconception(caught_by=goes_through_the_batches_in_order, hint="The batches are taken from the last to the first. Go through them as they come.")
+@sgd.misconception(
+    caught_by=goes_through_the_batches_in_order,
+    hint="The batches are taken from the last to the first. Go through them as they come.",
+)
 def goes_backwards(batch_gradient, start, batches, learning_rate):
     return reference.sgd(batch_gradient, start, list(batches)[::-1], learning_rate)
 
 
-@sgd.misconception(caught_by=moves_a_vector, hint="A step is taken after every entry of a batch. The whole batch goes to batch_gradient at once, for one step.")
+@sgd.misconception(
+    caught_by=moves_a_vector,
+    hint=(
+        "A step is taken after every entry of a batch. The whole batch goes to batch_gradient at once, for"
+        " one step."
+    ),
+)
 def steps_at_every_entry(batch_gradient, start, batches, learning_rate):
-    return reference.sgd(batch_gradient, start, [[entry] for batch in batches for entry in batch], learning_rate)
+    return reference.sgd(
+        batch_gradient, start, [[entry] for batch in batches for entry in batch], learning_rate
+    )
 
 
 @sgd.misconception(caught_by=takes_one_step_a_batch, hint="This walks uphill: take the step away from w.")
@@ -447,7 +561,10 @@ def climbs_batch_by_batch(batch_gradient, start, batches, learning_rate):
 
 @sgd.misconception(
     caught_by=returns_without_moving_the_start,
-    hint="np.asarray hands back the caller's own array, and -= moves it. Copy the start: np.array(start, dtype=float).",
+    hint=(
+        "np.asarray hands back the caller's own array, and -= moves it. Copy the start: np.array(start,"
+        " dtype=float)."
+    ),
 )
 def drags_the_callers_start_along(batch_gradient, start, batches, learning_rate):
     w = np.asarray(start, dtype=float)
@@ -465,13 +582,18 @@ def batches_with_plain_lists(batch_gradient, start, batches, learning_rate):
         return number
     numbers = [float(x) for x in start]
     for batch in batches:
-        numbers = [x - learning_rate * float(g) for x, g in zip(numbers, batch_gradient(np.array(numbers), batch), strict=True)]
+        numbers = [
+            x - learning_rate * float(g)
+            for x, g in zip(numbers, batch_gradient(np.array(numbers), batch), strict=True)
+        ]
     return numbers
 
 
 @sgd.alternative
 def by_reducing(batch_gradient, start, batches, learning_rate):
-    return functools.reduce(lambda w, batch: w - learning_rate * batch_gradient(w, batch), batches, np.array(start, dtype=float))
+    return functools.reduce(
+        lambda w, batch: w - learning_rate * batch_gradient(w, batch), batches, np.array(start, dtype=float)
+    )
 
 
 @sgd.alternative
@@ -482,7 +604,7 @@ def batches_in_single_precision(batch_gradient, start, batches, learning_rate):
     return w
 
 
-# The schedule --------------------------------------------------------------------------------------------------------
+# The schedule -----------------------------------------------------------------------------------------------
 
 learning_rate_at = Question(points=2, source="Chapter IX")
 
@@ -490,15 +612,23 @@ learning_rate_at = Question(points=2, source="Chapter IX")
 @learning_rate_at.check
 def runs_from_peak_to_final(learning_rate_at):
     """The peak at step 0, the final rate at the last step."""
-    expect(learning_rate_at, 0, 1000, 0.001, 0.0001).to_equal(0.001, because="at step 0 nothing of the way is done: the rate is the peak")
-    expect(learning_rate_at, 1000, 1000, 0.001, 0.0001).to_equal(0.0001, because="the last step is total_steps itself, and there the rate is final")
+    expect(learning_rate_at, 0, 1000, 0.001, 0.0001).to_equal(
+        0.001, because="at step 0 nothing of the way is done: the rate is the peak"
+    )
+    expect(learning_rate_at, 1000, 1000, 0.001, 0.0001).to_equal(
+        0.0001, because="the last step is total_steps itself, and there the rate is final"
+    )
 
 
 @learning_rate_at.check
 def falls_evenly_between(learning_rate_at):
     """A quarter of the way down after a quarter of the steps; ints count."""
-    expect(learning_rate_at, 250, 1000, 0.001, 0.0001).to_equal(0.000775, because="go the fraction step / total_steps of the way from peak to final")
-    expect(learning_rate_at, 3, 8, 2, 0).to_equal(1.25, because="a straight line, and / for the fraction: // cuts it off")
+    expect(learning_rate_at, 250, 1000, 0.001, 0.0001).to_equal(
+        0.000775, because="go the fraction step / total_steps of the way from peak to final"
+    )
+    expect(learning_rate_at, 3, 8, 2, 0).to_equal(
+        1.25, because="a straight line, and / for the fraction: // cuts it off"
+    )
 
 
 @learning_rate_at.check
@@ -512,20 +642,33 @@ def refuses_steps_outside_the_schedule(learning_rate_at):
 @learning_rate_at.hidden
 def warms_up_as_well(learning_rate_at):
     """Where final is above peak the rate rises; where they are equal it stays."""
-    expect(learning_rate_at, 30, 40, 0.0, 0.006).to_equal(0.0045, because="the same line serves both ways; nothing depends on which end is higher")
-    expect(learning_rate_at, 7, 12, 0.02, 0.02).to_equal(0.02, because="between two equal rates there is only that rate")
+    expect(learning_rate_at, 30, 40, 0.0, 0.006).to_equal(
+        0.0045, because="the same line serves both ways; nothing depends on which end is higher"
+    )
+    expect(learning_rate_at, 7, 12, 0.02, 0.02).to_equal(
+        0.02, because="between two equal rates there is only that rate"
+    )
 
 
 @learning_rate_at.hidden
 def counts_both_ends_of_a_short_schedule(learning_rate_at):
     """One step in all: step 0 is the peak, step 1 the final rate, and step 2 is refused."""
-    expect(learning_rate_at, 0, 1, 0.5, 0.125).to_equal(0.5, because="divide by total_steps, not by total_steps - 1")
-    expect(learning_rate_at, 1, 1, 0.5, 0.125).to_equal(0.125, because="step = total_steps is inside the schedule")
-    expect(learning_rate_at, 2, 1, 0.5, 0.125).to_be_refused(ValueError, because="what is above total_steps is outside the schedule, however little")
+    expect(learning_rate_at, 0, 1, 0.5, 0.125).to_equal(
+        0.5, because="divide by total_steps, not by total_steps - 1"
+    )
+    expect(learning_rate_at, 1, 1, 0.5, 0.125).to_equal(
+        0.125, because="step = total_steps is inside the schedule"
+    )
+    expect(learning_rate_at, 2, 1, 0.5, 0.125).to_be_refused(
+        ValueError, because="what is above total_steps is outside the schedule, however little"
+    )
 
 
 @learning_rate_at.misconception(
-    caught_by=falls_evenly_between, hint="This falls by a constant factor, an exponential decay. A linear schedule falls by a constant amount."
+    caught_by=falls_evenly_between,
+    hint=(
+        "This falls by a constant factor, an exponential decay. A linear schedule falls by a constant amount."
+    ),
 )
 def decays_by_a_factor(step, total_steps, peak, final):
     if not 0 <= step <= total_steps:
@@ -536,7 +679,8 @@ def decays_by_a_factor(step, total_steps, peak, final):
 
 
 @learning_rate_at.misconception(
-    caught_by=runs_from_peak_to_final, hint="This reaches final one step too soon: the schedule has total_steps steps after step 0."
+    caught_by=runs_from_peak_to_final,
+    hint="This reaches final one step too soon: the schedule has total_steps steps after step 0.",
 )
 def divides_by_one_less(step, total_steps, peak, final):
     if not 0 <= step <= total_steps:
@@ -544,13 +688,17 @@ def divides_by_one_less(step, total_steps, peak, final):
     return peak + (final - peak) * step / max(total_steps - 1, 1)
 
 
-@learning_rate_at.misconception(caught_by=runs_from_peak_to_final, hint="The two ends are the other way round: the schedule starts at peak and ends at final.")
+@learning_rate_at.misconception(
+    caught_by=runs_from_peak_to_final,
+    hint="The two ends are the other way round: the schedule starts at peak and ends at final.",
+)
 def runs_from_final_to_peak(step, total_steps, peak, final):
     return reference.learning_rate_at(step, total_steps, final, peak)
 
 
 @learning_rate_at.misconception(
-    caught_by=refuses_steps_outside_the_schedule, hint="The line goes on past its ends here. A step below 0 or above total_steps must raise ValueError."
+    caught_by=refuses_steps_outside_the_schedule,
+    hint="The line goes on past its ends here. A step below 0 or above total_steps must raise ValueError.",
 )
 def goes_on_past_the_ends(step, total_steps, peak, final):
     return peak + (final - peak) * step / total_steps
@@ -558,14 +706,18 @@ def goes_on_past_the_ends(step, total_steps, peak, final):
 
 @learning_rate_at.misconception(
     caught_by=refuses_steps_outside_the_schedule,
-    hint="The rate stays at its last value outside the schedule. Such a step is a mistake of the caller's: raise ValueError.",
+    hint=(
+        "The rate stays at its last value outside the schedule. Such a step is a mistake of the caller's:"
+        " raise ValueError."
+    ),
 )
 def stays_flat_past_the_ends(step, total_steps, peak, final):
     return peak + (final - peak) * min(max(step / total_steps, 0), 1)
 
 
 @learning_rate_at.misconception(
-    caught_by=runs_from_peak_to_final, hint="total_steps itself is inside the schedule: the rate there is final. Refuse only what is above it."
+    caught_by=runs_from_peak_to_final,
+    hint="total_steps itself is inside the schedule: the rate there is final. Refuse only what is above it.",
 )
 def refuses_the_last_step(step, total_steps, peak, final):
     if not 0 <= step < total_steps:
@@ -574,7 +726,8 @@ def refuses_the_last_step(step, total_steps, peak, final):
 
 
 @learning_rate_at.misconception(
-    caught_by=falls_evenly_between, hint="// cuts the fraction off to a whole number, so that nothing moves until the last step. Use /."
+    caught_by=falls_evenly_between,
+    hint="// cuts the fraction off to a whole number, so that nothing moves until the last step. Use /.",
 )
 def divides_without_a_rest(step, total_steps, peak, final):
     if not 0 <= step <= total_steps:
@@ -582,7 +735,10 @@ def divides_without_a_rest(step, total_steps, peak, final):
     return peak + (final - peak) * (step // total_steps)
 
 
-@learning_rate_at.misconception(caught_by=runs_from_peak_to_final, hint="This falls towards 0, whatever final is: the way to go is final - peak, not -peak.")
+@learning_rate_at.misconception(
+    caught_by=runs_from_peak_to_final,
+    hint="This falls towards 0, whatever final is: the way to go is final - peak, not -peak.",
+)
 def falls_to_zero(step, total_steps, peak, final):
     if not 0 <= step <= total_steps:
         raise ValueError(f"step {step}")
@@ -620,13 +776,14 @@ def a_rate_in_single_precision(step, total_steps, peak, final):
     return np.float32(peak) + np.float32(final - peak) * np.float32(step / total_steps)
 
 
-# Adam ----------------------------------------------------------------------------------------------------------------
+# Adam -------------------------------------------------------------------------------------------------------
 
 adam_step = Question(points=4, source="Chapter IX")
 
 
 def weighted_sum(values, beta):
-    """A running average from 0, written out: the newest value weighs 1 - beta, and each older one beta times the one after it."""
+    """A running average from 0, written out: the newest value weighs 1 - beta, and each older one beta times
+    the one after it."""
     return (1 - beta) * sum(beta ** (len(values) - 1 - i) * value for i, value in enumerate(values))
 
 
@@ -648,13 +805,23 @@ M_BEFORE = [weighted_sum(past, BETA1) for past in PAST]
 V_BEFORE = [weighted_sum([g * g for g in past], BETA2) for past in PAST]
 M_AFTER = [weighted_sum([*past, now], BETA1) for past, now in zip(PAST, NOW, strict=True)]
 V_AFTER = [weighted_sum([g * g for g in [*past, now]], BETA2) for past, now in zip(PAST, NOW, strict=True)]
-W_AFTER = [w - 0.05 * (m / (1 - BETA1**3)) / (math.sqrt(v / (1 - BETA2**3)) + 1e-6) for w, m, v in zip(WEIGHTS, M_AFTER, V_AFTER, strict=True)]
+W_AFTER = [
+    w - 0.05 * (m / (1 - BETA1**3)) / (math.sqrt(v / (1 - BETA2**3)) + 1e-6)
+    for w, m, v in zip(WEIGHTS, M_AFTER, V_AFTER, strict=True)
+]
 
 # Five gradients for each of the six entries of a (2, 3) matrix.
-LONG_RUN = [[[0.5, -2.0, 1.0], [3.0, 0.1, -0.7]], [[0.4, 1.0, 1.0], [-3.0, 0.2, -0.6]], [[0.1, -1.5, 1.0], [2.0, 0.0, 5.0]]]
+LONG_RUN = [
+    [[0.5, -2.0, 1.0], [3.0, 0.1, -0.7]],
+    [[0.4, 1.0, 1.0], [-3.0, 0.2, -0.6]],
+    [[0.1, -1.5, 1.0], [2.0, 0.0, 5.0]],
+]
 LONG_RUN = [*LONG_RUN, [[-0.3, 2.5, 1.0], [-1.0, 0.3, 0.2]], [[-0.6, 0.0, 1.0], [0.5, -0.1, -0.4]]]
 RUN_START = [[1.0, -1.0, 0.5], [2.0, 0.0, -3.0]]
-RUN_END = [[adam_weight(RUN_START[i][j], [g[i][j] for g in LONG_RUN], 0.02, 0.9, 0.98, 1e-9) for j in range(3)] for i in range(2)]
+RUN_END = [
+    [adam_weight(RUN_START[i][j], [g[i][j] for g in LONG_RUN], 0.02, 0.9, 0.98, 1e-9) for j in range(3)]
+    for i in range(2)
+]
 RUN_M = [[weighted_sum([g[i][j] for g in LONG_RUN], 0.9) for j in range(3)] for i in range(2)]
 RUN_V = [[weighted_sum([g[i][j] ** 2 for g in LONG_RUN], 0.98) for j in range(3)] for i in range(2)]
 
@@ -663,7 +830,11 @@ RUN_V = [[weighted_sum([g[i][j] ** 2 for g in LONG_RUN], 0.98) for j in range(3)
 def takes_the_first_step(adam_step):
     """t = 1, from averages of 0: (w, m, v) for one weight."""
     expect(adam_step, 1.0, 2.0, 0.0, 0.0, 1, learning_rate=0.1).to_equal(
-        (1 - 0.1 * 2 / (2 + 1e-8), 0.2, 0.004), because="line by line: m, v, both corrected by 1 - beta ** t, then the step, with epsilon outside the root"
+        (1 - 0.1 * 2 / (2 + 1e-8), 0.2, 0.004),
+        because=(
+            "line by line: m, v, both corrected by 1 - beta ** t, then the step, with epsilon outside the"
+            " root"
+        ),
     )
 
 
@@ -673,15 +844,28 @@ def carries_its_averages_along(adam_step):
     m, v = 0.9 * 0.2 - 0.1, 0.999 * 0.004 + 0.001
     w = 0.9 - 0.1 * (m / 0.19) / (math.sqrt(v / 0.001999) + 1e-8)
     expect(adam_step, 0.9, -1.0, 0.2, 0.004, 2, learning_rate=0.1).to_equal(
-        (w, m, v), because="beta ** t is a power, and t = 2 here; return m and v as they are before the correction"
+        (w, m, v),
+        because="beta ** t is a power, and t = 2 here; return m and v as they are before the correction",
     )
 
 
 @adam_step.check
 def treats_each_entry_alone(adam_step):
     """Lists, tuples and arrays, ints or floats, with other settings: three arrays come back."""
-    expect(adam_step, WEIGHTS, tuple(NOW), np.array(M_BEFORE), V_BEFORE, 3, learning_rate=0.05, beta1=0.8, beta2=0.95, epsilon=1e-6).to_equal(
-        (W_AFTER, M_AFTER, V_AFTER), because="make arrays of w, gradient, m and v first; every operation is then entry by entry"
+    expect(
+        adam_step,
+        WEIGHTS,
+        tuple(NOW),
+        np.array(M_BEFORE),
+        V_BEFORE,
+        3,
+        learning_rate=0.05,
+        beta1=0.8,
+        beta2=0.95,
+        epsilon=1e-6,
+    ).to_equal(
+        (W_AFTER, M_AFTER, V_AFTER),
+        because="make arrays of w, gradient, m and v first; every operation is then entry by entry",
     )
 
 
@@ -690,38 +874,53 @@ def adds_epsilon_last(adam_step):
     """A large epsilon shows where it stands: outside the root, beside the corrected average."""
     m, v = 0.9 * 0.03 + 0.1 * 0.01, 0.999 * 0.0004 + 0.001 * 0.0001
     w = 2.0 - 0.001 * (m / (1 - 0.9**4)) / (math.sqrt(v / (1 - 0.999**4)) + 0.5)
-    expect(adam_step, 2.0, 0.01, 0.03, 0.0004, 4, epsilon=0.5).to_equal((w, m, v), because="take the root of the corrected v first, then add epsilon")
+    expect(adam_step, 2.0, 0.01, 0.03, 0.0004, 4, epsilon=0.5).to_equal(
+        (w, m, v), because="take the root of the corrected v first, then add epsilon"
+    )
     # Averages that forget fast: most of the weight is on the new gradient.
     m, v = 0.25 * 0.3 + 0.75 * -2.0, 0.375 * 0.08 + 0.625 * 4.0
     w = -1.0 - 0.05 * (m / (1 - 0.25**3)) / (math.sqrt(v / (1 - 0.375**3)) + 0.125)
     expect(adam_step, -1.0, -2.0, 0.3, 0.08, 3, 0.05, 0.25, 0.375, 0.125).to_equal(
-        (w, m, v), because="beta1 weighs the old m and 1 - beta1 the new gradient; beta2 likewise, with the square"
+        (w, m, v),
+        because="beta1 weighs the old m and 1 - beta1 the new gradient; beta2 likewise, with the square",
     )
 
 
 @adam_step.hidden
 def steps_by_the_learning_rate_at_first(adam_step):
-    """The first step is about the learning rate, for a slope of 0.001 as for one of a million; a slope of 0 makes none."""
+    """The first step is about the learning rate, for a slope of 0.001 as for one of a million; a slope of 0
+    makes none."""
     for slope in [1e-3, -4.0, 1e6, 0.0]:
         expect(adam_step, 10.0, slope, 0.0, 0.0, 1, learning_rate=0.01).to_equal(
             (10 - 0.01 * slope / (abs(slope) + 1e-8), 0.1 * slope, 0.001 * slope**2),
             because="with both corrections the first step is learning_rate * g / (|g| + epsilon)",
         )
     expect(adam_step, 0.0, -3.0, 0.0, 0.0, 1).to_equal(
-        (0.001 * 3 / (3 + 1e-8), -0.3, 0.009), because="the defaults are those of the stub: 0.001, 0.9, 0.999 and 1e-8"
+        (0.001 * 3 / (3 + 1e-8), -0.3, 0.009),
+        because="the defaults are those of the stub: 0.001, 0.9, 0.999 and 1e-8",
     )
 
 
 @adam_step.hidden
 def agrees_with_the_written_out_averages(adam_step):
-    """Five steps of a matrix of weights, each from what the last returned, end where the averages written out as sums say."""
+    """Five steps of a matrix of weights, each from what the last returned, end where the averages written out
+    as sums say."""
     w, m, v = np.array(RUN_START), np.zeros((2, 3)), np.zeros((2, 3))
     for t in range(1, 5):
         w, m, v = expect(adam_step, w, LONG_RUN[t - 1], m, v, t, 0.02, 0.9, 0.98, 1e-9).to_equal(
             (
-                [[adam_weight(RUN_START[i][j], [g[i][j] for g in LONG_RUN[:t]], 0.02, 0.9, 0.98, 1e-9) for j in range(3)] for i in range(2)],
+                [
+                    [
+                        adam_weight(RUN_START[i][j], [g[i][j] for g in LONG_RUN[:t]], 0.02, 0.9, 0.98, 1e-9)
+                        for j in range(3)
+                    ]
+                    for i in range(2)
+                ],
                 [[weighted_sum([g[i][j] for g in LONG_RUN[:t]], 0.9) for j in range(3)] for i in range(2)],
-                [[weighted_sum([g[i][j] ** 2 for g in LONG_RUN[:t]], 0.98) for j in range(3)] for i in range(2)],
+                [
+                    [weighted_sum([g[i][j] ** 2 for g in LONG_RUN[:t]], 0.98) for j in range(3)]
+                    for i in range(2)
+                ],
             ),
             because="work on new arrays, and correct with the t that is handed in",
         )
@@ -736,7 +935,10 @@ def as_floats(*parts):
 
 @adam_step.misconception(
     caught_by=takes_the_first_step,
-    hint="The corrections are missing. The averages start at 0 and are too small at first: divide m by 1 - beta1 ** t and v by 1 - beta2 ** t.",
+    hint=(
+        "The corrections are missing. The averages start at 0 and are too small at first: divide m by 1 -"
+        " beta1 ** t and v by 1 - beta2 ** t."
+    ),
 )
 def corrects_nothing(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     w, g, m, v = as_floats(w, gradient, m, v)
@@ -745,9 +947,15 @@ def corrects_nothing(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2
 
 
 @adam_step.misconception(
-    caught_by=adds_epsilon_last, hint="Epsilon stands inside the root here. Algorithm 1 takes the root of the corrected v first and adds epsilon to that."
+    caught_by=adds_epsilon_last,
+    hint=(
+        "Epsilon stands inside the root here. Algorithm 1 takes the root of the corrected v first and adds"
+        " epsilon to that."
+    ),
 )
-def puts_epsilon_under_the_root(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def puts_epsilon_under_the_root(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     w, g, m, v = as_floats(w, gradient, m, v)
     m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
     return w - learning_rate * (m / (1 - beta1**t)) / np.sqrt(v / (1 - beta2**t) + epsilon), m, v
@@ -755,27 +963,41 @@ def puts_epsilon_under_the_root(w, gradient, m, v, t, learning_rate=0.001, beta1
 
 @adam_step.misconception(
     caught_by=[takes_the_first_step, adds_epsilon_last],
-    hint="Folding both corrections into the learning rate adds epsilon to the uncorrected root. Correct v first, then take the root, then add epsilon.",
+    hint=(
+        "Folding both corrections into the learning rate adds epsilon to the uncorrected root. Correct v"
+        " first, then take the root, then add epsilon."
+    ),
 )
-def folds_the_corrections_into_the_rate(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def folds_the_corrections_into_the_rate(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     w, g, m, v = as_floats(w, gradient, m, v)
     m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
     return w - learning_rate * math.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + epsilon), m, v
 
 
-@adam_step.misconception(caught_by=takes_the_first_step, hint="t counts from 1 already: use it as the exponent as it is, without adding 1.")
+@adam_step.misconception(
+    caught_by=takes_the_first_step,
+    hint="t counts from 1 already: use it as the exponent as it is, without adding 1.",
+)
 def counts_t_from_zero(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     return reference.adam_step(w, gradient, m, v, t + 1, learning_rate, beta1, beta2, epsilon)
 
 
 @adam_step.misconception(
-    caught_by=carries_its_averages_along, hint="The t in the correction is an exponent: 1 - beta ** t, not 1 - beta * t, and not 1 - beta alone."
+    caught_by=carries_its_averages_along,
+    hint="The t in the correction is an exponent: 1 - beta ** t, not 1 - beta * t, and not 1 - beta alone.",
 )
-def corrects_as_if_t_were_one(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def corrects_as_if_t_were_one(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     return reference.adam_step(w, gradient, m, v, 1, learning_rate, beta1, beta2, epsilon)
 
 
-@adam_step.misconception(caught_by=takes_the_first_step, hint="v averages the squares of the gradient, each entry times itself; here it averages the gradient.")
+@adam_step.misconception(
+    caught_by=takes_the_first_step,
+    hint="v averages the squares of the gradient, each entry times itself; here it averages the gradient.",
+)
 def forgets_to_square(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     w, g, m, v = as_floats(w, gradient, m, v)
     m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g
@@ -783,7 +1005,10 @@ def forgets_to_square(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta
         return w - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon), m, v
 
 
-@adam_step.misconception(caught_by=takes_the_first_step, hint="The square root is missing: the step is divided by the root of the corrected v, plus epsilon.")
+@adam_step.misconception(
+    caught_by=takes_the_first_step,
+    hint="The square root is missing: the step is divided by the root of the corrected v, plus epsilon.",
+)
 def divides_by_the_square(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     w, g, m, v = as_floats(w, gradient, m, v)
     m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
@@ -792,15 +1017,24 @@ def divides_by_the_square(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, 
 
 @adam_step.misconception(
     caught_by=takes_the_first_step,
-    hint="The corrected averages serve this one step. What is returned, and carried to the next step, is m and v before the correction.",
+    hint=(
+        "The corrected averages serve this one step. What is returned, and carried to the next step, is m and"
+        " v before the correction."
+    ),
 )
-def carries_the_corrected_averages(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def carries_the_corrected_averages(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     w, m, v = reference.adam_step(w, gradient, m, v, t, learning_rate, beta1, beta2, epsilon)
     return w, m / (1 - beta1**t), v / (1 - beta2**t)
 
 
 @adam_step.misconception(
-    caught_by=takes_the_first_step, hint="The two weights are swapped: beta keeps most of the old average, and 1 - beta lets a little of the new slope in."
+    caught_by=takes_the_first_step,
+    hint=(
+        "The two weights are swapped: beta keeps most of the old average, and 1 - beta lets a little of the"
+        " new slope in."
+    ),
 )
 def lets_the_newest_dominate(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     w, g, m, v = as_floats(w, gradient, m, v)
@@ -810,21 +1044,32 @@ def lets_the_newest_dominate(w, gradient, m, v, t, learning_rate=0.001, beta1=0.
 
 @adam_step.misconception(
     caught_by=takes_the_first_step,
-    hint="beta1 belongs to m, the average of the slopes, and beta2 to v, the average of their squares. Here they have changed places.",
+    hint=(
+        "beta1 belongs to m, the average of the slopes, and beta2 to v, the average of their squares. Here"
+        " they have changed places."
+    ),
 )
 def swaps_the_betas(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     return reference.adam_step(w, gradient, m, v, t, learning_rate, beta2, beta1, epsilon)
 
 
 @adam_step.misconception(
-    caught_by=takes_the_first_step, hint="The new weights alone are not enough: the caller needs m and v for the next step. Return w, m, v."
+    caught_by=takes_the_first_step,
+    hint="The new weights alone are not enough: the caller needs m and v for the next step. Return w, m, v.",
 )
-def returns_the_weights_alone(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def returns_the_weights_alone(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     return reference.adam_step(w, gradient, m, v, t, learning_rate, beta1, beta2, epsilon)[0]
 
 
-@adam_step.misconception(caught_by=treats_each_entry_alone, hint="m *= ... changes the caller's own array. Make new ones: m = beta1 * m + ...")
-def updates_the_averages_in_place(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+@adam_step.misconception(
+    caught_by=treats_each_entry_alone,
+    hint="m *= ... changes the caller's own array. Make new ones: m = beta1 * m + ...",
+)
+def updates_the_averages_in_place(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     w, g = as_floats(w, gradient)
     m, v = np.asarray(m, dtype=float), np.asarray(v, dtype=float)
     m *= beta1
@@ -837,7 +1082,10 @@ def updates_the_averages_in_place(w, gradient, m, v, t, learning_rate=0.001, bet
 @adam_step.alternative
 def adam_with_plain_loops(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     if np.ndim(w) > 0:
-        rows = [adam_with_plain_loops(*entry, t, learning_rate, beta1, beta2, epsilon) for entry in zip(w, gradient, m, v, strict=True)]
+        rows = [
+            adam_with_plain_loops(*entry, t, learning_rate, beta1, beta2, epsilon)
+            for entry in zip(w, gradient, m, v, strict=True)
+        ]
         return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
     m = beta1 * float(m) + (1 - beta1) * float(gradient)
     v = beta2 * float(v) + (1 - beta2) * float(gradient) * float(gradient)
@@ -849,12 +1097,18 @@ def adam_in_single_precision(w, gradient, m, v, t, learning_rate=0.001, beta1=0.
     w, g, m, v = (np.array(part, dtype=np.float32) for part in (w, gradient, m, v))
     m = m + np.float32(1 - beta1) * (g - m)
     v = v + np.float32(1 - beta2) * (g * g - v)
-    step = np.float32(learning_rate) * (m / np.float32(1 - beta1**t)) / (np.sqrt(v / np.float32(1 - beta2**t)) + np.float32(epsilon))
+    step = (
+        np.float32(learning_rate)
+        * (m / np.float32(1 - beta1**t))
+        / (np.sqrt(v / np.float32(1 - beta2**t)) + np.float32(epsilon))
+    )
     return w - step, m, v
 
 
 @adam_step.alternative
-def adam_with_epsilon_rescaled(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+def adam_with_epsilon_rescaled(
+    w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8
+):
     # The corrections may go into the learning rate where epsilon is made smaller by the same root.
     w, g, m, v = as_floats(w, gradient, m, v)
     m += (1 - beta1) * (g - m)
@@ -863,7 +1117,7 @@ def adam_with_epsilon_rescaled(w, gradient, m, v, t, learning_rate=0.001, beta1=
     return w - learning_rate * root / (1 - beta1**t) * m / (np.sqrt(v) + epsilon * root), m, v
 
 
-# Backpropagation -----------------------------------------------------------------------------------------------------
+# Backpropagation --------------------------------------------------------------------------------------------
 
 backward = Question(points=4, source="Chapter IX")
 
@@ -877,7 +1131,8 @@ def loss_of_two_layers(x, target, W1, W2):
 
 
 def slopes_by_nudging(x, target, W1, W2, nudge=1e-5):
-    """(loss, dW1, dW2) by central differences: each weight nudged up and down, and the two losses compared."""
+    """(loss, dW1, dW2) by central differences: each weight nudged up and down, and the two losses
+    compared."""
     found = []
     for which in (0, 1):
         slopes = []
@@ -900,26 +1155,36 @@ H = math.tanh(0.5)
 Q = 1 / (1 + math.exp(-2 * H))
 WORKED = (-math.log(1 - Q), [[4 * Q * (1 - H * H)]], [[Q * H], [-Q * H]])
 
-# Whole numbers, and no two sizes alike. The hidden layer is [0, tanh(1)], the logits are [0, t, 2 * 0, -t] and the target is token 3.
+# Whole numbers, and no two sizes alike. The hidden layer is [0, tanh(1)], the logits are [0, t, 2 * 0, -t]
+# and the target is token 3.
 T = math.tanh(1)
 TOTAL = 2 + math.exp(T) + math.exp(-T)
 DZ = [1 / TOTAL, math.exp(T) / TOTAL, 1 / TOTAL, math.exp(-T) / TOTAL - 1]
 DA = [DZ[0] + 2 * DZ[2], (DZ[1] - DZ[3]) * (1 - T * T)]
-WHOLE = (math.log(TOTAL) + T, [[DA[0], 0.0, -2 * DA[0]], [DA[1], 0.0, -2 * DA[1]]], [[0.0, d * T] for d in DZ])
+WHOLE = (
+    math.log(TOTAL) + T,
+    [[DA[0], 0.0, -2 * DA[0]], [DA[1], 0.0, -2 * DA[1]]],
+    [[0.0, d * T] for d in DZ],
+)
 
-# Two layers with no symmetry in them. Loss and slopes by differentiating the forward pass in fifty-digit arithmetic (mpmath).
+# Two layers with no symmetry in them. Loss and slopes by differentiating the forward pass in fifty-digit
+# arithmetic (mpmath).
 X = [0.8, -1.5, 0.6]
 W1_GIVEN = [[0.4, -0.3, 0.9], [-0.7, 0.2, 0.5]]
 W2_GIVEN = [[1.1, -0.4], [0.3, 0.8], [-0.9, 0.6], [0.2, -1.3]]
 LOSS = 2.980726843755575
-DW1 = [[0.3005380552520497, -0.5635088535975932, 0.2254035414390373], [-0.6554845240708415, 1.2290334826328277, -0.4916133930531311]]
+DW1 = [
+    [0.3005380552520497, -0.5635088535975932, 0.2254035414390373],
+    [-0.6554845240708415, 1.2290334826328277, -0.4916133930531311],
+]
 DW2 = [
     [0.41063013632379425, -0.24134765309751907],
     [0.11179866816096894, -0.06570961016558655],
     [-0.8204083115068338, 0.48219456646927844],
     [0.2979795070220706, -0.17513730320617285],
 ]
-# More hidden units than inputs or tokens, and a square second layer, where a transpose left out raises no error.
+# More hidden units than inputs or tokens, and a square second layer, where a transpose left out raises no
+# error.
 WIDE_W1 = [[0.3, -0.6], [1.2, 0.4], [-0.5, 0.9], [0.1, 0.7], [-1.1, -0.2]]
 WIDE_W2 = [[0.5, -0.2, 0.8, 0.1, -0.9], [-0.3, 0.6, 0.4, -1.2, 0.2], [0.7, 0.3, -0.5, 0.9, 1.4]]
 SQUARE_W1 = [[0.9, -0.4, 0.2], [0.3, 0.8, -0.6]]
@@ -930,7 +1195,11 @@ SQUARE_W2 = [[0.6, -1.1], [0.9, 0.5]]
 def works_the_chapters_example(backward):
     """One input, one hidden unit, two tokens: the worked case."""
     expect(backward, [2.0], 1, [[0.25]], [[1.0], [-1.0]]).to_equal(
-        WORKED, because="forward: a, h, z, p; then back: p minus 1 at the target, times what each weight was multiplied by, and 1 - h ** 2 for tanh"
+        WORKED,
+        because=(
+            "forward: a, h, z, p; then back: p minus 1 at the target, times what each weight was multiplied"
+            " by, and 1 - h ** 2 for tanh"
+        ),
     )
 
 
@@ -938,7 +1207,8 @@ def works_the_chapters_example(backward):
 def keeps_the_shapes_of_the_weights(backward):
     """Three inputs, two hidden units, four tokens, in whole numbers: dW1 is (2, 3) and dW2 is (4, 2)."""
     expect(backward, (1, 0, -2), 3, [[0, 1, 0], [1, 0, 0]], [[1, 0], [0, 1], [2, 0], [0, -1]]).to_equal(
-        WHOLE, because="a slope for every weight: dW1 has the shape of W1, dW2 that of W2; both are outer products"
+        WHOLE,
+        because="a slope for every weight: dW1 has the shape of W1, dW2 that of W2; both are outer products",
     )
 
 
@@ -946,21 +1216,33 @@ def keeps_the_shapes_of_the_weights(backward):
 def agrees_with_fifty_digit_arithmetic(backward):
     """Loss and slopes of two layers with no symmetry in them."""
     expect(backward, np.array(X), 2, np.array(W1_GIVEN), np.array(W2_GIVEN)).to_equal(
-        (LOSS, DW1, DW2), because="compare with nudging: (loss(w + h) - loss(w - h)) / 2h for one weight at a time shows which slopes are off"
+        (LOSS, DW1, DW2),
+        because=(
+            "compare with nudging: (loss(w + h) - loss(w - h)) / 2h for one weight at a time shows which"
+            " slopes are off"
+        ),
     )
 
 
 @backward.hidden
 def agrees_with_nudging_every_weight(backward):
     """For each target, the slopes are what nudging the weights one at a time gives."""
-    because = "the slope at z is p minus 1 at the target, whichever token that is; each line of the way back is built from one above it"
-    # A nudge of 1e-5 cuts off about 1e-10 of slopes near 1 and rounds off about 1e-11: 1e-8 leaves room for both.
+    because = (
+        "the slope at z is p minus 1 at the target, whichever token that is; each line of the way back is"
+        " built from one above it"
+    )
+    # A nudge of 1e-5 cuts off about 1e-10 of slopes near 1 and rounds off about 1e-11: 1e-8 leaves room for
+    # both.
     for target in range(4):
         nudged = slopes_by_nudging(X, target, W1_GIVEN, W2_GIVEN)
-        expect(backward, X, target, W1_GIVEN, W2_GIVEN).to_equal(nudged, rtol=1e-6, atol=1e-8, because=because)
+        expect(backward, X, target, W1_GIVEN, W2_GIVEN).to_equal(
+            nudged, rtol=1e-6, atol=1e-8, because=because
+        )
     for target in range(3):
         nudged = slopes_by_nudging([1.4, -0.6], target, WIDE_W1, WIDE_W2)
-        expect(backward, [1.4, -0.6], target, WIDE_W1, WIDE_W2).to_equal(nudged, rtol=1e-6, atol=1e-8, because=because)
+        expect(backward, [1.4, -0.6], target, WIDE_W1, WIDE_W2).to_equal(
+            nudged, rtol=1e-6, atol=1e-8, because=because
+        )
 
 
 @backward.hidden
@@ -969,7 +1251,13 @@ def goes_back_through_the_transpose(backward):
     expected = slopes_by_nudging([0.5, 1.0, -2.0], 0, SQUARE_W1, SQUARE_W2)
     # As above: the nudge cuts off and rounds off less than 1e-8.
     expect(backward, [0.5, 1.0, -2.0], 0, SQUARE_W1, SQUARE_W2).to_equal(
-        expected, rtol=1e-6, atol=1e-8, because="h_j reaches the loss through column j of W2: going back, the slopes are multiplied by the transpose"
+        expected,
+        rtol=1e-6,
+        atol=1e-8,
+        because=(
+            "h_j reaches the loss through column j of W2: going back, the slopes are multiplied by the"
+            " transpose"
+        ),
     )
 
 
@@ -979,14 +1267,22 @@ def stays_finite_for_large_z(backward):
     slope = 20000 * (1 - H * H) * 0.5
     expect(backward, [0.5], 1, [[1.0]], [[10000.0], [-10000.0], [0.0]]).to_equal(
         (20000 * H, [[slope]], [[H], [-H], [0.0]]),
-        because="subtract the largest logit, and take the logarithm of the sum, not of a probability that has become 0",
+        because=(
+            "subtract the largest logit, and take the logarithm of the sum, not of a probability that has"
+            " become 0"
+        ),
     )
-    # A logit of thousands is rounded by up to 1e-12, and W2 magnifies what that does to p: what should cancel to 0 may be off by 1e-8.
+    # A logit of thousands is rounded by up to 1e-12, and W2 magnifies what that does to p: what should cancel
+    # to 0 may be off by 1e-8.
     expect(backward, [0.5], 0, [[1.0]], [[10000.0], [-10000.0], [0.0]]).to_equal(
-        (0.0, [[0.0]], [[0.0], [0.0], [0.0]]), atol=1e-8, because="where all the probability is on the target, the loss and every slope are 0"
+        (0.0, [[0.0]], [[0.0], [0.0], [0.0]]),
+        atol=1e-8,
+        because="where all the probability is on the target, the loss and every slope are 0",
     )
     expect(backward, [0.5], 1, [[1.0]], [[-3000.0], [-3000.0]]).to_equal(
-        (math.log(2), [[0.0]], [[H / 2], [-H / 2]]), atol=1e-8, because="subtract the largest logit from all of them first, also where all are far below 0"
+        (math.log(2), [[0.0]], [[H / 2], [-H / 2]]),
+        atol=1e-8,
+        because="subtract the largest logit from all of them first, also where all are far below 0",
     )
 
 
@@ -1005,7 +1301,8 @@ def slope_at_z(log_p, target):
 
 
 @backward.misconception(
-    caught_by=works_the_chapters_example, hint="The way back passes through tanh as well: multiply by its slope, 1 - h ** 2, before reaching W1."
+    caught_by=works_the_chapters_example,
+    hint="The way back passes through tanh as well: multiply by its slope, 1 - h ** 2, before reaching W1.",
 )
 def skips_the_slope_of_tanh(x, target, W1, W2):
     x, W1, W2, h, _z, log_p = forward_pass(x, W1, W2)
@@ -1014,7 +1311,8 @@ def skips_the_slope_of_tanh(x, target, W1, W2):
 
 
 @backward.misconception(
-    caught_by=works_the_chapters_example, hint="h is tanh(a) already, so the slope of tanh is 1 - h ** 2; here tanh is applied to h a second time."
+    caught_by=works_the_chapters_example,
+    hint="h is tanh(a) already, so the slope of tanh is 1 - h ** 2; here tanh is applied to h a second time.",
 )
 def takes_tanh_twice(x, target, W1, W2):
     x, W1, W2, h, _z, log_p = forward_pass(x, W1, W2)
@@ -1024,7 +1322,10 @@ def takes_tanh_twice(x, target, W1, W2):
 
 @backward.misconception(
     caught_by=keeps_the_shapes_of_the_weights,
-    hint="Both results are transposed. Row i of dW2 belongs to output i: the slopes from behind run down the rows, the inputs along the columns.",
+    hint=(
+        "Both results are transposed. Row i of dW2 belongs to output i: the slopes from behind run down the"
+        " rows, the inputs along the columns."
+    ),
 )
 def turns_the_outer_products(x, target, W1, W2):
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
@@ -1032,7 +1333,11 @@ def turns_the_outer_products(x, target, W1, W2):
 
 
 @backward.misconception(
-    caught_by=works_the_chapters_example, hint="The slope of the loss at z is p minus 1 at the target. Without the minus 1 no logit is ever pushed up."
+    caught_by=works_the_chapters_example,
+    hint=(
+        "The slope of the loss at z is p minus 1 at the target. Without the minus 1 no logit is ever"
+        " pushed up."
+    ),
 )
 def leaves_out_the_minus_one(x, target, W1, W2):
     x, W1, W2, h, _z, log_p = forward_pass(x, W1, W2)
@@ -1040,14 +1345,21 @@ def leaves_out_the_minus_one(x, target, W1, W2):
     return -log_p[target], np.outer((W2.T @ dz) * (1 - h**2), x), np.outer(dz, h)
 
 
-@backward.misconception(caught_by=works_the_chapters_example, hint="Every slope has the wrong sign: at z it is p minus the target's 1, not the 1 minus p.")
+@backward.misconception(
+    caught_by=works_the_chapters_example,
+    hint="Every slope has the wrong sign: at z it is p minus the target's 1, not the 1 minus p.",
+)
 def turns_every_sign(x, target, W1, W2):
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
     return loss, -dW1, -dW2
 
 
 @backward.misconception(
-    caught_by=stays_finite_for_large_z, hint="exp of a large logit is infinite. Subtract the largest logit from all of them before the exponentials."
+    caught_by=stays_finite_for_large_z,
+    hint=(
+        "exp of a large logit is infinite. Subtract the largest logit from all of them before the"
+        " exponentials."
+    ),
 )
 def exponentiates_large_logits(x, target, W1, W2):
     x, W1, W2, h, z, _log_p = forward_pass(x, W1, W2)
@@ -1060,7 +1372,10 @@ def exponentiates_large_logits(x, target, W1, W2):
 
 @backward.misconception(
     caught_by=stays_finite_for_large_z,
-    hint="The target's probability has underflowed to 0, and its logarithm is infinite. Write the loss as the log of the summed exponentials minus the logit.",
+    hint=(
+        "The target's probability has underflowed to 0, and its logarithm is infinite. Write the loss as the"
+        " log of the summed exponentials minus the logit."
+    ),
 )
 def takes_the_log_of_an_underflow(x, target, W1, W2):
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
@@ -1068,7 +1383,10 @@ def takes_the_log_of_an_underflow(x, target, W1, W2):
         return -np.log(np.exp(np.float64(-loss))), dW1, dW2
 
 
-@backward.misconception(caught_by=works_the_chapters_example, hint="The hidden layer is tanh of W1 x. Without tanh, two layers are one.")
+@backward.misconception(
+    caught_by=works_the_chapters_example,
+    hint="The hidden layer is tanh of W1 x. Without tanh, two layers are one.",
+)
 def leaves_out_tanh(x, target, W1, W2):
     x, W1, W2 = as_floats(x, W1, W2)
     h = W1 @ x
@@ -1080,7 +1398,10 @@ def leaves_out_tanh(x, target, W1, W2):
 
 @backward.misconception(
     caught_by=goes_back_through_the_transpose,
-    hint="Going forward W2 maps h to z; going back its transpose maps slopes at z to slopes at h. A square W2 hides the mix-up, another shape raises.",
+    hint=(
+        "Going forward W2 maps h to z; going back its transpose maps slopes at z to slopes at h. A square W2"
+        " hides the mix-up, another shape raises."
+    ),
 )
 def goes_back_through_W2_itself(x, target, W1, W2):
     x, W1, W2, h, _z, log_p = forward_pass(x, W1, W2)
@@ -1090,14 +1411,19 @@ def goes_back_through_W2_itself(x, target, W1, W2):
 
 @backward.misconception(
     caught_by=works_the_chapters_example,
-    hint="The order is loss, dW1, dW2: the slopes come back in the order of the weights, though they are found from the back.",
+    hint=(
+        "The order is loss, dW1, dW2: the slopes come back in the order of the weights, though they are found"
+        " from the back."
+    ),
 )
 def returns_the_slopes_as_found(x, target, W1, W2):
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
     return loss, dW2, dW1
 
 
-@backward.misconception(caught_by=works_the_chapters_example, hint="The loss is a natural logarithm. This one is to base 2.")
+@backward.misconception(
+    caught_by=works_the_chapters_example, hint="The loss is a natural logarithm. This one is to base 2."
+)
 def measures_the_loss_in_bits(x, target, W1, W2):
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
     return loss / math.log(2), dW1, dW2
@@ -1111,7 +1437,11 @@ def backwards_in_plain_loops(x, target, W1, W2):
     log_total = top + math.log(sum(math.exp(one - top) for one in z))
     dz = [math.exp(one - log_total) - (i == target) for i, one in enumerate(z)]
     da = [(1 - h[j] ** 2) * sum(dz[i] * W2[i][j] for i in range(len(z))) for j in range(len(h))]
-    return log_total - z[target], [[slope * a for a in x] for slope in da], [[slope * a for a in h] for slope in dz]
+    return (
+        log_total - z[target],
+        [[slope * a for a in x] for slope in da],
+        [[slope * a for a in h] for slope in dz],
+    )
 
 
 @backward.alternative
@@ -1122,7 +1452,11 @@ def backwards_in_single_precision(x, target, W1, W2):
     z = z - z.max()
     p = np.exp(z) / np.exp(z).sum()
     dz = p - np.eye(len(z), dtype=np.float32)[target]
-    return np.log(np.exp(z).sum()) - z[target], ((W2.T @ dz) * (1 - h * h))[:, None] * x[None, :], dz[:, None] * h[None, :]
+    return (
+        np.log(np.exp(z).sum()) - z[target],
+        ((W2.T @ dz) * (1 - h * h))[:, None] * x[None, :],
+        dz[:, None] * h[None, :],
+    )
 
 
 @backward.alternative
@@ -1154,7 +1488,7 @@ def by_multiplying_jacobians(x, target, W1, W2):
     return float(-log_p[target]), np.einsum("i,j->ij", at_a, x), np.einsum("i,j->ij", at_z, h)
 
 
-# Worked by hand ------------------------------------------------------------------------------------------------------
+# Worked by hand ---------------------------------------------------------------------------------------------
 
 example_9 = WorkedValue(
     points=1,
@@ -1168,7 +1502,11 @@ example_9 = WorkedValue(
 
 @example_9.draw
 def another_step_down(rng):
-    return {"w": rng.choice([2.0, 2.5, 3.5, 4.0, 6.0, 7.0]), "gradient": rng.choice([2.0, 3.0, 4.0, 5.0]), "learning_rate": rng.choice([0.1, 0.05, 0.02])}
+    return {
+        "w": rng.choice([2.0, 2.5, 3.5, 4.0, 6.0, 7.0]),
+        "gradient": rng.choice([2.0, 3.0, 4.0, 5.0]),
+        "learning_rate": rng.choice([0.1, 0.05, 0.02]),
+    }
 
 
 @example_9.misconception(hint="The step is added here. The gradient points uphill: take the step away.")
@@ -1208,10 +1546,16 @@ exercise_19 = WorkedValue(
 
 @exercise_19.draw
 def another_step_up(rng):
-    return {"w": rng.choice([2.0, 3.0, 4.0, 6.0, 7.0]), "gradient": rng.choice([-1.0, -3.0, -4.0, -6.0]), "learning_rate": rng.choice([0.05, 0.02, 0.1])}
+    return {
+        "w": rng.choice([2.0, 3.0, 4.0, 6.0, 7.0]),
+        "gradient": rng.choice([-1.0, -3.0, -4.0, -6.0]),
+        "learning_rate": rng.choice([0.05, 0.02, 0.1]),
+    }
 
 
-@exercise_19.misconception(hint="Taking away a negative number adds. The loss falls as w grows here, so w should grow.")
+@exercise_19.misconception(
+    hint="Taking away a negative number adds. The loss falls as w grows here, so w should grow."
+)
 def loses_the_minus_sign(w, gradient, learning_rate):
     return w + learning_rate * gradient
 
@@ -1250,7 +1594,9 @@ def another_model_size(rng):
     return {"billions": rng.choice([2, 3, 8, 9, 13, 14, 27, 32, 34, 65, 70, 72, 123, 175, 405])}
 
 
-@exercise_20.misconception(hint="The loss is one number, its gradient is not: there is one partial derivative for every parameter.")
+@exercise_20.misconception(
+    hint="The loss is one number, its gradient is not: there is one partial derivative for every parameter."
+)
 def counts_one_slope(billions):
     return 1
 
@@ -1265,7 +1611,9 @@ def takes_a_billion_for_a_million(billions):
     return billions * 10**6
 
 
-@exercise_20.misconception(hint="Twice as many numbers are what Adam keeps beside the weights. The gradient has one a parameter.")
+@exercise_20.misconception(
+    hint="Twice as many numbers are what Adam keeps beside the weights. The gradient has one a parameter."
+)
 def counts_adams_averages(billions):
     return 2 * billions * 10**9
 

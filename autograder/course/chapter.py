@@ -1,25 +1,25 @@
-"""A chapter's sources: its text, its questions and its references, read together and checked against each other."""
+"""A chapter's sources: its text, its questions and its references, read together and checked against each
+other."""
 
 from __future__ import annotations
 
 import ast
 import importlib
 import inspect
-import math
 import re
 import sys
 import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from autograder.question import DeclarationError, Question, WorkedValue, numbers_for
+from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, numbers_for
 
 MARKER = re.compile(r"^<!--\s*question:\s*(?P<name>\w+)\s*-->[ \t]*$", re.MULTILINE)
 CHAPTER_NAME = re.compile(r"ch\d\d_[a-z0-9_]+")
@@ -40,31 +40,43 @@ class Course:
 
     @property
     def chapter_names(self) -> list[str]:
-        return sorted(p.name for p in (self.root / "assignments").iterdir() if p.is_dir() and CHAPTER_NAME.fullmatch(p.name))
+        folders = [
+            p
+            for p in (self.root / "assignments").iterdir()
+            if p.is_dir() and not p.name.startswith((".", "_"))
+        ]
+        for folder in folders:
+            if not CHAPTER_NAME.fullmatch(folder.name):
+                raise DeclarationError(
+                    f"{folder} is not a chapter's name: call it chNN_slug, as ch06_softmax (two digits, small"
+                    " letters), or move it"
+                )
+        return sorted(folder.name for folder in folders)
 
     def chapters(self, names: Sequence[str] = (), variant: str = "primer") -> list[Chapter]:
         """The chapters of those names, or all of them, read and checked."""
         known = self.chapter_names
         for name in names:
             if name not in known:
-                raise DeclarationError(f"no chapter `{name}` in {self.root / 'assignments'}; there are {', '.join(known) or 'none'}")
-        return [read_chapter(self.root, name, variant) for name in (names or known)]
+                raise DeclarationError(
+                    f"no chapter `{name}` in {self.root / 'assignments'}; there are"
+                    f" {', '.join(known) or 'none'}"
+                )
+        return [read_chapter(self.root, name, variant) for name in names or known]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chapter:
     """One chapter, for one variant of its numbers."""
 
     name: str
     root: Path
     variant: str
-    questions: dict[str, Question]
+    questions: dict[str, Answerable]
     references: dict[str, Callable[..., Any]]
     reference_module: types.ModuleType
-    questions_module: types.ModuleType
     numbers: dict[str, dict[str, Any]]
     text: str
-    cases: dict[str, list[Any]] = field(default_factory=dict, compare=False)
 
     @property
     def points(self) -> float:
@@ -84,6 +96,25 @@ class Chapter:
         return self.root / "assignments" / self.name / "questions.py"
 
     @property
+    def answers_path(self) -> Path:
+        return self.root / "assignments" / self.name / "answers.py"
+
+    @property
+    def data_paths(self) -> list[Path]:
+        """What else the chapter gives students, beside the notebook: its drawings, data and images."""
+        sources = {
+            self.markdown_path.name,
+            self.questions_path.name,
+            self.answers_path.name,
+            "equivalents.toml",
+        }
+        return sorted(
+            path
+            for path in self.markdown_path.parent.iterdir()
+            if path.is_file() and path.name not in sources and not path.name.startswith(".")
+        )
+
+    @property
     def solutions_path(self) -> Path:
         return self.root / "solutions" / f"{self.name}.py"
 
@@ -93,16 +124,23 @@ class Chapter:
 
 
 def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
-    """Read a chapter's three sources; raises `DeclarationError` with file and line where they do not fit together."""
+    """Read a chapter's three sources; raises `DeclarationError` with file and line where they do not fit
+    together."""
     folder = root / "assignments" / name
-    markdown, questions_path, solutions_path = folder / "chapter.md", folder / "questions.py", root / "solutions" / f"{name}.py"
+    markdown, questions_path, solutions_path = (
+        folder / "chapter.md",
+        folder / "questions.py",
+        root / "solutions" / f"{name}.py",
+    )
     for path, what in [(markdown, "text"), (questions_path, "questions"), (solutions_path, "references")]:
         if not path.is_file():
             raise DeclarationError(f"{name} has no {what}: {path} is missing", path)
     lines = _declaration_lines(questions_path)
     with _importable_solutions(root):
         solutions = _run(solutions_path, f"solutions.{name}")
-        module = _run(questions_path, f"assignments.{name}.questions")
+        module = _run(questions_path, "questions")
+        if (folder / "answers.py").is_file():
+            _run(folder / "answers.py", "answers")
     questions = _named_questions(module, questions_path, lines)
     references = _references(questions, solutions, solutions_path)
     template = markdown.read_text(encoding="utf-8")
@@ -115,23 +153,27 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
         raise
     except Exception as error:
         raise DeclarationError(
-            f"the numbers of variant `{variant}` cannot be drawn: {type(error).__name__}: {error}", questions_path, _line_in(error, questions_path)
+            f"the numbers of variant `{variant}` cannot be drawn: {type(error).__name__}: {error}",
+            questions_path,
+            _line_in(error, questions_path),
         ) from error
     text = _fill_in(template, markdown, numbers)
     ordered = {m["name"]: questions[m["name"]] for m in MARKER.finditer(template)}
-    return Chapter(name, root, variant, ordered, references, solutions, module, numbers, text)
+    return Chapter(name, root, variant, ordered, references, solutions, numbers, text)
 
 
 @contextmanager
 def _importable_solutions(root: Path) -> Iterator[None]:
-    """`import solutions` finds this root's package, and not one read from another root before."""
-    saved = {key: sys.modules.pop(key) for key in list(sys.modules) if key == "solutions" or key.startswith("solutions.")}
+    """`import solutions` finds this root's package, `questions` this chapter's file, and neither what was
+    read before."""
+    names = ("solutions", "questions", "answers")
+    saved = {key: sys.modules.pop(key) for key in list(sys.modules) if key.partition(".")[0] in names}
     sys.path.insert(0, str(root))
     try:
         yield
     finally:
         sys.path.remove(str(root))
-        for key in [k for k in sys.modules if k == "solutions" or k.startswith("solutions.")]:
+        for key in [k for k in sys.modules if k.partition(".")[0] in names]:
             del sys.modules[key]
         sys.modules.update(saved)
 
@@ -139,15 +181,17 @@ def _importable_solutions(root: Path) -> Iterator[None]:
 def _run(path: Path, name: str) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__file__ = str(path)
+    sys.modules[name] = module
     if name.startswith("solutions."):
-        sys.modules[name] = module
         package = importlib.import_module("solutions")
         setattr(package, name.partition(".")[2], module)
     try:
         # Not by way of Python's cache of compiled files, which cannot tell two edits within one second apart.
         exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
-    except DeclarationError:
-        raise
+    except DeclarationError as error:
+        raise (
+            error if error.path is not None else DeclarationError(error.message, path, _line_in(error, path))
+        ) from error
     except SyntaxError as error:
         raise DeclarationError(f"not Python: {error.msg}", error.filename or path, error.lineno) from error
     except Exception as error:
@@ -156,12 +200,15 @@ def _run(path: Path, name: str) -> types.ModuleType:
 
 
 def _line_in(error: BaseException, path: Path) -> int:
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+    ]
     return lines[-1] or 1 if lines else 1
 
 
 def _declaration_lines(path: Path) -> dict[str, int]:
-    """The line each question of a file is declared in; read before the file is run, since the second of a name would hide the first."""
+    """The line each question of a file is declared in; read before the file is run, since the second of a
+    name would hide the first."""
     try:
         body = ast.parse(path.read_text(encoding="utf-8")).body
     except (SyntaxError, ValueError):
@@ -171,34 +218,51 @@ def _declaration_lines(path: Path) -> dict[str, int]:
         if not isinstance(node, ast.Assign):
             continue
         target = node.targets[0]
-        if isinstance(target, ast.Name) and isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in QUESTION_KINDS:
+        if (
+            isinstance(target, ast.Name)
+            and isinstance(node.value, ast.Call)
+            and getattr(node.value.func, "id", "") in QUESTION_KINDS
+        ):
             if target.id in seen:
-                raise DeclarationError(f"two questions are named `{target.id}`; the other stands in line {seen[target.id]}", path, node.lineno)
+                raise DeclarationError(
+                    f"two questions are named `{target.id}`; the other stands in line {seen[target.id]}",
+                    path,
+                    node.lineno,
+                )
             seen[target.id] = node.lineno
     return seen
 
 
-def _named_questions(module: types.ModuleType, path: Path, lines: dict[str, int]) -> dict[str, Question]:
-    questions = {name: value for name, value in vars(module).items() if isinstance(value, Question)}
+def _named_questions(module: types.ModuleType, path: Path, lines: dict[str, int]) -> dict[str, Answerable]:
+    questions = {name: value for name, value in vars(module).items() if isinstance(value, Answerable)}
     for name, question in questions.items():
         question.name = name
-        question.declared_at = (str(path), lines.get(name, question.declared_at[1]))
+        question.declared_at = (str(path), lines.get(name, 1))
     if not questions:
         raise DeclarationError("no question is declared here", path)
     return questions
 
 
-def _references(questions: dict[str, Question], solutions: types.ModuleType, path: Path) -> dict[str, Callable[..., Any]]:
+def _references(
+    questions: dict[str, Answerable], solutions: types.ModuleType, path: Path
+) -> dict[str, Callable[..., Any]]:
     references: dict[str, Callable[..., Any]] = {}
     for name, question in questions.items():
         reference = getattr(solutions, name, None)
         if not inspect.isfunction(reference):
-            raise DeclarationError(f"question `{name}` has no reference: define `{name}` in {path}", *question.declared_at)
-        if not inspect.getdoc(reference):
-            raise DeclarationError(f"reference `{name}` has no docstring", path, reference.__code__.co_firstlineno)
-        if isinstance(question, WorkedValue) and set(inspect.signature(reference).parameters) != set(question.numbers):
             raise DeclarationError(
-                f"reference `{name}` takes {sorted(inspect.signature(reference).parameters)}; the question's numbers are {sorted(question.numbers)}",
+                f"question `{name}` has no reference: define `{name}` in {path}", *question.declared_at
+            )
+        if not inspect.getdoc(reference):
+            raise DeclarationError(
+                f"reference `{name}` has no docstring", path, reference.__code__.co_firstlineno
+            )
+        if isinstance(question, WorkedValue) and set(inspect.signature(reference).parameters) != set(
+            question.numbers
+        ):
+            raise DeclarationError(
+                f"reference `{name}` takes {sorted(inspect.signature(reference).parameters)}; the question's"
+                f" numbers are {sorted(question.numbers)}",
                 path,
                 reference.__code__.co_firstlineno,
             )
@@ -206,27 +270,38 @@ def _references(questions: dict[str, Question], solutions: types.ModuleType, pat
     return references
 
 
-def _markers_fit(text: str, path: Path, questions: dict[str, Question]) -> None:
+def _markers_fit(text: str, path: Path, questions: dict[str, Answerable]) -> None:
     first_at: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         match = MARKER.match(line)
         if not match:
             if re.match(r"\s*<!--\s*question", line):
-                raise DeclarationError(f"a marker reads `<!-- question: name -->`, alone on its line; this is `{line.strip()}`", path, number)
+                raise DeclarationError(
+                    f"a marker reads `<!-- question: name -->`, alone on its line; this is `{line.strip()}`",
+                    path,
+                    number,
+                )
             continue
         name = match["name"]
         if name not in questions:
-            raise DeclarationError(f"marker without a question: no `{name}` in {path.with_name('questions.py')}", path, number)
+            raise DeclarationError(
+                f"marker without a question: no `{name}` in {path.with_name('questions.py')}", path, number
+            )
         if name in first_at:
-            raise DeclarationError(f"the marker of `{name}` stands twice; the first is in line {first_at[name]}", path, number)
+            raise DeclarationError(
+                f"the marker of `{name}` stands twice; the first is in line {first_at[name]}", path, number
+            )
         first_at[name] = number
     for name, question in questions.items():
         if name not in first_at:
-            raise DeclarationError(f"question without a marker: put `<!-- question: {name} -->` into {path}", *question.declared_at)
+            raise DeclarationError(
+                f"question without a marker: put `<!-- question: {name} -->` into {path}",
+                *question.declared_at,
+            )
 
 
-def _well_declared(question: Question, questions: dict[str, Question]) -> None:
-    if isinstance(question, WorkedValue):
+def _well_declared(question: Answerable, questions: dict[str, Answerable]) -> None:
+    if not isinstance(question, Question):
         return
     if not question.public:
         raise DeclarationError(f"question `{question.name}` has no public check", *question.declared_at)
@@ -238,12 +313,12 @@ def _well_declared(question: Question, questions: dict[str, Question]) -> None:
                     check.function.__code__.co_filename,
                     check.function.__code__.co_firstlineno,
                 )
-    known = {check.function for check in question.checks}
+    known = {check.name for check in question.checks}
     for wrong in question.misconceptions:
         for catcher in wrong.caught_by:
             if catcher not in known:
                 raise DeclarationError(
-                    f"misconception `{wrong.name}` names a check of another question: `{getattr(catcher, '__name__', catcher)}`",
+                    f"misconception `{wrong.name}` names `{catcher}`, which is no check of `{question.name}`",
                     wrong.function.__code__.co_filename,
                     wrong.function.__code__.co_firstlineno,
                 )
@@ -262,118 +337,22 @@ def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> s
         keep_trailing_newline=True,
     )
     try:
-        return environment.from_string(template).render({name: dict(values) for name, values in numbers.items()})
+        return environment.from_string(template).render(
+            {name: dict(values) for name, values in numbers.items()}
+        )
     except jinja2.TemplateSyntaxError as error:
-        raise DeclarationError(f"the text's numbers do not parse: {error.message}", path, error.lineno) from error
+        raise DeclarationError(
+            f"the text's numbers do not parse: {error.message}", path, error.lineno
+        ) from error
     except jinja2.UndefinedError as error:
-        line = next((f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename == "<template>"), 1)
-        raise DeclarationError(f"the text asks for a number that is not declared: {error.message}", path, line) from error
-
-
-# Source that stands alone ----------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def source_of(function: Callable[..., Any]) -> str:
-    """A function's source without its decorators, at the margin."""
-    lines, _ = inspect.getsourcelines(function)
-    tree = ast.parse(inspect.cleandoc("\n" + "".join(lines)) if lines[0][0].isspace() else "".join(lines))
-    node = tree.body[0]
-    assert isinstance(node, ast.FunctionDef)
-    return "".join(lines[node.lineno - 1 :]).rstrip("\n")
-
-
-@cache
-def outside_names(source: str) -> list[str]:
-    """The names a function's source takes from outside itself, in order of appearance."""
-    import builtins
-    import symtable
-
-    used: set[str] = set()
-
-    def walk(table: symtable.SymbolTable) -> None:
-        for symbol in table.get_symbols():
-            if symbol.is_global() and symbol.is_referenced():
-                used.add(symbol.get_name())
-        for child in table.get_children():
-            walk(child)
-
-    for child in symtable.symtable(source, "<check>", "exec").get_children():
-        walk(child)
-    order = {node.id: (node.lineno, node.col_offset) for node in reversed(list(ast.walk(ast.parse(source)))) if isinstance(node, ast.Name)}
-    return sorted((name for name in used if not hasattr(builtins, name)), key=lambda name: order.get(name, (0, 0)))
-
-
-def portable(function: Callable[..., Any]) -> list[str]:
-    """The lines that make a check stand alone: the imports, constants and functions it takes from its file."""
-    checking = {"expect", "student"}
-    imports: list[str] = []
-    lines: list[str] = []
-    done: set[str] = set()
-
-    def need(name: str, user: Callable[..., Any]) -> None:
-        if name in done or name in checking:
-            return
-        done.add(name)
-        if name not in user.__globals__:
-            raise DeclarationError(f"`{user.__name__}` uses `{name}`, which is not defined", user.__code__.co_filename, user.__code__.co_firstlineno)
-        value = user.__globals__[name]
-        if isinstance(value, types.ModuleType):
-            if value.__name__.partition(".")[0] not in {"math", "numpy", "itertools", "random", "statistics", "functools", "collections"}:
-                raise DeclarationError(
-                    f"check `{function.__name__}` uses the module `{value.__name__}`; a check may use math and numpy, and no reference",
-                    function.__code__.co_filename,
-                    function.__code__.co_firstlineno,
-                )
-            imports.append(f"import {value.__name__}" if value.__name__ == name else f"import {value.__name__} as {name}")
-        elif inspect.isfunction(value):
-            source = source_of(value)
-            for inner in outside_names(source):
-                need(inner, value)
-            lines.extend(source.splitlines())
-        elif isinstance(value, (Question, type)):
-            raise DeclarationError(
-                f"check `{function.__name__}` uses `{name}`; to call the student's `{name}`, make it a parameter of the check",
-                function.__code__.co_filename,
-                function.__code__.co_firstlineno,
-            )
-        else:
-            try:
-                lines.append(f"{name} = {literal(value)}")
-            except TypeError as error:
-                raise DeclarationError(f"`{user.__name__}` uses `{name}`: {error}", user.__code__.co_filename, user.__code__.co_firstlineno) from error
-            if "np." in lines[-1]:
-                need_numpy()
-            if "math." in lines[-1] and "import math" not in imports:
-                imports.append("import math")
-                done.add("math")
-
-    def need_numpy() -> None:
-        if "import numpy as np" not in imports:
-            imports.append("import numpy as np")
-            done.add("np")
-
-    for name in outside_names(source_of(function)):
-        need(name, function)
-    return sorted(set(imports)) + lines
-
-
-def literal(value: Any) -> str:
-    """Python source for a piece of plain data."""
-    import numpy as np
-
-    if isinstance(value, np.ndarray):
-        return f"np.array({literal(value.tolist())}, dtype={value.dtype.name!r})"
-    if isinstance(value, np.generic):
-        return literal(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return "math.nan" if math.isnan(value) else "math.inf" if value > 0 else "-math.inf"
-    if value is None or type(value) in (bool, int, float, str):
-        return repr(value)
-    if type(value) is list:
-        return f"[{', '.join(map(literal, value))}]"
-    if type(value) is tuple:
-        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
-    if type(value) is dict:
-        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
-    raise TypeError(f"{type(value).__name__} is no plain data (numbers, strings, truths, None, lists, tuples, dicts, arrays)")
+        line = next(
+            (
+                f.lineno
+                for f in reversed(traceback.extract_tb(error.__traceback__))
+                if f.filename == "<template>"
+            ),
+            1,
+        )
+        raise DeclarationError(
+            f"the text asks for a number that is not declared: {error.message}", path, line
+        ) from error

@@ -1,4 +1,5 @@
-"""The chapter's checks as Otter's exception-based test cases: what the master notebook holds, and what proves a question."""
+"""The chapter's checks as Otter's exception-based test cases: what the master notebook holds, and what proves
+a question."""
 
 from __future__ import annotations
 
@@ -6,14 +7,18 @@ import ast
 import inspect
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import indent
 from typing import Any
 
-from autograder.checking import bin_of, flatten, seal
-from autograder.course import Chapter, literal, portable, source_of
-from autograder.question import Check, DeclarationError, Question, WorkedValue
+from autograder.course.chapter import Chapter
+from autograder.course.question import Answerable, Check, DeclarationError, WorkedValue, points_of_checks
+from autograder.course.source import literal, portable, source_of
+from autograder.kit.checking import bin_of, flatten, seal, seal_token
+from autograder.kit.feedback import VALUE_IS_RIGHT
 
-# One slow hash a part of an answer: enough to make guessing by machine tedious, too little for a student to notice.
+# One slow hash a part of an answer: enough to make guessing by machine tedious, too little for a student to
+# notice.
 SEAL_ROUNDS = 40_000
 
 
@@ -24,22 +29,28 @@ class TestCase:
     name: str
     title: str
     hidden: bool
+    points: float
     source: str
+    declares_points: bool = False
 
 
-def test_cases(chapter: Chapter, question: Question) -> list[TestCase]:
-    """The test cases of a question, in the order they are declared. Sealing a value takes time, so a chapter keeps them."""
-    if question.name not in chapter.cases:
-        cases = [_confirmation(chapter, question)] if isinstance(question, WorkedValue) else [_test_case(check) for check in question.checks]
-        chapter.cases[question.name] = cases
-    return chapter.cases[question.name]
+@lru_cache(maxsize=1024)
+def test_cases(chapter: Chapter, question: Answerable) -> list[TestCase]:
+    """The test cases of a question, in the order they are declared. Kept, since sealing a value takes
+    time."""
+    if isinstance(question, WorkedValue):
+        return [_confirmation(chapter, question)]
+    worth = points_of_checks(question)
+    declared = any(check.points is not None for check in question.checks)
+    return [_test_case(check, worth[check.name], declared=declared) for check in question.checks]
 
 
-def _test_case(check: Check) -> TestCase:
+def _test_case(check: Check, points: float, *, declared: bool) -> TestCase:
     parameters = list(inspect.signature(check.function).parameters)
     prelude = ["from checking import expect, student", *portable(check.function)]
     prelude += [f"{name} = student({name!r}, {name})" for name in parameters]
-    return TestCase(check.name, check.title, check.hidden, _with_prelude(source_of(check.function), prelude))
+    source = _with_prelude(source_of(check.function), prelude)
+    return TestCase(check.name, check.title, check.hidden, points, source, declares_points=declared)
 
 
 def _with_prelude(source: str, prelude: list[str]) -> str:
@@ -57,29 +68,45 @@ def _confirmation(chapter: Chapter, question: WorkedValue) -> TestCase:
     keys = list(answer) if isinstance(answer, dict) else None
     salt = f"{chapter.variant}/{chapter.name}/{question.name}"
     values = flatten(answer)
-    tolerances = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * len(values)
+    tolerances = (
+        question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * len(values)
+    )
     if len(tolerances) != len(values):
-        raise DeclarationError(f"`{question.name}` has {len(values)} parts and {len(tolerances)} tolerances", *question.declared_at)
+        raise DeclarationError(
+            f"`{question.name}` has {len(values)} parts and {len(tolerances)} tolerances",
+            *question.declared_at,
+        )
     rounds = max(2_000, SEAL_ROUNDS // len(values))
-    parts = [sealed_part(value, tolerance, f"{salt}/{i}", rounds) for i, (value, tolerance) in enumerate(zip(values, tolerances, strict=True))]
+    parts = [
+        sealed_part(value, tolerance, f"{salt}/{i}", rounds)
+        for i, (value, tolerance) in enumerate(zip(values, tolerances, strict=True))
+    ]
     name = question.name
-    arguments = {"salt": salt, "rounds": rounds, "parts": parts, "keys": keys, "because": question.because or None}
+    arguments = {
+        "salt": salt,
+        "rounds": rounds,
+        "parts": parts,
+        "keys": keys,
+        "because": question.because or None,
+    }
     shown = ", ".join(f"{key}={literal(value)}" for key, value in arguments.items() if value is not None)
-    source = f"def {name}_is_right({name}):\n    from checking import confirm\n    confirm({name!r}, {name}, {shown})"
-    return TestCase(f"{name}_is_right", "The value is right.", False, source)
+    source = (
+        f"def {name}_is_right({name}):\n    from checking import confirm\n    confirm({name!r}, {name},"
+        f" {shown})"
+    )
+    return TestCase(f"{name}_is_right", VALUE_IS_RIGHT, False, question.points, source)
 
 
 def sealed_part(value: Any, tolerance: float | None, salt: str, rounds: int) -> dict[str, Any]:
     """What a check holds of one part of an answer: hashes, never the answer."""
     if isinstance(value, bool):
-        return {"kind": "truth", "hashes": [seal(f"truth {value}", salt, rounds)]}
+        return {"kind": "truth", "hashes": [seal(seal_token("truth", value), salt, rounds)]}
     if isinstance(value, str):
-        return {"kind": "word", "hashes": [seal(f"word {value.strip().casefold()}", salt, rounds)]}
+        return {"kind": "word", "hashes": [seal(seal_token("word", value), salt, rounds)]}
     if tolerance is None:
-        token = f"exact {int(value)}" if float(value) == int(value) else f"exact {float(value)!r}"
-        return {"kind": "exact", "hashes": [seal(token, salt, rounds)]}
+        return {"kind": "exact", "hashes": [seal(seal_token("exact", value), salt, rounds)]}
     middle = bin_of(float(value), tolerance)
-    hashes = sorted(seal(f"number {middle + step}", salt, rounds) for step in (-1, 0, 1))
+    hashes = sorted(seal(seal_token("number", middle + step), salt, rounds) for step in (-1, 0, 1))
     return {"kind": "number", "width": tolerance, "hashes": hashes}
 
 

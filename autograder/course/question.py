@@ -1,15 +1,15 @@
-"""How a chapter's `questions.py` declares its questions.
+"""How a chapter's `questions.py` and `answers.py` declare its questions.
 
-Three kinds. `Question` is a function the student writes; `WorkedValue` a value the student works out by hand; `Reading` a value read off
-an equation as papers print it. Each takes its name from the variable it is assigned to, and its reference from the function of that name in
-`solutions/`::
+Three kinds. `Question` is a function the student writes; `WorkedValue` a value the student works out by hand;
+`Reading` a value read off an equation as papers print it. Each takes its name from the variable it is
+assigned to, and its reference from the function of that name in `solutions/`::
 
-    softmax = Question(points=4, source=["Example 6", "Figure 5"])
+    softmax = Question(points=4, source=["Example 6", "Figure 5"], meaning="Differences become ratios.")
 
     @softmax.check
     def sums_to_one(softmax):
         \"\"\"The outputs sum to 1.\"\"\"
-        expect(softmax, [2.0, 1.0, 0.5]).to_sum_to(1, because="divide by the sum of the exponentials")
+        expect(softmax, [2.0, 1.0, 0.5]).to_equal([0.629, 0.231, 0.140], rtol=1e-2)
 
     exercise_1 = WorkedValue(points=1, source="Exercise 1", numbers={"v": [6, 2, 3]}, tolerance=0.001)
 
@@ -17,24 +17,39 @@ an equation as papers print it. Each takes its name from the variable it is assi
     def another_vector(rng):
         return {"v": rng.choice([[2, 3, 6], [1, 4, 8]])}
 
-The decorated functions are plain data to the course: they are carried as source into the Otter tests and the grader distribution, so they may
-use their parameters, `expect`, `math`, `np`, and constants and functions of the same `questions.py`.
+`answers.py` holds what is known of answers: wrong ones as people write them, with the check that catches
+each, and right ones of another kind::
+
+    from questions import softmax
+
+    @softmax.misconception(caught_by="sums_to_one", hint="Divide by the sum of the exponentials.")
+    def leaves_out_the_division(z):
+        return np.exp(z)
+
+The decorated functions are plain data to the course: they are carried as source into the Otter tests and the
+grader distribution, so a check may use its parameters, `expect`, `math`, `np`, and constants and functions of
+its own file.
 """
 
 from __future__ import annotations
 
+import functools
 import inspect
+import linecache
+import math
 import random
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.checking import expect
+from autograder.kit.checking import expect
 
 __all__ = ["Question", "Reading", "WorkedValue", "expect"]
 
 Function = Callable[..., Any]
+Catchers = str | Function | Iterable[str | Function]
 
 
 class DeclarationError(Exception):
@@ -57,11 +72,13 @@ def place_of(function: Function) -> tuple[str, int]:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing asked of an answer."""
+    """One thing asked of an answer. points: what it is worth, if that is not an equal share of what the
+    others leave."""
 
     function: Function
     title: str
     hidden: bool
+    points: float | None = None
 
     @property
     def name(self) -> str:
@@ -73,7 +90,7 @@ class Misconception:
     """A wrong answer as people really give it, the checks that catch it, and what to say to its author."""
 
     function: Function
-    caught_by: tuple[Function, ...]
+    caught_by: tuple[str, ...]
     hint: str
 
     @property
@@ -81,78 +98,136 @@ class Misconception:
         return self.function.__name__
 
 
-@dataclass
-class Question:
-    """A function the student writes.
+@dataclass(eq=False)
+class Answerable:
+    """What a student answers.
 
-    points: what it is worth. source: what of the primer it covers ("Example 6", "Figure 5", "Notation: softmax(z)", ...).
+    points: what it is worth. source: what of the primer it covers ("Example 6", "Figure 5", "Notation:
+    softmax(z)", ...). meaning: a sentence or two that a right answer is followed by: why it is so, or what it
+    means.
     """
 
-    points: int
+    points: float
     source: str | list[str] = field(default_factory=list)
+    meaning: str = ""
     name: str = field(default="", init=False)
     checks: list[Check] = field(default_factory=list, init=False)
     misconceptions: list[Misconception] = field(default_factory=list, init=False)
     alternatives: list[Function] = field(default_factory=list, init=False)
     declared_at: tuple[str, int] = field(default=("", 0), init=False)
 
-    kind = "function"
+    kind = ""
 
     def __post_init__(self) -> None:
-        frame = inspect.currentframe()
-        while frame is not None and frame.f_code.co_filename in (__file__, "<string>"):
-            frame = frame.f_back
-        if frame is not None:
-            self.declared_at = (frame.f_code.co_filename, frame.f_lineno)
-        if isinstance(self.points, bool) or not isinstance(self.points, (int, float)) or self.points <= 0:
-            raise DeclarationError(f"points={self.points!r}: a question is worth a positive number of points", *self.declared_at)
+        right = isinstance(self.points, (int, float)) and not isinstance(self.points, bool)
+        if not right or not math.isfinite(self.points) or self.points <= 0:
+            raise DeclarationError(
+                f"points={self.points!r}: a question is worth a positive, finite number of points"
+            )
         self.source = [self.source] if isinstance(self.source, str) else list(self.source)
 
-    def check(self, function: Function) -> Function:
-        """A public check: students have it. Its docstring is its title."""
-        return self._add_check(function, hidden=False)
-
-    def hidden(self, function: Function) -> Function:
-        """A hidden check: it runs where the submission is graded, and nowhere else."""
-        return self._add_check(function, hidden=True)
-
-    def _add_check(self, function: Function, *, hidden: bool) -> Function:
-        title = " ".join((inspect.getdoc(function) or "").split())
-        if not title:
-            raise DeclarationError(f"check `{function.__name__}` has no docstring: its docstring is the title students read", *place_of(function))
-        if any(known.name == function.__name__ for known in self.checks):
-            raise DeclarationError(f"two checks of one question are named `{function.__name__}`", *place_of(function))
-        self.checks.append(Check(function, title, hidden))
+    def alternative(self, function: Function) -> Function:
+        """A right answer of another kind: loops, lists for arrays, float32, another algorithm. It must pass
+        every check."""
+        self.alternatives.append(function)
         return function
 
-    def misconception(self, *, caught_by: Function | Iterable[Function], hint: str) -> Callable[[Function], Function]:
-        """A wrong implementation. It must fail every check of `caught_by`; `hint` is what a student who wrote it is told."""
-        catchers = (caught_by,) if callable(caught_by) else tuple(caught_by)
 
-        def add(function: Function) -> Function:
-            self.misconceptions.append(Misconception(function, catchers, hint))
-            return function
+@dataclass(eq=False)
+class Question(Answerable):
+    """A function the student writes."""
 
-        return add
+    kind = "function"
 
-    def alternative(self, function: Function) -> Function:
-        """A right implementation of another kind: loops, lists for arrays, float32, another algorithm. It must pass every check."""
-        self.alternatives.append(function)
+    def check(self, function: Function | None = None, *, points: float | None = None) -> Any:
+        """A public check: students have it. Its docstring is its title. Use it bare, or as
+        `@softmax.check(points=1)`."""
+        return self._check_decorator(function, points, hidden=False)
+
+    def hidden(self, function: Function | None = None, *, points: float | None = None) -> Any:
+        """A hidden check: it runs where the submission is graded, and nowhere else. Bare, or with `points`,
+        like `check`."""
+        return self._check_decorator(function, points, hidden=True)
+
+    def _check_decorator(self, function: Function | None, points: float | None, *, hidden: bool) -> Any:
+        if function is None:
+            return functools.partial(self._add_check, points=points, hidden=hidden)
+        return self._add_check(function, points=points, hidden=hidden)
+
+    def _add_check(self, function: Function, *, points: float | None, hidden: bool) -> Function:
+        title = " ".join((inspect.getdoc(function) or "").split())
+        where = place_of(function)
+        if not title:
+            raise DeclarationError(
+                f"check `{function.__name__}` has no docstring: its docstring is the title students read",
+                *where,
+            )
+        if any(known.name == function.__name__ for known in self.checks):
+            raise DeclarationError(f"two checks of one question are named `{function.__name__}`", *where)
+        declared = sum(check.points or 0 for check in self.checks) + (points or 0)
+        if points is not None and not (points >= 0 and declared <= self.points):
+            raise DeclarationError(
+                f"points={points!r} of check `{function.__name__}`: the checks of a question share its"
+                f" {self.points:g} points",
+                *where,
+            )
+        self.checks.append(Check(function, title, hidden, points))
         return function
 
     @property
     def public(self) -> list[Check]:
         return [check for check in self.checks if not check.hidden]
 
+    def misconception(self, *, caught_by: Catchers, hint: str) -> Callable[[Function], Function]:
+        """A wrong implementation. It must fail every check of `caught_by`, given by name or as the check
+        itself; `hint` is what a student who wrote it is told."""
+        catchers = [caught_by] if isinstance(caught_by, str) or callable(caught_by) else list(caught_by)
+        names = tuple(catcher if isinstance(catcher, str) else catcher.__name__ for catcher in catchers)
 
-@dataclass
-class WorkedValue(Question):
+        def add(function: Function) -> Function:
+            self.misconceptions.append(Misconception(function, names, hint))
+            return function
+
+        return add
+
+    def misconception_by_edit(
+        self, name: str, reference: Function, edit: Mapping[str, str], *, caught_by: Catchers, hint: str
+    ) -> Function:
+        """A wrong implementation that is the reference with a little text replaced. Each text must occur
+        exactly once."""
+        return self.misconception(caught_by=caught_by, hint=hint)(edited(name, reference, edit))
+
+
+def edited(name: str, reference: Function, edit: Mapping[str, str]) -> Function:
+    """The function that the reference becomes with these texts of its source replaced, under another name."""
+    source = textwrap.dedent(inspect.getsource(reference))
+    for old, new in edit.items():
+        if (times := source.count(old)) != 1:
+            raise DeclarationError(
+                f"misconception `{name}` replaces `{old}`, which occurs {times} times in"
+                f" `{reference.__name__}`; it must occur once"
+            )
+        source = source.replace(old, new)
+    source = source.replace(f"def {reference.__name__}(", f"def {name}(", 1)
+    # A name of its own for the text, so that a debugger and `inspect.getsource` find what runs.
+    filename = f"<{name}: {Path(reference.__code__.co_filename).name} edited>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    space = dict(reference.__globals__)
+    exec(compile(source, filename, "exec", flags=annotations.compiler_flag, dont_inherit=True), space)
+    function: Function = space[name]
+    function.__module__ = reference.__module__
+    return function
+
+
+@dataclass(eq=False)
+class WorkedValue(Answerable):
     """A value the student works out by hand, confirmed on the spot without being given away.
 
-    numbers: the primer's own numbers by name; the chapter's text prints them as `<< exercise_1.v >>`, and the reference in `solutions/`
-    takes them as its parameters and returns the answer. tolerance: how far off an answer may be, one number for all its parts, or one a part
-    (None for a part that must be exact). shape_of_answer: what the placeholder's comment tells the student to write. because: what a wrong
-    answer is told; it must not hold the answer.
+    numbers: the primer's own numbers by name; the chapter's text prints them as `<< exercise_1.v >>`, and the
+    reference in `solutions/` takes them as its parameters and returns the answer. tolerance: how far off an
+    answer may be, one number for all its parts, or one per part (None for a part that must be exact).
+    answer_as: what the placeholder's comment tells the student to write. because: what a wrong answer is
+    told; it must not hold the answer.
     """
 
     numbers: dict[str, Any] = field(default_factory=dict)
@@ -164,16 +239,35 @@ class WorkedValue(Question):
     kind = "value"
 
     def draw(self, function: Function) -> Function:
-        """How another variant draws its numbers: a function of a `random.Random` that returns them by name."""
+        """How another variant draws its numbers: a function of a `random.Random` that returns them by
+        name."""
         self.redraw = function
         return function
 
-    def misconception(self, *, hint: str, caught_by: Function | Iterable[Function] = ()) -> Callable[[Function], Function]:  # type: ignore[override]
+    def misconception(self, *, hint: str) -> Callable[[Function], Function]:
         """A wrong answer, as a function of the drawn numbers."""
-        return super().misconception(caught_by=caught_by, hint=hint)
+
+        def add(function: Function) -> Function:
+            self.misconceptions.append(Misconception(function, (), hint))
+            return function
+
+        return add
+
+    def check(self, function: Function | None = None, **_: Any) -> Any:
+        """Refused: a worked value has one check, made from its reference."""
+        if function is None:
+            return self.check
+        raise DeclarationError(
+            f"`{function.__name__}` is a check of a worked value, which has one of its own, made from its"
+            " reference and `tolerance`; to ask more, declare a `Question`",
+            *place_of(function),
+        )
+
+    hidden = check
 
     def numbers_of(self, variant: str, chapter: str, reference: Function) -> dict[str, Any]:
-        """The numbers of a variant: the primer's own, or drawn ones whose answer differs from the primer's where the draw allows it."""
+        """The numbers of a variant: the primer's own, or drawn ones whose answer differs from the primer's if
+        the draw allows it."""
         if variant == "primer" or self.redraw is None:
             return dict(self.numbers)
         rng = random.Random(f"{variant}/{chapter}/{self.name}")
@@ -182,24 +276,42 @@ class WorkedValue(Question):
         for _ in range(200):
             drawn = self.redraw(rng)
             if set(drawn) != set(self.numbers):
-                raise DeclarationError(f"`{self.name}` draws {sorted(drawn)}; its numbers are {sorted(self.numbers)}", *place_of(self.redraw))
+                raise DeclarationError(
+                    f"`{self.name}` draws {sorted(drawn)}; its numbers are {sorted(self.numbers)}",
+                    *place_of(self.redraw),
+                )
             if drawn == self.numbers:
                 continue
             if repr(reference(**drawn)) != repr(primer_answer):
                 return drawn
             different = drawn
         if different is None:
-            raise DeclarationError(f"`{self.name}` drew the primer's own numbers 200 times over: its draw has no others", *place_of(self.redraw))
+            raise DeclarationError(
+                f"`{self.name}` drew the primer's own numbers 200 times over: its draw has no others",
+                *place_of(self.redraw),
+            )
         return different
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading(WorkedValue):
     """A value read off an equation as papers print it."""
 
     kind = "reading"
 
 
-def numbers_for(variant: str, chapter: str, questions: Iterable[Question], references: Mapping[str, Function]) -> dict[str, dict[str, Any]]:
-    """The drawn numbers of every question of a chapter, by question and name."""
-    return {q.name: q.numbers_of(variant, chapter, references[q.name]) for q in questions if isinstance(q, WorkedValue)}
+def numbers_for(
+    variant: str, chapter: str, questions: Iterable[Answerable], references: Mapping[str, Function]
+) -> dict[str, dict[str, Any]]:
+    """The drawn numbers of every worked value of a chapter, by question and name."""
+    values = [question for question in questions if isinstance(question, WorkedValue)]
+    return {value.name: value.numbers_of(variant, chapter, references[value.name]) for value in values}
+
+
+def points_of_checks(question: Answerable) -> dict[str, float]:
+    """What each check is worth: what it declares, or an equal share of what those leave. Together the
+    question's points."""
+    declared = {check.name: check.points for check in question.checks if check.points is not None}
+    sharing = len(question.checks) - len(declared)
+    share = (question.points - sum(declared.values())) / sharing if sharing else 0.0
+    return {check.name: declared.get(check.name, share) for check in question.checks}

@@ -1,7 +1,7 @@
 """Which misconception a wrong answer comes from.
 
-A student's function is recorded while it is checked. Each of the question's misconceptions is then run on the same inputs; where exactly one gives
-the same outputs on all of them, it is named.
+A student's function is recorded while it is checked. Each of the question's misconceptions is then run on the
+same inputs; where exactly one gives the same outputs on all of them, it is named.
 """
 
 from __future__ import annotations
@@ -12,15 +12,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.checking import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, CheckFailed, _compare, _tolerances, alarm, flatten, identical, snapshot
-from autograder.question import Misconception
+from autograder.course.question import Misconception
+from autograder.kit.checking import (
+    ABSOLUTE_TOLERANCE,
+    RELATIVE_TOLERANCE,
+    CallTimedOut,
+    CheckFailed,
+    alarm,
+    compare,
+    flatten,
+    identical,
+    snapshot,
+    tolerances_for,
+)
 
 REPLAY_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Call:
-    """One call of a student's function: what went in, what came out, and what the arguments were afterwards."""
+class RecordedCall:
+    """One call of a student's function: what went in, what came out, and what the arguments were
+    afterwards."""
 
     args: list[Any]
     kwargs: dict[str, Any]
@@ -34,7 +46,7 @@ class Recorder:
     """Stands in for a function and keeps its calls."""
 
     target: Any
-    calls: list[Call] = field(default_factory=list)
+    calls: list[RecordedCall] = field(default_factory=list)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         before = snapshot(list(args)), snapshot(dict(kwargs))
@@ -46,7 +58,7 @@ class Recorder:
             error = kind_of_error(raised)
             raise
         finally:
-            self.calls.append(Call(*before, snapshot(value), error, snapshot(list(args))))
+            self.calls.append(RecordedCall(*before, snapshot(value), error, snapshot(list(args))))
 
     def __getattr__(self, name: str) -> Any:
         # A proxy's limits and warnings are its own.
@@ -60,22 +72,37 @@ class Recorder:
 
 
 def kind_of_error(error: BaseException) -> str:
-    """An error's kind, as far as two implementations can agree on it: its most general built-in class below Exception."""
-    for kind in (NotImplementedError, KeyError, IndexError, ValueError, TypeError, ZeroDivisionError, OverflowError, NameError, AttributeError, RecursionError):
+    """An error's kind, as far as two implementations can agree on it: its most general built-in class below
+    Exception."""
+    for kind in (
+        NotImplementedError,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        ZeroDivisionError,
+        OverflowError,
+        NameError,
+        AttributeError,
+        RecursionError,
+    ):
         if isinstance(error, kind):
             return kind.__name__
     return type(error).__name__
 
 
-def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[Call]) -> Misconception | None:
-    """The one misconception that gives the same outcome on every recorded call; None where none does, or more than one."""
+def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[RecordedCall]) -> Misconception | None:
+    """The one misconception that gives the same outcome on every recorded call; None where none does, or more
+    than one."""
     if not calls or any(call.error == "NotImplementedError" for call in calls):
         return None
-    matching = [wrong for wrong in misconceptions if all(_same_outcome(wrong.function, call) for call in calls)]
+    matching = [
+        wrong for wrong in misconceptions if all(_same_outcome(wrong.function, call) for call in calls)
+    ]
     return matching[0] if len(matching) == 1 else None
 
 
-def _same_outcome(function: Callable[..., Any], call: Call) -> bool:
+def _same_outcome(function: Callable[..., Any], call: RecordedCall) -> bool:
     args, kwargs = snapshot(call.args), snapshot(call.kwargs)
     value, error = None, None
     try:
@@ -83,7 +110,7 @@ def _same_outcome(function: Callable[..., Any], call: Call) -> bool:
         with alarm(REPLAY_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             value = function(*args, **kwargs)
-    except Exception as raised:
+    except (Exception, CallTimedOut) as raised:
         error = kind_of_error(raised)
     if error is not None or call.error is not None:
         return error == call.error
@@ -94,7 +121,14 @@ def _same_value(value: Any, other: Any) -> bool:
     if value is None or other is None:
         return value is other
     try:
-        _compare("", value, other, None, *_tolerances(other, *_tolerances(value, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)), where="")
+        compare(
+            "",
+            value,
+            other,
+            None,
+            *tolerances_for(other, *tolerances_for(value, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)),
+            where="",
+        )
     except CheckFailed:
         return False
     except TypeError:
@@ -103,8 +137,11 @@ def _same_value(value: Any, other: Any) -> bool:
 
 
 def diagnose_value(wrong_answers: Sequence[Mapping[str, Any]], value: Any) -> Mapping[str, Any] | None:
-    """The one wrong answer, of those a question knows, that a worked value is: entries with `value` and `within`, one tolerance a part."""
-    matching = [wrong for wrong in wrong_answers if _same_parts(*_aligned(value, wrong["value"]), wrong["within"])]
+    """The one wrong answer, of those a question knows, that a worked value is: entries with `value` and
+    `within`, one tolerance a part."""
+    matching = [
+        wrong for wrong in wrong_answers if _same_parts(*_aligned(value, wrong["value"]), wrong["within"])
+    ]
     return matching[0] if len(matching) == 1 else None
 
 
@@ -120,7 +157,9 @@ def _same_parts(given: Sequence[Any], wrong: Sequence[Any], within: Sequence[flo
         return False
     for a, b, tolerance in zip(given, wrong, within, strict=False):
         if isinstance(a, (bool, str)) or isinstance(b, (bool, str)):
-            same = type(a) is type(b) and (a == b if isinstance(a, bool) else a.strip().casefold() == b.strip().casefold())
+            same = type(a) is type(b) and (
+                a == b if isinstance(a, bool) else a.strip().casefold() == b.strip().casefold()
+            )
         else:
             try:
                 same = math.isclose(float(a), float(b), rel_tol=1e-9, abs_tol=tolerance or 0.0)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import builtins
 import hashlib
-import importlib.util
+import importlib
 import json
 import sys
 import tempfile
 import types
 import zipfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.question import Question
+from autograder.course.question import Answerable, Misconception
+from autograder.kit import FILES
 
 
 class NotARelease(Exception):
@@ -24,9 +26,12 @@ class NotARelease(Exception):
 
 @dataclass(frozen=True)
 class ReleasedCheck:
+    """A check of a released assignment, and the points it is worth."""
+
     name: str
     title: str
     hidden: bool
+    points: float
     function: Callable[..., None]
 
     @property
@@ -37,17 +42,20 @@ class ReleasedCheck:
 
 @dataclass(frozen=True)
 class ReleasedQuestion:
+    """A question of a released assignment. cell: the id of its answer cell. misconceptions: what diagnoses a
+    wrong function."""
+
     name: str
     kind: str
     points: float
     cell: str
     checks: list[ReleasedCheck]
     wrong_answers: list[dict[str, Any]]
-    declared: Question | None
+    misconceptions: list[Misconception]
     reference: Callable[..., Any] | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """An assignment's manifest, its checks, and what diagnoses wrong answers."""
 
@@ -57,12 +65,18 @@ class Release:
     student_files: dict[str, bytes]
     checking: types.ModuleType
     digest: str
-    # The calls that public and hidden checks make of right answers; the grader fills it in.
-    foreseen: dict[bool, Any] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions)
+
+    @property
+    def data_files(self) -> dict[str, bytes]:
+        """What a submission finds beside its notebook. The kit stays on this side of the wall, and pictures
+        are not drawn."""
+        return {
+            name: data for name, data in self.student_files.items() if name not in (*FILES, "drawings.py")
+        }
 
 
 def load(path: Path) -> Release:
@@ -72,33 +86,74 @@ def load(path: Path) -> Release:
         raise NotARelease(f"{path} is no grader distribution of this course: it has no manifest.json")
     try:
         manifest = json.loads(files["manifest.json"])
-        checking = _module("checking", files["files/checking.py"], str(path))
+        checking = _kit(files, str(path))
         declared, references = _trusted(files)
-        questions = [_question(entry, files, checking, declared, references, path) for entry in manifest["questions"]]
-        student_files = {name.removeprefix("files/"): data for name, data in files.items() if name.startswith("files/") and name.count("/") == 1}
-        digest = hashlib.sha256(b"".join(hashlib.sha256(name.encode() + b"\0" + files[name]).digest() for name in sorted(files))).hexdigest()
-        return Release(manifest["assignment"], manifest["variant"], questions, student_files, checking, digest)
+        questions = [
+            _question(entry, files, checking, declared, references, path) for entry in manifest["questions"]
+        ]
+        student_files = {
+            name.removeprefix("files/"): data
+            for name, data in files.items()
+            if name.startswith("files/") and name.count("/") == 1
+        }
+        digest = hashlib.sha256(
+            b"".join(hashlib.sha256(name.encode() + b"\0" + files[name]).digest() for name in sorted(files))
+        ).hexdigest()
+        return Release(
+            manifest["assignment"], manifest["variant"], questions, student_files, checking, digest
+        )
     except NotARelease:
         raise
     except Exception as error:
-        raise NotARelease(f"{path} cannot be used as a grader distribution: {type(error).__name__}: {error}") from error
+        raise NotARelease(
+            f"{path} cannot be used as a grader distribution: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _files(path: Path) -> dict[str, bytes]:
     if path.is_dir():
-        wanted = [path / "manifest.json", *(path / "files").glob("*"), *(path / "tests").glob("*.py"), *(path / "trusted").rglob("*.py")]
+        wanted = [
+            path / "manifest.json",
+            *(path / "files").glob("*"),
+            *(path / "tests").glob("*.py"),
+            *(path / "trusted").rglob("*.py"),
+        ]
         return {p.relative_to(path).as_posix(): p.read_bytes() for p in wanted if p.is_file()}
     try:
         with zipfile.ZipFile(path) as archive:
             return {
                 name: archive.read(name)
                 for name in archive.namelist()
-                if name.startswith(("manifest.json", "files/", "tests/", "trusted/")) and not name.endswith("/")
+                if name.startswith(("manifest.json", "files/", "tests/", "trusted/"))
+                and not name.endswith("/")
             }
     except FileNotFoundError:
-        raise NotARelease(f"there is no grader distribution {path}: build it first with `make build`") from None
+        raise NotARelease(
+            f"there is no grader distribution {path}: build it first with `make build`"
+        ) from None
     except (OSError, zipfile.BadZipFile) as error:
         raise NotARelease(f"{path} is no zip that can be opened: {error}") from error
+
+
+def _kit(files: Mapping[str, bytes], origin: str) -> types.ModuleType:
+    """The `checking` that the distribution was released with, and what that imports of the files beside
+    it."""
+    with _set_aside("checking", "feedback"):
+        if "files/feedback.py" in files:
+            sys.modules["feedback"] = _module("feedback", files["files/feedback.py"], origin)
+        return _module("checking", files["files/checking.py"], origin)
+
+
+@contextmanager
+def _set_aside(*names: str) -> Iterator[None]:
+    """Within this, modules of these names are imported anew; afterwards those from before are back."""
+    before = {key: sys.modules.pop(key) for key in list(sys.modules) if key.partition(".")[0] in names}
+    try:
+        yield
+    finally:
+        for key in [key for key in sys.modules if key.partition(".")[0] in names]:
+            del sys.modules[key]
+        sys.modules.update(before)
 
 
 def _module(name: str, source: bytes, origin: str) -> types.ModuleType:
@@ -106,15 +161,8 @@ def _module(name: str, source: bytes, origin: str) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__file__ = f"{origin}/files/{name}.py"
     # Dataclasses look their module up by name.
-    before = sys.modules.get(name)
     sys.modules[name] = module
-    try:
-        exec(compile(source, module.__file__, "exec"), module.__dict__)
-    finally:
-        if before is None:
-            del sys.modules[name]
-        else:
-            sys.modules[name] = before
+    exec(compile(source, module.__file__, "exec"), module.__dict__)
     return module
 
 
@@ -122,23 +170,35 @@ def _question(
     entry: Mapping[str, Any],
     files: Mapping[str, bytes],
     checking: types.ModuleType,
-    declared: Mapping[str, Question],
+    declared: Mapping[str, Answerable],
     references: Mapping[str, Callable[..., Any]],
     path: Path,
 ) -> ReleasedQuestion:
     name = entry["name"]
     functions = _otter_test(files[f"tests/{name}.py"].decode(), checking, f"{path}/tests/{name}.py")
-    checks = [ReleasedCheck(check["name"], check["title"], check["hidden"], functions[check["name"]]) for check in entry["checks"]]
+    checks = [
+        ReleasedCheck(
+            check["name"], check["title"], check["hidden"], check["points"], functions[check["name"]]
+        )
+        for check in entry["checks"]
+    ]
     return ReleasedQuestion(
-        name, entry["kind"], entry["points"], entry["cell"], checks, entry.get("wrong_answers", []), declared.get(name), references.get(name)
+        name=name,
+        kind=entry["kind"],
+        points=entry["points"],
+        cell=entry["cell"],
+        checks=checks,
+        wrong_answers=entry.get("wrong_answers", []),
+        misconceptions=declared[name].misconceptions if name in declared else [],
+        reference=references.get(name),
     )
 
 
 def _otter_test(source: str, checking: types.ModuleType, filename: str) -> dict[str, Callable[..., None]]:
     """The functions of an Otter test file.
 
-    Its `otter.test_files.test_case` and its `checking` are handed in: importing Otter takes seconds, and a check belongs with the `checking` it was
-    released with.
+    Its `otter.test_files.test_case` and its `checking` are handed in: importing Otter takes seconds, and a
+    check belongs with the `checking` it was released with.
     """
     functions: dict[str, Callable[..., None]] = {}
 
@@ -161,29 +221,28 @@ def _otter_test(source: str, checking: types.ModuleType, filename: str) -> dict[
     return functions
 
 
-def _trusted(files: Mapping[str, bytes]) -> tuple[dict[str, Question], dict[str, Callable[..., Any]]]:
-    """The declared questions, for their misconceptions, and the references, to tell a fault of a check's from one of an answer's."""
+def _trusted(files: Mapping[str, bytes]) -> tuple[dict[str, Answerable], dict[str, Callable[..., Any]]]:
+    """The declared questions, for their misconceptions, and the references, to tell a fault of a check's from
+    one of an answer's."""
     with tempfile.TemporaryDirectory(prefix="trusted-") as scratch:
         for name, data in files.items():
             if name.startswith("trusted/"):
                 place = Path(scratch) / name.removeprefix("trusted/")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
-        saved = {key: sys.modules.pop(key) for key in list(sys.modules) if key.partition(".")[0] == "solutions"}
-        sys.path.insert(0, scratch)
-        importlib.invalidate_caches()
-        try:
-            spec = importlib.util.spec_from_file_location("released_questions", Path(scratch) / "questions.py")
-            assert spec is not None and spec.loader is not None
-            module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
-            questions = {name: value for name, value in vars(module).items() if isinstance(value, Question)}
-            (chapter,) = (Path(n).stem for n in files if n.startswith("trusted/solutions/ch"))
-            solutions = importlib.import_module(f"solutions.{chapter}")
-            references: dict[str, Callable[..., Any]] = {name: value for name, value in vars(solutions).items() if isinstance(value, types.FunctionType)}
-        finally:
-            sys.path.remove(scratch)
-            for key in [k for k in sys.modules if k.partition(".")[0] == "solutions"]:
-                del sys.modules[key]
-            sys.modules.update(saved)
+        with _set_aside("solutions", "questions", "answers"):
+            sys.path.insert(0, scratch)
+            importlib.invalidate_caches()
+            try:
+                module = importlib.import_module("questions")
+                if "trusted/answers.py" in files:
+                    importlib.import_module("answers")
+                (chapter,) = (Path(n).stem for n in files if n.startswith("trusted/solutions/ch"))
+                solutions = importlib.import_module(f"solutions.{chapter}")
+            finally:
+                sys.path.remove(scratch)
+    questions = {name: value for name, value in vars(module).items() if isinstance(value, Answerable)}
+    references: dict[str, Callable[..., Any]] = {
+        name: value for name, value in vars(solutions).items() if isinstance(value, types.FunctionType)
+    }
     return questions, references

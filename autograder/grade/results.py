@@ -13,21 +13,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.grade.grading import GRADED, GRADER_ERROR, INVALID, QuestionOutcome, Result, feedback
+from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, QuestionOutcome, Result, feedback
 
 FEEDBACK_BYTES = 20_000
 
 
 def gradescope(result: Result) -> dict[str, Any]:
     """A result in Gradescope's format, one entry in `tests` a question."""
-    data: dict[str, Any] = {"output": _headline(result), "output_format": "text", "visibility": "visible", "stdout_visibility": "hidden"}
+    data: dict[str, Any] = {
+        "output": _headline(result),
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+    }
     if result.status == INVALID:
-        entries = [_entry(question.name, 0, question.points, "failed", result.reason) for question in (result.release.questions if result.release else [])]
+        entries = [
+            _entry(question.name, 0, question.points, "failed", result.reason)
+            for question in (result.release.questions if result.release else [])
+        ]
         data |= {"score": 0, "tests": entries}
     elif result.status == GRADER_ERROR and not result.questions:
-        # No score: a fault of the grader's costs nothing and earns nothing until it is mended and the submission graded again.
+        # No score: a fault of the grader's costs nothing and earns nothing until it is mended and the
+        # submission graded again.
         questions = result.release.questions if result.release else []
-        data["tests"] = [{"name": q.name, "max_score": q.points, "output": data["output"], "visibility": "visible"} for q in questions]
+        data["tests"] = [
+            {"name": q.name, "max_score": q.points, "output": data["output"], "visibility": "visible"}
+            for q in questions
+        ]
     else:
         data |= {"score": result.score, "tests": [_graded_entry(outcome) for outcome in result.questions]}
     data["extra_data"] = {
@@ -46,13 +58,16 @@ def gradescope(result: Result) -> dict[str, Any]:
 
 
 # Everything but line breaks and tabs that moves a cursor, turns text around, or has no place in UTF-8.
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 # What begins a tag in HTML. The format is plain text; this is for whoever shows it as something else.
 TAGS = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def harmless(value: Any) -> Any:
-    """The same data with nothing in its texts that does something where it is shown: no control characters, no HTML tags."""
+    """The same data with nothing in its texts that does something where it is shown: no control characters,
+    no HTML tags."""
     if isinstance(value, str):
         if value.isascii() and value.isprintable() and "<" not in value:
             return value
@@ -68,7 +83,10 @@ def _headline(result: Result) -> str:
     if result.status == INVALID:
         return f"This submission could not be graded: {result.reason}."
     if result.status == GRADER_ERROR and not result.questions:
-        return f"The grader itself failed, which costs you nothing; your instructor can see it. ({result.reason}.)"
+        return (
+            "The grader itself failed, which costs you nothing; your instructor can see it."
+            f" ({result.reason}.)"
+        )
     assert result.release is not None
     said = f"{result.release.assignment}: {result.score:g} of {result.points:g} points."
     if result.status == GRADER_ERROR:
@@ -80,18 +98,40 @@ def _headline(result: Result) -> str:
 
 def _graded_entry(outcome: QuestionOutcome) -> dict[str, Any]:
     score = min(max(outcome.score, 0), outcome.question.points)
-    return _entry(outcome.question.name, score, outcome.question.points, "passed" if outcome.complete else "failed", feedback(outcome))
+    return _entry(
+        outcome.question.name,
+        score,
+        outcome.question.points,
+        "passed" if outcome.complete else "failed",
+        feedback(outcome),
+    )
 
 
 def _entry(name: str, score: float, points: float, status: str, output: str) -> dict[str, Any]:
     text = output if len(output) <= FEEDBACK_BYTES else output[:FEEDBACK_BYTES] + "\n(cut)"
-    return {"name": name, "score": score, "max_score": points, "status": status, "output": text, "output_format": "text", "visibility": "visible"}
+    return {
+        "name": name,
+        "score": score,
+        "max_score": points,
+        "status": status,
+        "output": text,
+        "output_format": "text",
+        "visibility": "visible",
+    }
 
 
 def _recorded(outcome: QuestionOutcome) -> dict[str, Any]:
-    """What the gradebook keeps of a question: every check with its whole message, and the misconception by name."""
+    """What the gradebook keeps of a question: every check with its whole message, and the misconception by
+    name."""
     checks = [
-        {"name": c.check.name, "title": c.check.title, "hidden": c.check.hidden, "passed": c.passed, "kind": c.kind, "message": c.message[:2000]}
+        {
+            "name": c.check.name,
+            "title": c.check.title,
+            "hidden": c.check.hidden,
+            "passed": c.passed,
+            "kind": c.kind,
+            "message": c.message[:2000],
+        }
         for c in outcome.checks
     ]
     return {
@@ -134,7 +174,8 @@ def write_result(result: Result, folder: Path, made_from: str = "") -> Row:
 
 
 def known(folder: Path, stem: str, made_from: str) -> Row | None:
-    """The row of a result that is there already and was made from the same; a fault of the grader's is no result to keep."""
+    """The row of a result that is there already and was made from the same; a fault of the grader's is no
+    result to keep."""
     try:
         data = json.loads((folder / "results" / f"{stem}.json").read_bytes())
         extra = data["extra_data"]
@@ -147,7 +188,8 @@ def known(folder: Path, stem: str, made_from: str) -> Row | None:
 
 
 def as_json(data: dict[str, Any]) -> str:
-    # Without indentation: with it, Python writes JSON in Python, at a tenth of the time a whole grading takes.
+    # Without indentation: with it, Python writes JSON in Python, at a tenth of the time a whole grading
+    # takes.
     return json.dumps(data) + "\n"
 
 
@@ -169,7 +211,17 @@ class Row:
 def _row(stem: str, data: dict[str, Any], *, kept: bool = False) -> Row:
     extra = data["extra_data"]
     scores = {entry["name"]: entry["score"] for entry in data.get("tests", []) if "score" in entry}
-    return Row(stem, extra["assignment"] or "", extra["status"], extra["score"], extra["max_score"], extra["sandbox"], _remarks(extra), scores, kept)
+    return Row(
+        stem,
+        extra["assignment"] or "",
+        extra["status"],
+        extra["score"],
+        extra["max_score"],
+        extra["sandbox"],
+        _remarks(extra),
+        scores,
+        kept,
+    )
 
 
 def _remarks(extra: dict[str, Any]) -> str:
@@ -193,11 +245,21 @@ def write_grades(rows: Sequence[Row], folder: Path) -> None:
     table.writerow(["submission", "assignment", "status", "score", "max_score", "sandbox", *names])
     for row in rows:
         score = "" if row.score is None else row.score
-        table.writerow([cell(row.stem), row.assignment, row.status, score, row.points, row.sandbox, *[row.scores.get(name, "") for name in names]])
+        table.writerow(
+            [
+                table_cell(row.stem),
+                row.assignment,
+                row.status,
+                score,
+                row.points,
+                row.sandbox,
+                *[row.scores.get(name, "") for name in names],
+            ]
+        )
     write(folder / "grades.csv", text.getvalue())
 
 
-def cell(text: str) -> str:
+def table_cell(text: str) -> str:
     """A text as a cell of a table: one line, and not a formula, whatever it begins with."""
     line = " ".join(harmless(text).split())
     return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line

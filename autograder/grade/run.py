@@ -1,4 +1,5 @@
-"""Grades many submissions: each is read, run and checked in one of a few processes, and written as soon as it is known."""
+"""Grades many submissions: each is read, run and checked in one of a few processes, and written as soon as it
+is known."""
 
 from __future__ import annotations
 
@@ -16,12 +17,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.grade import results, sandbox
-from autograder.grade.grading import GRADER_ERROR, Result, grade
-from autograder.grade.process import Limits, Zygote
+from autograder.grade import results
+from autograder.grade.inside.linux import die_with_parent
+from autograder.grade.limits import Limits
+from autograder.grade.outcome import GRADER_ERROR, Result
+from autograder.grade.pipeline import grade
 from autograder.grade.release import NotARelease, Release, load
 from autograder.grade.results import Row
 from autograder.grade.submission import Submission, read
+from autograder.grade.zygote import Zygote
 
 # Submissions handed to a process ahead of the one it grades: enough that it never waits.
 AHEAD = 2
@@ -40,7 +44,7 @@ class Releases:
 
 
 @dataclass(frozen=True)
-class Call:
+class GradingJob:
     """What a run of the grader was asked for. secrets: what no submission may read."""
 
     out: Path
@@ -54,14 +58,14 @@ class Call:
 class Grader:
     """Grades in one process: its zygote, and the releases it has loaded."""
 
-    def __init__(self, call: Call) -> None:
-        self._call = call
-        self._zygote = Zygote(call.sandbox, call.secrets)
+    def __init__(self, job: GradingJob) -> None:
+        self._job = job
+        self._zygote = Zygote(job.sandbox, job.secrets)
         self._loaded: dict[Path, Release] = {}
 
     def read(self, path: Path, stem: str) -> tuple[Submission, Release | None]:
         """A submission and the release it is to. Raises `NotARelease` where that cannot be used."""
-        where = self._call.releases
+        where = self._job.releases
         single = self._load(where.single) if where.single else None
         submission = read(path, stem, [single.assignment] if single else where.assignments)
         if single or submission.assignment not in where.assignments:
@@ -72,24 +76,25 @@ class Grader:
         try:
             return self.graded(*self.read(path, stem))
         except NotARelease as error:
-            return Result(Submission(path, stem), GRADER_ERROR, self._call.sandbox, None, reason=str(error))
+            return Result(Submission(path, stem), GRADER_ERROR, self._job.sandbox, None, reason=str(error))
 
     def graded(self, submission: Submission, release: Release | None) -> Result:
-        return grade(submission, release, self._zygote, self._call.limits)
+        return grade(submission, release, self._zygote, self._job.limits)
 
     def grade_into(self, path: Path, stem: str) -> Row:
-        """Grade a submission and write its result, unless the result of the very same grading is there already."""
+        """Grade a submission and write its result, unless the result of the very same grading is there
+        already."""
         made_from = ""
         try:
             submission, release = self.read(path, stem)
-            made_from = _made_from(submission, release, self._call.sandbox)
-            known = None if self._call.again else results.known(self._call.out, stem, made_from)
+            made_from = digest_of_inputs(submission, release, self._job.sandbox)
+            known = None if self._job.again else results.known(self._job.out, stem, made_from)
             if known is not None:
                 return known
             result = self.graded(submission, release)
         except NotARelease as error:
-            result = Result(Submission(path, stem), GRADER_ERROR, self._call.sandbox, None, reason=str(error))
-        return results.write_result(result, self._call.out, made_from)
+            result = Result(Submission(path, stem), GRADER_ERROR, self._job.sandbox, None, reason=str(error))
+        return results.write_result(result, self._job.out, made_from)
 
     def _load(self, path: Path) -> Release:
         if path not in self._loaded:
@@ -100,10 +105,18 @@ class Grader:
         self._zygote.close()
 
 
-def _made_from(submission: Submission, release: Release | None, kind: str) -> str:
-    """A hash of all that a result depends on: the submission as it was read, the release, the sandbox, and the grader itself."""
+def digest_of_inputs(submission: Submission, release: Release | None, kind: str) -> str:
+    """A hash of all that a result depends on: the submission as it was read, the release, the sandbox, and
+    the grader itself."""
     cells = [[cell.cell_id, cell.source] for cell in submission.cells]
-    read = [submission.path.name, cells, submission.assignment, submission.problem, submission.texts, submission.remark]
+    read = [
+        submission.path.name,
+        cells,
+        submission.assignment,
+        submission.problem,
+        submission.texts,
+        submission.remark,
+    ]
     parts = [read, release.digest if release else None, kind, _own_digest()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -111,21 +124,21 @@ def _made_from(submission: Submission, release: Release | None, kind: str) -> st
 @cache
 def _own_digest() -> str:
     package = Path(__file__).resolve().parent.parent
-    files = sorted([*package.glob("*.py"), *package.glob("grade/*.py")])
+    files = sorted([*package.glob("kit/*.py"), *package.glob("grade/**/*.py")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 _grader: Grader | None = None
 
 
-def _start(call: Call, parent: int) -> None:
+def _start(job: GradingJob, parent: int) -> None:
     global _grader
     # A grader that is killed takes its processes with it, however it is killed.
-    sandbox.die_with_parent()
+    die_with_parent()
     if os.getppid() != parent:
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _grader = Grader(call)
+    _grader = Grader(job)
     # A pool's processes end without running `atexit`; this they do run.
     multiprocessing.util.Finalize(None, _grader.close, exitpriority=10)
 
@@ -138,9 +151,11 @@ def _grade_one(path: Path, stem: str) -> Row:
 Numbered = tuple[int, tuple[Path, str]]
 
 
-def grade_all(submissions: Sequence[tuple[Path, str]], call: Call, jobs: int, done: Callable[[Row], None]) -> list[Row]:
+def grade_all(
+    submissions: Sequence[tuple[Path, str]], job: GradingJob, jobs: int, done: Callable[[Row], None]
+) -> list[Row]:
     """Grade submissions, as `find` gives them, and return a row for each, in their order."""
-    results.clear_scratch(call.out)
+    results.clear_scratch(job.out)
     rows: dict[int, Row] = {}
 
     def finish(item: Numbered, row: Row) -> None:
@@ -149,22 +164,27 @@ def grade_all(submissions: Sequence[tuple[Path, str]], call: Call, jobs: int, do
 
     waiting = deque(enumerate(submissions))
     while waiting:
-        for item in _in_a_pool(waiting, call, jobs, finish):
+        for item in _in_a_pool(waiting, job, jobs, finish):
             # A process of the pool died, and this is what it may have died of: alone, it is known.
-            if _in_a_pool(deque([item]), call, 1, finish):
-                finish(item, _failed(*item[1], call, "the process that graded it died"))
+            if _in_a_pool(deque([item]), job, 1, finish):
+                finish(item, _failed(*item[1], job, "the process that graded it died"))
     ordered = [rows[number] for number in range(len(submissions))]
-    results.write_grades(ordered, call.out)
+    results.write_grades(ordered, job.out)
     return ordered
 
 
-def _in_a_pool(waiting: deque[Numbered], call: Call, jobs: int, finish: Callable[[Numbered, Row], None]) -> list[Numbered]:
-    """Grade what waits, until nothing does or a process of the pool dies; returns what was being graded then."""
+def _in_a_pool(
+    waiting: deque[Numbered], job: GradingJob, jobs: int, finish: Callable[[Numbered, Row], None]
+) -> list[Numbered]:
+    """Grade what waits, until nothing does or a process of the pool dies; returns what was being graded
+    then."""
     under_way: dict[Future[Row], Numbered] = {}
     lost: list[Numbered] = []
     context = multiprocessing.get_context("fork")
     workers = max(1, min(jobs, len(waiting)))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(call, os.getpid())) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_start, initargs=(job, os.getpid())
+    ) as pool:
         try:
             while (waiting or under_way) and not lost:
                 while waiting and len(under_way) < workers * AHEAD:
@@ -177,7 +197,10 @@ def _in_a_pool(waiting: deque[Numbered], call: Call, jobs: int, finish: Callable
                     except BrokenProcessPool:
                         lost.append(item)
                     except Exception as error:
-                        finish(item, _failed(*item[1], call, f"the grader failed: {type(error).__name__}: {error}"))
+                        finish(
+                            item,
+                            _failed(*item[1], job, f"the grader failed: {type(error).__name__}: {error}"),
+                        )
         except BrokenProcessPool:
             lost.append(item)
         except KeyboardInterrupt:
@@ -187,5 +210,7 @@ def _in_a_pool(waiting: deque[Numbered], call: Call, jobs: int, finish: Callable
     return [*lost, *under_way.values()]
 
 
-def _failed(path: Path, stem: str, call: Call, reason: str) -> Row:
-    return results.write_result(Result(Submission(path, stem), GRADER_ERROR, call.sandbox, None, reason=reason), call.out)
+def _failed(path: Path, stem: str, job: GradingJob, reason: str) -> Row:
+    return results.write_result(
+        Result(Submission(path, stem), GRADER_ERROR, job.sandbox, None, reason=reason), job.out
+    )

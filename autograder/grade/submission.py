@@ -30,7 +30,16 @@ MAX_CELLS = 2_000
 MAX_STEM_BYTES = 200
 NOTEBOOK, SCRIPT, ARCHIVE = ".ipynb", ".py", ".zip"
 # Written by Gradescope and by operating systems, or handed out with the notebook: never an answer.
-NOT_SUBMISSIONS = {"submission_metadata.yml", "submission_metadata.json", "Thumbs.db", "desktop.ini", "checking.py", "pictures.py", "requirements.txt", "tests"}
+NOT_SUBMISSIONS = {
+    "submission_metadata.yml",
+    "submission_metadata.json",
+    "Thumbs.db",
+    "desktop.ini",
+    "checking.py",
+    "pictures.py",
+    "requirements.txt",
+    "tests",
+}
 
 
 class Unreadable(Exception):
@@ -49,7 +58,8 @@ class Cell:
 class Submission:
     """A submission as far as it could be read: its cells, or why there are none.
 
-    texts: what stands in cells that are no code. remark: something odd that did not keep it from being graded.
+    texts: what stands in cells that are no code. remark: something odd that did not keep it from being
+    graded.
     """
 
     path: Path
@@ -61,12 +71,13 @@ class Submission:
     remark: str = ""
 
 
-# Which cell answers a question -----------------------------------------------------------------------------------------------------------
+# Which cell answers a question ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names a cell binds at its top level, those it mentions, and whether it does no more than bind new ones to functions and literals."""
+    """The names a cell binds at its top level, those it mentions, and whether it does no more than bind new
+    ones to functions and literals."""
 
     bound: frozenset[str]
     mentioned: frozenset[str]
@@ -85,8 +96,14 @@ def names_in(source: str) -> Names:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         found = re.findall(r"^(?:(?:async[ ]+)?def|class)[ ]+(\w+)|^(\w+)[ ]*=(?!=)", source, re.MULTILINE)
         return Names(frozenset(name for pair in found for name in pair if name), frozenset(), plain=False)
-    mentioned = frozenset(node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name))
-    return Names(frozenset(name for statement in body for name in _bound_names(statement)), mentioned, all(map(_is_plain, body)))
+    mentioned = frozenset(
+        node.id for statement in body for node in ast.walk(statement) if isinstance(node, ast.Name)
+    )
+    return Names(
+        frozenset(name for statement in body for name in _bound_names(statement)),
+        mentioned,
+        all(map(_is_plain, body)),
+    )
 
 
 def _bound_names(node: ast.stmt) -> Iterator[str]:
@@ -104,14 +121,19 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
 
 
 def _is_plain(statement: ast.stmt) -> bool:
-    """Whether a statement cannot change what is there already: a function, an import, a name for a literal, or a question to Otter."""
+    """Whether a statement cannot change what is there already: a function, an import, a name for a literal,
+    or a question to Otter."""
     if isinstance(statement, ast.FunctionDef):
         decorated = all(isinstance(by, ast.Name) and by.id == "picture" for by in statement.decorator_list)
-        return decorated and all(map(_is_literal, [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]))
+        return decorated and all(
+            map(_is_literal, [*statement.args.defaults, *filter(None, statement.args.kw_defaults)])
+        )
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return not any(alias.name == "*" for alias in statement.names)
     if isinstance(statement, ast.Assign):
-        return all(isinstance(target, ast.Name) for target in statement.targets) and _is_literal(statement.value)
+        return all(isinstance(target, ast.Name) for target in statement.targets) and _is_literal(
+            statement.value
+        )
     if isinstance(statement, ast.Expr):
         value = statement.value
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
@@ -121,20 +143,37 @@ def _is_plain(statement: ast.stmt) -> bool:
 
 
 def _is_literal(node: ast.expr) -> bool:
-    allowed = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop, ast.expr_context)
+    allowed = (
+        ast.Constant,
+        ast.List,
+        ast.Tuple,
+        ast.Dict,
+        ast.Set,
+        ast.UnaryOp,
+        ast.BinOp,
+        ast.operator,
+        ast.unaryop,
+        ast.expr_context,
+    )
     return all(isinstance(inner, allowed) for inner in ast.walk(node))
 
 
 def answering_cell(cells: Sequence[Cell], name: str, released: str) -> int | None:
-    """The number of the cell that answers a question: the one it was released with where that still binds its name, else the last that does."""
-    binding = [number for number, cell in enumerate(cells) if name in cell.source and name in names_in(cell.source).bound]
+    """The number of the cell that answers a question: the one it was released with where that still binds its
+    name, else the last that does."""
+    binding = [
+        number
+        for number, cell in enumerate(cells)
+        if name in cell.source and name in names_in(cell.source).bound
+    ]
     as_released = [number for number, cell in enumerate(cells) if cell.cell_id == released]
     chosen = [number for number in as_released if number in binding] or binding or as_released
     return chosen[-1] if chosen else None
 
 
 def only_adds(cells: Sequence[Cell], answer: int) -> bool:
-    """Whether the cells after an answer only add names that nothing up to it knows: then it is at the end what it was right after its cell."""
+    """Whether the cells after an answer only add names that nothing up to it knows: then it is at the end
+    what it was right after its cell."""
     known = set(vars(builtins))
     for cell in cells[: answer + 1]:
         names = names_in(cell.source)
@@ -146,15 +185,20 @@ def only_adds(cells: Sequence[Cell], answer: int) -> bool:
     return all(names.plain and not names.bound & known for names in later)
 
 
-# What is handed in -----------------------------------------------------------------------------------------------------------------------
+# What is handed in ------------------------------------------------------------------------------------------
 
 
 def find(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Every submission below the paths, with a stem that no other has. A folder's own folders are one submission each."""
+    """Every submission below the paths, with a stem that no other has. A folder's own folders are one
+    submission each."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(item for item in path.iterdir() if not item.name.startswith((".", "__")) and item.name not in NOT_SUBMISSIONS)
+            found += sorted(
+                item
+                for item in path.iterdir()
+                if not item.name.startswith((".", "__")) and item.name not in NOT_SUBMISSIONS
+            )
         else:
             found.append(path)
     taken: set[str] = set()
@@ -176,7 +220,8 @@ def _cut(stem: str) -> str:
 
 
 def read(path: Path, stem: str, known: Sequence[str]) -> Submission:
-    """Read a submission to one of the known assignments. What is wrong with it is its `problem`, not an error of this function's."""
+    """Read a submission to one of the known assignments. What is wrong with it is its `problem`, not an error
+    of this function's."""
     named = assignment_in(path.name, known)
     try:
         name, data = _main_file(path, known)
@@ -195,9 +240,14 @@ def read(path: Path, stem: str, known: Sequence[str]) -> Submission:
 
 
 def _bounded_code(submission: Submission) -> Submission:
-    size = sum(len(json.dumps(cell.source, ensure_ascii=False).encode("utf-8", "surrogatepass")) for cell in submission.cells)
+    size = sum(
+        len(json.dumps(cell.source, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        for cell in submission.cells
+    )
     if size > MAX_SOURCE:
-        raise Unreadable(f"it holds {size / 2**20:.1f} MB of code; at most {MAX_SOURCE / 2**20:g} can be graded")
+        raise Unreadable(
+            f"it holds {size / 2**20:.1f} MB of code; at most {MAX_SOURCE / 2**20:g} can be graded"
+        )
     return submission
 
 
@@ -214,9 +264,22 @@ def _declared(metadata: Any) -> str | None:
 
 def _foreign(metadata: Any) -> str:
     """What to say of a notebook that calls itself something other than Python."""
-    parts = [metadata.get(key) for key in ("kernelspec", "language_info")] if isinstance(metadata, dict) else []
-    languages = [part.get(key) for part, key in zip(parts, ("language", "name"), strict=False) if isinstance(part, dict)]
-    other = next((language for language in languages if isinstance(language, str) and language and language.lower() not in ("python", "ipython")), None)
+    parts = (
+        [metadata.get(key) for key in ("kernelspec", "language_info")] if isinstance(metadata, dict) else []
+    )
+    languages = [
+        part.get(key)
+        for part, key in zip(parts, ("language", "name"), strict=False)
+        if isinstance(part, dict)
+    ]
+    other = next(
+        (
+            language
+            for language in languages
+            if isinstance(language, str) and language and language.lower() not in ("python", "ipython")
+        ),
+        None,
+    )
     return f"The notebook says that it is written in {other[:40]}; it was graded as Python." if other else ""
 
 
@@ -227,12 +290,19 @@ def _main_file(path: Path, known: Sequence[str]) -> tuple[str, bytes]:
     if path.is_dir():
         members = [p for p in sorted(path.rglob("*"))[:MAX_MEMBERS] if p.is_file() and not p.is_symlink()]
         chosen = _choose([p.relative_to(path).as_posix() for p in members], known)
-        return (chosen, _bounded(path / chosen)) if not chosen.lower().endswith(ARCHIVE) else _in_archive(path / chosen, known)
+        return (
+            (chosen, _bounded(path / chosen))
+            if not chosen.lower().endswith(ARCHIVE)
+            else _in_archive(path / chosen, known)
+        )
     if path.suffix.lower() == ARCHIVE:
         return _in_archive(path, known)
     if path.suffix.lower() in (NOTEBOOK, SCRIPT):
         return path.name, _bounded(path)
-    raise Unreadable(f"{path.name} is no notebook (.ipynb), no script (.py) and no zip of one. Hand in the notebook, or the zip its last cell makes")
+    raise Unreadable(
+        f"{path.name} is no notebook (.ipynb), no script (.py) and no zip of one. Hand in the notebook, or"
+        " the zip its last cell makes"
+    )
 
 
 def _bounded(path: Path, most: int = MAX_BYTES) -> bytes:
@@ -241,14 +311,20 @@ def _bounded(path: Path, most: int = MAX_BYTES) -> bytes:
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise Unreadable(f"{path.name} has more than {most // 2**20} MB. Clear the notebook's outputs and hand it in again")
+        raise Unreadable(
+            f"{path.name} has more than {most // 2**20} MB. Clear the notebook's outputs and hand it in again"
+        )
     return data
 
 
 def _in_archive(path: Path, known: Sequence[str]) -> tuple[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(_bounded(path, MAX_ARCHIVE_BYTES))) as archive:
-            members = [item for item in archive.infolist()[:MAX_MEMBERS] if not item.is_dir() and not stat.S_ISLNK(item.external_attr >> 16)]
+            members = [
+                item
+                for item in archive.infolist()[:MAX_MEMBERS]
+                if not item.is_dir() and not stat.S_ISLNK(item.external_attr >> 16)
+            ]
             chosen = _choose([item.filename for item in members], known)
             if chosen.lower().endswith(ARCHIVE):
                 raise Unreadable(f"{path.name} holds a zip and no notebook")
@@ -257,24 +333,50 @@ def _in_archive(path: Path, known: Sequence[str]) -> tuple[str, bytes]:
                 # The size in the zip's index is its author's word; what is read is bounded all the same.
                 data = member.read(MAX_BYTES + 1)
             if len(data) > MAX_BYTES:
-                raise Unreadable(f"{chosen} has more than {MAX_BYTES // 2**20} MB. Clear the notebook's outputs and hand it in again")
+                raise Unreadable(
+                    f"{chosen} has more than {MAX_BYTES // 2**20} MB. Clear the notebook's outputs and hand"
+                    " it in again"
+                )
             return PurePosixPath(chosen).name, data
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, lzma.LZMAError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+    ) as error:
         raise Unreadable(f"{path.name} is no zip that can be opened: {error}") from error
 
 
 def _choose(names: list[str], known: Sequence[str]) -> str:
-    """The member to grade: a notebook before a script, one that is named after an assignment before others."""
-    usable = [n for n in names if not any(part.startswith((".", "__")) for part in PurePosixPath(n).parts) and PurePosixPath(n).name not in NOT_SUBMISSIONS]
+    """The member to grade: a notebook before a script, one that is named after an assignment before
+    others."""
+    usable = [
+        n
+        for n in names
+        if not any(part.startswith((".", "__")) for part in PurePosixPath(n).parts)
+        and PurePosixPath(n).name not in NOT_SUBMISSIONS
+    ]
     for suffix in (NOTEBOOK, SCRIPT, ARCHIVE):
         candidates = [n for n in usable if n.lower().endswith(suffix)]
         if suffix == SCRIPT:
-            candidates = [n for n in candidates if PurePosixPath(n).name not in ("checking.py", "pictures.py") and "tests" not in PurePosixPath(n).parts]
+            candidates = [
+                n
+                for n in candidates
+                if PurePosixPath(n).name not in ("checking.py", "pictures.py")
+                and "tests" not in PurePosixPath(n).parts
+            ]
         named = [n for n in candidates if assignment_in(PurePosixPath(n).name, known)]
         if len(named) == 1 or len(candidates) == 1:
             return (named if len(named) == 1 else candidates)[0]
         if candidates:
-            raise Unreadable(f"it holds {len(candidates)} files that could be the answer ({', '.join(sorted(candidates)[:4])}). Hand in one.")
+            raise Unreadable(
+                f"it holds {len(candidates)} files that could be the answer"
+                f" ({', '.join(sorted(candidates)[:4])}). Hand in one."
+            )
     raise Unreadable("it holds no notebook (.ipynb) and no script (.py)")
 
 
@@ -331,7 +433,9 @@ def _script(data: bytes) -> list[Cell]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"the file is no script: it is not UTF-8 text ({error.reason} at byte {error.start})") from error
+        raise Unreadable(
+            f"the file is no script: it is not UTF-8 text ({error.reason} at byte {error.start})"
+        ) from error
     if "\0" in text:
         raise Unreadable("the file is no script: it holds null bytes")
     if len(text) > 10 * MAX_PARSED:
@@ -344,9 +448,15 @@ def _script(data: bytes) -> list[Cell]:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return [Cell("script", text)] if text.strip() else []
         lines = text.splitlines(keepends=True)
-        starts = [min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]) - 1 for node in body]
+        starts = [
+            min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]) - 1 for node in body
+        ]
         ends = [*starts[1:], len(lines)]
-        parts = ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)] if len(set(starts)) == len(starts) else [text]
+        parts = (
+            ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+            if len(set(starts)) == len(starts)
+            else [text]
+        )
     if len(parts) > MAX_CELLS:
         parts = [text]
     return [Cell(f"part {i}", part) for i, part in enumerate(parts) if part.strip()]

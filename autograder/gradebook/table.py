@@ -11,7 +11,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.grade.results import Row, cell
+from autograder.grade.results import Row, table_cell
 
 
 class NoResults(Exception):
@@ -25,12 +25,19 @@ def grade_table(rows: Sequence[Row]) -> Table:
     table.add_column("remarks")
     for row in rows:
         points = "-" if row.score is None or not row.assignment else f"{row.score:g} / {row.points:g}"
-        table.add_row(escape(cell(row.stem)), row.assignment or "-", row.status, points, escape(cell(row.remarks)))
+        table.add_row(
+            escape(table_cell(row.stem)),
+            row.assignment or "-",
+            row.status,
+            points,
+            escape(table_cell(row.remarks)),
+        )
     return table
 
 
 def class_tables(folder: Path) -> Iterator[Table]:
-    """Two tables for each assignment: the questions with their mean scores, and the misconceptions with how many hold them."""
+    """Two tables for each assignment: the questions with their mean scores, and the misconceptions with how
+    many hold them."""
     by_assignment: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for path in sorted((folder / "results").glob("*.json")):
         try:
@@ -42,14 +49,26 @@ def class_tables(folder: Path) -> Iterator[Table]:
         raise NoResults(f"{folder} holds no results: give the folder that `autograder grade --out` wrote")
     for assignment, entries in sorted(by_assignment.items()):
         graded = [entry for entry in entries if entry["status"] == "graded"]
-        table = Table("question", box=None, pad_edge=False, title=f"{assignment}: {len(graded)} of {len(entries)} submissions graded", title_justify="left")
+        table = Table(
+            "question",
+            box=None,
+            pad_edge=False,
+            title=f"{assignment}: {len(graded)} of {len(entries)} submissions graded",
+            title_justify="left",
+        )
         for heading in ("points", "mean", "full marks", "not attempted", "failed most often"):
             table.add_column(heading, justify="left" if heading == "failed most often" else "right")
         misconceptions: Counter[tuple[str, str]] = Counter()
         names = list(dict.fromkeys(name for entry in graded for name in entry["questions"]))
         for name in names:
             rows = [entry["questions"][name] for entry in graded if name in entry["questions"]]
-            failed = Counter(check["title"] for row in rows if row["attempted"] for check in row["checks"] if not check["passed"])
+            failed = Counter(
+                check["title"]
+                for row in rows
+                if row["attempted"]
+                for check in row["checks"]
+                if not check["passed"]
+            )
             misconceptions.update((name, row["misconception"]) for row in rows if row["misconception"])
             mean = sum(row["score"] for row in rows) / len(rows)
             most = failed.most_common(1)
@@ -63,7 +82,14 @@ def class_tables(folder: Path) -> Iterator[Table]:
             )
         yield table
         if misconceptions:
-            held = Table("question", "misconception", box=None, pad_edge=False, title="What was misunderstood", title_justify="left")
+            held = Table(
+                "question",
+                "misconception",
+                box=None,
+                pad_edge=False,
+                title="What was misunderstood",
+                title_justify="left",
+            )
             held.add_column("students", justify="right")
             for (question, misconception), count in misconceptions.most_common():
                 held.add_row(question, misconception.replace("_", " "), str(count))

@@ -1,8 +1,8 @@
 """Automatic mutants: whether the checks notice when a reference is changed a little.
 
-Every operator of cosmic-ray is applied wherever it can be to each reference function, and the question's checks, public and hidden, are run on
-each mutant. One that passes them all shows what the checks do not ask for, or it is equivalent to the reference; then the chapter's
-`equivalents.toml` says why::
+Every operator of cosmic-ray is applied wherever it can be to each reference function, and the question's
+checks, public and hidden, are run on each mutant. One that passes them all shows what the checks do not ask
+for, or it is equivalent to the reference; then the chapter's `equivalents.toml` says why::
 
     [[sample]]
     operator = "NumberReplacer"
@@ -10,7 +10,8 @@ each mutant. One that passes them all shows what the checks do not ask for, or i
     after = "if p.size == -1 or abs(p.sum() - 1) > 1e-09:"
     reason = "an empty p sums to 0, which is refused as well"
 
-A line is as `ast.unparse` prints it, so an entry outlives a change of layout, of comments and of line numbers.
+A line is as `ast.unparse` prints it, so an entry outlives a change of layout, of comments and of line
+numbers.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ import os
 import random
 import resource
 import signal
-import sys
 import time
 import tomllib
 import warnings
@@ -40,17 +40,18 @@ from cosmic_ray.ast import Visitor, ast_nodes, get_ast
 from cosmic_ray.exceptions import CosmicRayTestingException
 from cosmic_ray.plugins import get_operator, operator_names
 
-from autograder import checking
-from autograder.checking import TookTooLong
-from autograder.course import Chapter, outside_names, read_chapter, source_of
-from autograder.otter_tests import TestCase, test_cases
-from autograder.proofs import run_cases, told
-from autograder.question import DeclarationError, Question, WorkedValue
+from autograder.course.chapter import Chapter, read_chapter
+from autograder.course.otter_tests import TestCase, test_cases
+from autograder.course.question import DeclarationError, Question
+from autograder.course.source import outside_names, source_of
+from autograder.kit.checking import TookTooLong
+from autograder.prove.proofs import describe, run_cases
 
-# Of the processor's time, which a busy machine does not use up. A reference passes all its checks in a tenth of this.
-SECONDS_A_MUTANT = 0.5
+# Of the processor's time, which a busy machine does not use up. A reference passes all its checks in a tenth
+# of this.
+SECONDS_PER_MUTANT = 0.5
 # A mutant may ask for an array of any size; it gets a MemoryError.
-BYTES_A_MUTANT = 4 * 2**30
+BYTES_PER_MUTANT = 4 * 2**30
 
 EQUIVALENTS = "equivalents.toml"
 Fate = Literal["killed", "killed by time", "survived"]
@@ -59,7 +60,8 @@ FORK = multiprocessing.get_context("fork")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A reference with one change: the operator that made it, the changed line before and after, and the whole source."""
+    """A reference with one change: the operator that made it, the changed line before and after, and the
+    whole source."""
 
     question: str
     operator: str
@@ -108,11 +110,15 @@ class MutationReport:
             return f"{self.chapter}/{change.question}, {change.operator}: {change.before}  ->  {change.after}"
 
         survived = [f"SURVIVED {told_of(mutant)}" for mutant in self.surviving]
-        return survived + [f"STALE {told_of(entry)} (no such mutant survives: take it out of {EQUIVALENTS})" for entry in self.stale]
+        return survived + [
+            f"STALE {told_of(entry)} (no such mutant survives: take it out of {EQUIVALENTS})"
+            for entry in self.stale
+        ]
 
 
 def reports(root: Path, names: Sequence[str]) -> Iterator[MutationReport]:
-    """The reports of several chapters, in their order, worked out in as many processes as there are processors."""
+    """The reports of several chapters, in their order, worked out in as many processes as there are
+    processors."""
     with ProcessPoolExecutor(os.cpu_count(), mp_context=FORK) as pool:
         yield from pool.map(partial(_report_of, root), names)
 
@@ -122,30 +128,36 @@ def _report_of(root: Path, name: str) -> MutationReport:
 
 
 def survivors(chapter: Chapter) -> MutationReport:
-    """Run a chapter's checks on every mutant of its functions, and hold what survives against the list of equivalents."""
+    """Run a chapter's checks on every mutant of its functions, and hold what survives against the list of
+    equivalents."""
     started = time.perf_counter()
     report = MutationReport(chapter.name)
     fates: Counter[Fate] = Counter()
     alive: list[Mutant] = []
     for question in chapter.questions.values():
-        if isinstance(question, WorkedValue):
+        if not isinstance(question, Question):
             continue
         mutants = mutants_of(chapter, question)
         found = fates_of(chapter, question, mutants)
         fates.update(found)
         alive += [mutant for mutant, fate in zip(mutants, found, strict=True) if fate == "survived"]
-    report.made, report.killed, report.killed_by_time = fates.total(), fates["killed"], fates["killed by time"]
+    report.made, report.killed, report.killed_by_time = (
+        fates.total(),
+        fates["killed"],
+        fates["killed by time"],
+    )
     report.surviving, report.stale = _compared(alive, equivalents_of(chapter))
     report.equivalent = len(alive) - len(report.surviving)
     report.seconds = time.perf_counter() - started
     return report
 
 
-# Mutants ---------------------------------------------------------------------------------------------------------------------------------
+# Mutants ----------------------------------------------------------------------------------------------------
 
 
 def mutants_of(chapter: Chapter, question: Question) -> list[Mutant]:
-    """The mutants of a question's reference and of the helpers it uses, each different from the reference and from the others."""
+    """The mutants of a question's reference and of the helpers it uses, each different from the reference and
+    from the others."""
     source = bare_source(chapter.references[question.name])
     tree = get_ast(source)
     seen, mutants = {source}, []
@@ -159,7 +171,8 @@ def mutants_of(chapter: Chapter, question: Question) -> list[Mutant]:
 
 
 def bare_source(function: Callable[..., Any]) -> str:
-    """The source of a function and of its helpers (module-level functions whose name begins with `_`), without docstrings, annotations and comments."""
+    """The source of a function and of its helpers (module-level functions whose name begins with `_`),
+    without docstrings, annotations and comments."""
     parts: dict[str, str] = {}
 
     def take(part: Callable[..., Any]) -> None:
@@ -234,7 +247,8 @@ class _Change(Visitor):  # type: ignore[misc]
 
 def _mutated(source: str, operator: Any, occurrence: int) -> str:
     state = random.getstate()
-    # VariableReplacer and VariableInserter draw a number or an operator: the same one in every run, or no entry of the list would hold.
+    # VariableReplacer and VariableInserter draw a number or an operator: the same one in every run, or no
+    # entry of the list would hold.
     random.seed(0)
     try:
         return _Change(operator, occurrence).walk(get_ast(source)).get_code()
@@ -257,15 +271,15 @@ def _changed_line(source: str, mutated: str) -> tuple[str, str]:
     return next(((old.strip(), new.strip()) for old, new in lines if old != new), ("", ""))
 
 
-# What becomes of them --------------------------------------------------------------------------------------------------------------------
+# What becomes of them ---------------------------------------------------------------------------------------
 
 
 def fates_of(chapter: Chapter, question: Question, mutants: Sequence[Mutant]) -> list[Fate]:
     """What the question's checks make of each mutant.
 
-    They are judged one after another in a child process. A mutant that runs too long, or crashes, takes the child with it, and a new one goes on.
+    They are judged one after another in a child process. A mutant that runs too long, or crashes, takes the
+    child with it, and a new one goes on.
     """
-    sys.modules["checking"] = checking
     cases = _cheapest_first(chapter, question)
     fates: list[Fate] = []
     while len(fates) < len(mutants):
@@ -285,14 +299,17 @@ def fates_of(chapter: Chapter, question: Question, mutants: Sequence[Mutant]) ->
     return fates
 
 
-def _judge(sender: Any, chapter: Chapter, question: Question, cases: Sequence[TestCase], mutants: Sequence[Mutant]) -> None:
-    """In the child: send the fate of one mutant after another. The kernel ends the child where one is over its time."""
+def _judge(
+    sender: Any, chapter: Chapter, question: Question, cases: Sequence[TestCase], mutants: Sequence[Mutant]
+) -> None:
+    """In the child: send the fate of one mutant after another. The kernel ends the child where one is over
+    its time."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES_A_MUTANT, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_MUTANT, resource.getrlimit(resource.RLIMIT_AS)[1]))
     warnings.simplefilter("ignore")
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         for mutant in mutants:
-            signal.setitimer(signal.ITIMER_PROF, SECONDS_A_MUTANT)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS_PER_MUTANT)
             fate = _fate_of(chapter, question, cases, mutant)
             signal.setitimer(signal.ITIMER_PROF, 0)
             sender.send(fate)
@@ -313,7 +330,8 @@ def _fate_of(chapter: Chapter, question: Question, cases: Sequence[TestCase], mu
 
 
 def _cheapest_first(chapter: Chapter, question: Question) -> list[TestCase]:
-    """The question's checks, the quickest first. Raises `DeclarationError` where the reference fails one: then no mutant's death would mean a thing."""
+    """The question's checks, the quickest first. Raises `DeclarationError` where the reference fails one:
+    then no mutant's death would mean a thing."""
     seconds = {}
     cases = test_cases(chapter, question)
     for case in cases:
@@ -321,11 +339,14 @@ def _cheapest_first(chapter: Chapter, question: Question) -> list[TestCase]:
         outcome = run_cases([case], chapter.references)[case.name]
         seconds[case.name] = time.perf_counter() - started
         if outcome is not None:
-            raise DeclarationError(f"the reference of `{question.name}` fails `{case.name}`: {told(outcome)}", *question.declared_at)
+            raise DeclarationError(
+                f"the reference of `{question.name}` fails `{case.name}`: {describe(outcome)}",
+                *question.declared_at,
+            )
     return sorted(cases, key=lambda case: seconds[case.name])
 
 
-# The list of equivalents -----------------------------------------------------------------------------------------------------------------
+# The list of equivalents ------------------------------------------------------------------------------------
 
 
 def equivalents_of(chapter: Chapter) -> list[Equivalent]:
@@ -335,19 +356,27 @@ def equivalents_of(chapter: Chapter) -> list[Equivalent]:
         return []
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        return [_equivalent(question, entry) for question, of_question in entries.items() for entry in of_question]
+        return [
+            _equivalent(question, entry) for question, of_question in entries.items() for entry in of_question
+        ]
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise DeclarationError(f"not a list of equivalents: {error}", path) from error
 
 
 def _equivalent(question: str, entry: dict[str, str]) -> Equivalent:
-    if set(entry) != {"operator", "before", "after", "reason"} or not all(isinstance(text, str) and text.strip() for text in entry.values()):
-        raise ValueError(f"an entry of [[{question}]] holds `operator`, `before`, `after` and `reason`; this one holds {entry}")
+    if set(entry) != {"operator", "before", "after", "reason"} or not all(
+        isinstance(text, str) and text.strip() for text in entry.values()
+    ):
+        raise ValueError(
+            f"an entry of [[{question}]] holds `operator`, `before`, `after` and `reason`; this one holds"
+            f" {entry}"
+        )
     return Equivalent(question, **entry)
 
 
 def _compared(alive: Sequence[Mutant], listed: Sequence[Equivalent]) -> tuple[list[Mutant], list[Equivalent]]:
-    """The mutants that no entry stands for, and the entries that stand for none. An entry stands for one mutant, so a line that occurs twice has two."""
+    """The mutants that no entry stands for, and the entries that stand for none. An entry stands for one
+    mutant, so a line that occurs twice has two."""
     entries = Counter(entry.key for entry in listed)
     surviving = []
     for mutant in alive:

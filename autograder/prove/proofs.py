@@ -1,12 +1,13 @@
 """The proofs every question ships with.
 
-The reference passes everything; the stub is *not attempted*; each misconception fails at the check it names, and is told from the others; each
-alternative right answer passes; and nothing that ignores its input earns a point.
+The reference passes everything; the stub is *not attempted*; each misconception fails at the check it names,
+and is told from the others; each alternative right answer passes; and nothing that ignores its input earns a
+point.
 """
 
 from __future__ import annotations
 
-import sys
+import builtins
 import time
 import types
 import warnings
@@ -16,21 +17,22 @@ from typing import Any
 
 import numpy as np
 
-from autograder import checking
-from autograder.checking import CheckFailed, NotAttempted, flatten
-from autograder.course import Chapter, read_chapter
-from autograder.diagnosis import Recorder, diagnose, diagnose_value
-from autograder.otter_tests import TestCase, test_cases
-from autograder.question import DeclarationError, Question, WorkedValue
+from autograder.course.chapter import Chapter, read_chapter
+from autograder.course.otter_tests import TestCase, test_cases
+from autograder.course.question import DeclarationError, Question, WorkedValue
+from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
+from autograder.kit import checking
+from autograder.kit.checking import CheckFailed, NotAttempted, flatten
 
 VARIANTS_PROVED = ("spring", "summer", "autumn")
-LEAST_MISCONCEPTIONS = 4
-LEAST_ALTERNATIVES = 3
+MIN_MISCONCEPTIONS = 4
+MIN_ALTERNATIVES = 3
 
 
 @dataclass
 class Proof:
-    """What was proved of a chapter: counts, every claim that did not hold, and what a question still wants to be well proved."""
+    """What was proved of a chapter: counts, every claim that did not hold, and what a question still wants to
+    be well proved."""
 
     chapter: str
     points: float = 0
@@ -49,7 +51,6 @@ def prove(chapter: Chapter) -> Proof:
     """Run the proofs of a chapter, its other variants included."""
     started = time.perf_counter()
     proof = Proof(chapter.name, chapter.points)
-    sys.modules["checking"] = checking
     for question in chapter.questions.values():
         proof.questions += 1
         cases = test_cases(chapter, question)
@@ -60,12 +61,12 @@ def prove(chapter: Chapter) -> Proof:
         where = f"{chapter.name}/{question.name}"
         if isinstance(question, WorkedValue):
             proof.failures += [f"{where}: {said}" for said in _prove_value(chapter, question, cases)]
-        else:
+        elif isinstance(question, Question):
             proof.impostors += len(IMPOSTORS)
             proof.failures += [f"{where}: {said}" for said in _prove_function(chapter, question, cases)]
             for kind, there, least in (
-                ("misconceptions", question.misconceptions, LEAST_MISCONCEPTIONS),
-                ("alternative right answers", question.alternatives, LEAST_ALTERNATIVES),
+                ("misconceptions", question.misconceptions, MIN_MISCONCEPTIONS),
+                ("alternative right answers", question.alternatives, MIN_ALTERNATIVES),
             ):
                 if len(there) < least:
                     proof.wanting.append(f"{where}: {len(there)} {kind}; {least} make a check worth trusting")
@@ -75,7 +76,7 @@ def prove(chapter: Chapter) -> Proof:
     return proof
 
 
-# Functions -------------------------------------------------------------------------------------------------------------------------------
+# Functions --------------------------------------------------------------------------------------------------
 
 
 def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict[str, Exception | None]:
@@ -93,11 +94,16 @@ def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict
 
 
 def _compiled(case: TestCase) -> types.FunctionType:
-    space: dict[str, Any] = {}
+    # A check imports `checking`, which stands beside a student's notebook; here it is the kit's.
+    space: dict[str, Any] = {"__builtins__": {**vars(builtins), "__import__": _import_of_a_check}}
     exec(compile(case.source, f"<{case.name}>", "exec"), space)
     function = space[case.name]
     assert isinstance(function, types.FunctionType)
     return function
+
+
+def _import_of_a_check(name: str, *args: Any, **kwargs: Any) -> Any:
+    return checking if name == "checking" else builtins.__import__(name, *args, **kwargs)
 
 
 def _prove_function(chapter: Chapter, question: Question, cases: list[TestCase]) -> list[str]:
@@ -112,35 +118,46 @@ def _prove_function(chapter: Chapter, question: Question, cases: list[TestCase])
 
     for name, outcome in outcomes_of(chapter.references[question.name])[0].items():
         if outcome is not None:
-            failures.append(f"the reference fails `{name}`: {told(outcome)}")
+            failures.append(f"the reference fails `{name}`: {describe(outcome)}")
     for name, outcome in outcomes_of(stub(question.name))[0].items():
         if not isinstance(outcome, NotAttempted):
-            failures.append(f"the stub is not called `not attempted` by `{name}`: {told(outcome)}")
+            failures.append(f"the stub is not called `not attempted` by `{name}`: {describe(outcome)}")
     for wrong in question.misconceptions:
         if not wrong.caught_by:
             failures.append(f"misconception `{wrong.name}` names no check that catches it")
         outcomes, recorder = outcomes_of(wrong.function)
         for catcher in wrong.caught_by:
-            if outcomes[catcher.__name__] is None:
-                failures.append(f"misconception `{wrong.name}` passes `{catcher.__name__}`, the check it names; it fails {_failed(outcomes)}")
-        faults = [f"{name}: {told(error)}" for name, error in outcomes.items() if error is not None and not isinstance(error, CheckFailed)]
+            if outcomes[catcher] is None:
+                failures.append(
+                    f"misconception `{wrong.name}` passes `{catcher}`, the check it names; it fails"
+                    f" {_failed(outcomes)}"
+                )
+        faults = [
+            f"{name}: {describe(error)}"
+            for name, error in outcomes.items()
+            if error is not None and not isinstance(error, CheckFailed)
+        ]
         if faults:
             failures.append(f"misconception `{wrong.name}` breaks a check: {faults[0]}")
         found = diagnose(question.misconceptions, recorder.calls)
         if found is not wrong:
             failures.append(
-                f"misconception `{wrong.name}` is not told from the others by the checks' inputs" + (f"; it reads as `{found.name}`" if found else "")
+                f"misconception `{wrong.name}` is not told from the others by the checks' inputs"
+                + (f"; it reads as `{found.name}`" if found else "")
             )
     for right in question.alternatives:
         for name, outcome in outcomes_of(right)[0].items():
             if outcome is not None:
-                failures.append(f"alternative `{right.__name__}` is refused by `{name}`: {told(outcome)}")
+                failures.append(f"alternative `{right.__name__}` is refused by `{name}`: {describe(outcome)}")
     for label, impostor in IMPOSTORS.items():
         for name, outcome in outcomes_of(impostor)[0].items():
             if outcome is None:
-                failures.append(f"check `{name}` is passed by a function that {label}: give it a right answer to ask for as well")
+                failures.append(
+                    f"check `{name}` is passed by a function that {label}: give it a right answer to ask for"
+                    " as well"
+                )
             elif not isinstance(outcome, CheckFailed):
-                failures.append(f"check `{name}` breaks on a function that {label}: {told(outcome)}")
+                failures.append(f"check `{name}` breaks on a function that {label}: {describe(outcome)}")
     return failures
 
 
@@ -178,7 +195,7 @@ IMPOSTORS: dict[str, Callable[..., Any]] = {
 }
 
 
-# Worked values ---------------------------------------------------------------------------------------------------------------------------
+# Worked values ----------------------------------------------------------------------------------------------
 
 
 def _prove_value(chapter: Chapter, question: WorkedValue, cases: list[TestCase]) -> list[str]:
@@ -190,9 +207,9 @@ def _prove_value(chapter: Chapter, question: WorkedValue, cases: list[TestCase])
 
     answer = chapter.answer(question)
     if (outcome := outcome_of(answer)) is not None:
-        failures.append(f"the reference's answer {answer!r} is refused: {told(outcome)}")
+        failures.append(f"the reference's answer {answer!r} is refused: {describe(outcome)}")
     if not isinstance(outcome := outcome_of(...), NotAttempted):
-        failures.append(f"the placeholder is not called `not attempted`: {told(outcome)}")
+        failures.append(f"the placeholder is not called `not attempted`: {describe(outcome)}")
     if question.numbers and question.redraw is None:
         failures.append("its numbers are not drawn: add a function under @draw")
     known = wrong_answers(chapter, question)
@@ -200,10 +217,12 @@ def _prove_value(chapter: Chapter, question: WorkedValue, cases: list[TestCase])
         if outcome_of(wrong["value"]) is None:
             failures.append(f"misconception `{wrong['name']}` gives the right answer, {wrong['value']!r}")
         if diagnose_value(known, wrong["value"]) is not wrong:
-            failures.append(f"misconception `{wrong['name']}` gives the same answer as another, {wrong['value']!r}")
+            failures.append(
+                f"misconception `{wrong['name']}` gives the same answer as another, {wrong['value']!r}"
+            )
     for right in question.alternatives:
         if (outcome := outcome_of(right(**numbers))) is not None:
-            failures.append(f"alternative `{right.__name__}` is refused: {told(outcome)}")
+            failures.append(f"alternative `{right.__name__}` is refused: {describe(outcome)}")
     return failures
 
 
@@ -212,7 +231,10 @@ def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any
     parts = len(flatten(chapter.answer(question)))
     within = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * parts
     numbers = chapter.numbers[question.name]
-    return [{"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)} for wrong in question.misconceptions]
+    return [
+        {"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)}
+        for wrong in question.misconceptions
+    ]
 
 
 def prove_values(chapter: Chapter) -> list[str]:
@@ -234,15 +256,19 @@ def _prove_variants(chapter: Chapter) -> list[str]:
             failures.append(f"{chapter.name}, variant `{variant}`: {error}")
             continue
         failures += prove_values(other)
-        same = [name for name, numbers in other.numbers.items() if numbers and numbers == chapter.numbers[name]]
-        failures += [f"{chapter.name}/{name}, variant `{variant}`: the numbers are the primer's own" for name in same]
+        same = [
+            name for name, numbers in other.numbers.items() if numbers and numbers == chapter.numbers[name]
+        ]
+        failures += [
+            f"{chapter.name}/{name}, variant `{variant}`: the numbers are the primer's own" for name in same
+        ]
     return failures
 
 
-# What a failure says ---------------------------------------------------------------------------------------------------------------------
+# What a failure says ----------------------------------------------------------------------------------------
 
 
-def told(outcome: Exception | None) -> str:
+def describe(outcome: Exception | None) -> str:
     if outcome is None:
         return "it passes"
     return f"{type(outcome).__name__}: " + "; ".join(str(outcome).strip().splitlines())

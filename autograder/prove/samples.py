@@ -1,4 +1,5 @@
-"""Sample submissions made from the built notebooks: what `make` grades to show that grading works, and what the tests grade."""
+"""Sample submissions made from the built notebooks: what `make` grades to show that grading works, and what
+the tests grade."""
 
 from __future__ import annotations
 
@@ -10,12 +11,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Chapter, literal, portable, source_of
-from autograder.question import DeclarationError, WorkedValue
+from autograder.course.chapter import Chapter
+from autograder.course.question import DeclarationError, WorkedValue
+from autograder.course.source import literal, portable, source_of
 
 
 def write_samples(chapter: Chapter, built: Path, folder: Path) -> list[Path]:
-    """Solved, untouched, half right, one misconception a question, one that ends its process, and one that is no notebook."""
+    """Solved, untouched, half right, one misconception a question, one that ends its process, and one that is
+    no notebook."""
     solved = nbformat.read(built / "dist" / "solutions" / f"{chapter.name}.ipynb", as_version=4)
     student = nbformat.read(built / "student" / chapter.name / f"{chapter.name}.ipynb", as_version=4)
     names = list(chapter.questions)
@@ -23,9 +26,21 @@ def write_samples(chapter: Chapter, built: Path, folder: Path) -> list[Path]:
     samples = {
         "solved": solved,
         "untouched": student,
-        "half": with_answers(student, {name: answer_cell(solved, chapter, name) for name in names[: (len(names) + 1) // 2]}, chapter),
-        "misconceptions": with_answers(solved, {name: _misconception(chapter, name) for name in names if chapter.questions[name].misconceptions}, chapter),
-        "crashing": with_answers(solved, {names[0]: f"import os\n\ndef {names[0]}(*arguments):\n    return os._exit(3)\n\nos.abort()"}, chapter),
+        "half": with_answers(
+            student,
+            {name: answer_cell(solved, chapter, name) for name in names[: (len(names) + 1) // 2]},
+            chapter,
+        ),
+        "misconceptions": with_answers(
+            solved,
+            {name: _misconception(chapter, name) for name in names if chapter.questions[name].misconceptions},
+            chapter,
+        ),
+        "crashing": with_answers(
+            solved,
+            {names[0]: f"import os\n\ndef {names[0]}(*arguments):\n    return os._exit(3)\n\nos.abort()"},
+            chapter,
+        ),
     }
     paths = []
     for kind, notebook in samples.items():
@@ -61,27 +76,29 @@ def _misconception(chapter: Chapter, name: str) -> str:
 
 
 def implementation(chapter: Chapter, name: str, function: Callable[..., Any]) -> str:
-    """A cell that defines the question's function by an implementation from `questions.py`, with what that takes from its file."""
+    """A cell that defines the question's function by an implementation from `questions.py`, with what that
+    takes from its file."""
     try:
         inside = [line for line in portable(function) if line not in ("import math", "import numpy as np")]
     except DeclarationError:
         return _with_its_whole_file(chapter, name, function.__name__)
     head, _, body = source_of(function).partition(":\n")
-    return f"{head.replace(function.__name__, name, 1)}:\n{indent(chr(10).join(inside), '    ')}{chr(10) * bool(inside)}{body}"
+    prelude = indent("".join(f"{line}\n" for line in inside), "    ")
+    return f"{head.replace(function.__name__, name, 1)}:\n{prelude}{body}"
 
 
 def _with_its_whole_file(chapter: Chapter, name: str, function: str) -> str:
     """The same for an implementation that calls a reference: with all that its file gives it."""
     questions = chapter.questions_path.read_text(encoding="utf-8")
     references = chapter.solutions_path.read_text(encoding="utf-8")
-    # The file as a module of its own inside the cell: its helpers and its `reference` are at hand, and no name of the notebook's changes.
+    # The file as a module of its own inside the cell: its helpers and its `reference` are at hand, and no
+    # name of the notebook's changes.
     return (
-        "import sys, types, math\nimport numpy as np\n"
-        f"_shapes = types.ModuleType('solutions.shapes'); _shapes.Vector = _shapes.Matrix = object; sys.modules['solutions.shapes'] = _shapes\n"
-        f"reference = types.ModuleType('reference'); exec({references!r}, reference.__dict__)\n"
-        f"_space = {{'reference': reference, 'np': np, 'math': math}}\n"
-        f"exec({_functions_of(questions)!r}, _space)\n"
-        f"_space[{function!r}].__name__ = {name!r}\n{name} = _space[{function!r}]"
+        "import sys, types, math\nimport numpy as np\n_shapes = types.ModuleType('solutions.shapes');"
+        " _shapes.Vector = _shapes.Matrix = object; sys.modules['solutions.shapes'] = _shapes\nreference ="
+        f" types.ModuleType('reference'); exec({references!r}, reference.__dict__)\n_space = {{'reference':"
+        f" reference, 'np': np, 'math': math}}\nexec({_functions_of(questions)!r},"
+        f" _space)\n_space[{function!r}].__name__ = {name!r}\n{name} = _space[{function!r}]"
     )
 
 
@@ -97,7 +114,13 @@ def _functions_of(source: str) -> str:
             kept.append(node)
         elif (
             isinstance(node, ast.Assign)
-            and not (isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in ("Question", "WorkedValue", "Reading"))
-        ) or (isinstance(node, (ast.Import, ast.ImportFrom)) and not ast.unparse(node).startswith(("from autograder", "from solutions", "import solutions"))):
+            and not (
+                isinstance(node.value, ast.Call)
+                and getattr(node.value.func, "id", "") in ("Question", "WorkedValue", "Reading")
+            )
+        ) or (
+            isinstance(node, (ast.Import, ast.ImportFrom))
+            and not ast.unparse(node).startswith(("from autograder", "from solutions", "import solutions"))
+        ):
             kept.append(node)
     return ast.unparse(ast.Module(kept, []))

@@ -1,4 +1,5 @@
-"""Otter Assign, in process: a master notebook in, a student's and an autograder's folder out, the same every time."""
+"""Otter Assign, in process: a master notebook in, a student's and an autograder's folder out, the same every
+time."""
 
 from __future__ import annotations
 
@@ -12,19 +13,21 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.build.master import KERNEL, master_notebook
-from autograder.course import Chapter
+from autograder.course.chapter import Chapter
+from autograder.kit import FILES
+from autograder.publish.master import KERNEL, master_notebook
 
 PACKAGE = Path(__file__).resolve().parent.parent
-BESIDE_THE_NOTEBOOK = ("checking.py", "pictures.py")
 ANSWER_TAG = "otter_answer_cell"
 # In place of Otter's own words, which shout.
 SUBMISSION = """\
 ## Submission
 
-Save the notebook, then run the cell below. It makes a zip file beside the notebook, and that zip is what you hand in. Hidden checks run on it.
+Save the notebook, then run the cell below. It makes a zip file beside the notebook, and that zip is
+what you hand in. Hidden checks run on it.
 
-To see that nothing depends on a cell you have since changed, choose *Restart Kernel and Run All Cells* first."""
+To see that nothing depends on a cell you have since changed, choose *Restart Kernel and Run All Cells*
+first."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ def assign(chapter: Chapter, folder: Path) -> Assigned:
     master = folder / "master" / f"{chapter.name}.ipynb"
     master.parent.mkdir(parents=True)
     nbformat.write(master_notebook(chapter), master)
-    for name in BESIDE_THE_NOTEBOOK:
-        shutil.copyfile(PACKAGE / name, master.parent / name)
+    for path in files_beside(chapter):
+        shutil.copyfile(path, master.parent / path.name)
     result = folder / "assigned"
     with contextlib.redirect_stdout(io.StringIO()):
         otter_assign(str(master), str(result), no_pdfs=True, no_run_tests=True)
@@ -59,13 +62,27 @@ def assign(chapter: Chapter, folder: Path) -> Assigned:
         chapter=chapter,
         master=master,
         student=_settled(nbformat.read(result / "student" / master.name, as_version=4), chapter),
-        solved=_settled(_without_marks(nbformat.read(result / "autograder" / master.name, as_version=4)), chapter),
-        student_tests={p.name: p.read_text(encoding="utf-8").rstrip() + "\n" for p in sorted((result / "student" / "tests").glob("*.py"))},
-        all_tests={Path(name).name: text.rstrip() + "\n" for name, text in sorted(generated.items()) if name.startswith("tests/")},
+        solved=_settled(
+            _without_marks(nbformat.read(result / "autograder" / master.name, as_version=4)), chapter
+        ),
+        student_tests={
+            p.name: p.read_text(encoding="utf-8").rstrip() + "\n"
+            for p in sorted((result / "student" / "tests").glob("*.py"))
+        },
+        all_tests={
+            Path(name).name: text.rstrip() + "\n"
+            for name, text in sorted(generated.items())
+            if name.startswith("tests/")
+        },
         otter_config=generated["otter_config.json"],
         environment=generated["environment.yml"],
         run_otter=generated["run_otter.py"],
     )
+
+
+def files_beside(chapter: Chapter) -> list[Path]:
+    """What stands beside the notebook: the kit, and the chapter's own drawings, data and images."""
+    return [*(PACKAGE / "kit" / name for name in FILES), *chapter.data_paths]
 
 
 def _unzipped(path: Path) -> dict[str, str]:
@@ -101,7 +118,9 @@ def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
         # The reader meets the title first, and Otter's cell after it.
         notebook.cells[:2] = notebook.cells[1::-1]
     otter = notebook.metadata.get("otter", {})
-    notebook["metadata"] = nbformat.from_dict({**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}, "otter": otter})
+    notebook["metadata"] = nbformat.from_dict(
+        {**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}, "otter": otter}
+    )
     return notebook
 
 
@@ -110,8 +129,12 @@ def _without_marks(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if "otter_assign_solution_cell" in tags:
-            source = re.sub(r'\n    """ # BEGIN PROMPT\n.*?\n    """ # END PROMPT', "", cell.source, flags=re.DOTALL)
+            source = re.sub(
+                r'\n    """ # BEGIN PROMPT\n.*?\n    """ # END PROMPT', "", cell.source, flags=re.DOTALL
+            )
             source = re.sub(r"^ *# (BEGIN|END) SOLUTION.*\n?", "", source, flags=re.MULTILINE)
             cell["source"] = source.replace("  # SOLUTION", "").rstrip()
-            cell.metadata["tags"] = [ANSWER_TAG if tag == "otter_assign_solution_cell" else tag for tag in tags]
+            cell.metadata["tags"] = [
+                ANSWER_TAG if tag == "otter_assign_solution_cell" else tag for tag in tags
+            ]
     return notebook

@@ -1,4 +1,5 @@
-"""Student folders and distributions from what Otter Assign made, the same to the byte wherever they are built."""
+"""Student folders and distributions from what Otter Assign made, the same to the byte wherever they are
+built."""
 
 from __future__ import annotations
 
@@ -18,23 +19,35 @@ import nbformat
 import numpy
 from nbformat import NotebookNode
 
-from autograder.build.assign import BESIDE_THE_NOTEBOOK, PACKAGE, Assigned, assign
-from autograder.build.execute import ExecutionError, execute_all
-from autograder.build.leaks import leaks
-from autograder.course import Chapter
-from autograder.otter_tests import test_cases
-from autograder.proofs import wrong_answers
-from autograder.question import DeclarationError, WorkedValue
+from autograder.course.chapter import Chapter
+from autograder.course.otter_tests import test_cases
+from autograder.course.question import DeclarationError, WorkedValue
+from autograder.prove.proofs import wrong_answers
+from autograder.publish.assign import PACKAGE, Assigned, assign, files_beside
+from autograder.publish.execute import ExecutionError, execute_all
+from autograder.publish.leaks import leaks
 
 # Zips cannot date before 1980. Stored, not deflated: compressors differ from one zlib to the next.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 STUDENT_REQUIREMENTS = ("jupyterlab", "matplotlib", "numpy", "otter-grader==7.0.0")
 # What the grader needs of this package, and no more: it knows nothing of building.
-GRADER_MODULES = ("__init__.py", "__main__.py", "cli.py", "checking.py", "diagnosis.py", "question.py", "grade", "gradebook")
+GRADER_MODULES = (
+    "__init__.py",
+    "__main__.py",
+    "cli.py",
+    "kit",
+    "course/__init__.py",
+    "course/question.py",
+    "grade",
+    "gradebook",
+)
 
 
-def build(chapters: Sequence[Chapter], out: Path, progress: Callable[[str], None] = lambda _said: None) -> None:
-    """Build the chapters into `out/student` and `out/dist`. Nothing is touched there until everything is built."""
+def build(
+    chapters: Sequence[Chapter], out: Path, progress: Callable[[str], None] = lambda _said: None
+) -> None:
+    """Build the chapters into `out/student` and `out/dist`. Nothing is touched there until everything is
+    built."""
     with tempfile.TemporaryDirectory(prefix=".build-", dir=_existing(out)) as scratch:
         stage = Path(scratch)
         stage_build(chapters, stage, progress, kept=out / "dist" / "solutions")
@@ -58,7 +71,12 @@ def _replace(source: Path, target: Path) -> None:
 
 
 def stage_build(
-    chapters: Sequence[Chapter], stage: Path, progress: Callable[[str], None] = lambda _said: None, *, kept: Path | None = None, solutions: bool = True
+    chapters: Sequence[Chapter],
+    stage: Path,
+    progress: Callable[[str], None] = lambda _said: None,
+    *,
+    kept: Path | None = None,
+    solutions: bool = True,
 ) -> Path:
     """Build into `stage/out`; returns that folder. kept: the solved notebooks of an earlier build."""
     out = stage / "out"
@@ -69,11 +87,16 @@ def stage_build(
         _write_student(assigned[chapter.name], out / "student" / chapter.name)
     found = [leak for chapter in chapters for leak in leaks(chapter, out / "student" / chapter.name)]
     if found:
-        raise DeclarationError("students would get what is for graders alone:\n" + "\n".join(f"  {leak}" for leak in found))
+        raise DeclarationError(
+            "students would get what is for graders alone:\n" + "\n".join(f"  {leak}" for leak in found)
+        )
     for name, item in assigned.items():
         progress(f"packing {name}")
         folder = out / "student" / name
-        write_zip(out / "dist" / "student" / f"{name}.zip", {f"{name}/{p.relative_to(folder)}": p.read_bytes() for p in _files(folder)})
+        write_zip(
+            out / "dist" / "student" / f"{name}.zip",
+            {f"{name}/{p.relative_to(folder)}": p.read_bytes() for p in files_of(folder)},
+        )
         write_zip(out / "dist" / "autograder" / f"{name}.zip", _grader_files(item))
         _copy_tree(item.master.parent, out / "dist" / "master" / name)
     if solutions:
@@ -81,12 +104,12 @@ def stage_build(
     return out
 
 
-def _files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def _copy_tree(source: Path, target: Path) -> None:
-    for path in _files(source):
+    for path in files_of(source):
         place = target / path.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(path.read_bytes())
@@ -109,8 +132,8 @@ def _write_student(item: Assigned, folder: Path) -> None:
     nbformat.write(item.student, folder / f"{item.chapter.name}.ipynb")
     for name, text in item.student_tests.items():
         (folder / "tests" / name).write_text(text, encoding="utf-8")
-    for name in BESIDE_THE_NOTEBOOK:
-        shutil.copyfile(PACKAGE / name, folder / name)
+    for path in files_beside(item.chapter):
+        shutil.copyfile(path, folder / path.name)
     (folder / "requirements.txt").write_text("\n".join(STUDENT_REQUIREMENTS) + "\n", encoding="utf-8")
 
 
@@ -118,27 +141,42 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
     """A Gradescope autograder: this grader, and beside it everything stock `otter run` looks for."""
     chapter = item.chapter
     texts: dict[str, str] = {f"tests/{name}": text for name, text in item.all_tests.items()}
-    texts |= {"otter_config.json": item.otter_config + "\n", "environment.yml": item.environment, "run_otter.py": item.run_otter}
+    texts |= {
+        "otter_config.json": item.otter_config + "\n",
+        "environment.yml": item.environment,
+        "run_otter.py": item.run_otter,
+    }
     texts["manifest.json"] = json.dumps(manifest(chapter), indent=1, ensure_ascii=False) + "\n"
     texts["trusted/questions.py"] = chapter.questions_path.read_text(encoding="utf-8")
-    for path in (chapter.solutions_path, chapter.root / "solutions" / "__init__.py", chapter.root / "solutions" / "shapes.py"):
+    if chapter.answers_path.is_file():
+        texts["trusted/answers.py"] = chapter.answers_path.read_text(encoding="utf-8")
+    for path in (
+        chapter.solutions_path,
+        chapter.root / "solutions" / "__init__.py",
+        chapter.root / "solutions" / "shapes.py",
+    ):
         texts[f"trusted/solutions/{path.name}"] = path.read_text(encoding="utf-8")
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PACKAGE / "build" / "gradescope"), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(PACKAGE / "publish" / "gradescope"),
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
     )
     for name in ("setup.sh", "run_autograder"):
         texts[name] = templates.get_template(f"{name}.j2").render(chapter=chapter.name)
     files = {name: text.encode("utf-8") for name, text in texts.items()}
-    files |= {f"files/{name}": (PACKAGE / name).read_bytes() for name in BESIDE_THE_NOTEBOOK}
+    files |= {f"files/{path.name}": path.read_bytes() for path in files_beside(chapter)}
     for module in GRADER_MODULES:
-        for path in _files(PACKAGE / module) if (PACKAGE / module).is_dir() else [PACKAGE / module]:
+        for path in files_of(PACKAGE / module) if (PACKAGE / module).is_dir() else [PACKAGE / module]:
             files[f"autograder/{path.relative_to(PACKAGE)}"] = path.read_bytes()
-    files["requirements.lock"] = importlib.resources.files("autograder.build").joinpath("gradescope/requirements.lock").read_bytes()
+    files["requirements.lock"] = (
+        importlib.resources.files("autograder.publish").joinpath("gradescope/requirements.lock").read_bytes()
+    )
     return files
 
 
 def manifest(chapter: Chapter) -> dict[str, Any]:
-    """What a grader must know of a released assignment: its questions, their points and checks, and the wrong answers it can name."""
+    """What a grader must know of a released assignment: its questions, their points and checks, and the wrong
+    answers it can name."""
     questions = []
     for question in chapter.questions.values():
         entry: dict[str, Any] = {
@@ -146,12 +184,27 @@ def manifest(chapter: Chapter) -> dict[str, Any]:
             "kind": question.kind,
             "points": question.points,
             "cell": f"{chapter.name}-{question.name}-answer",
-            "checks": [{"name": case.name, "title": case.title, "hidden": case.hidden} for case in test_cases(chapter, question)],
+            "checks": [
+                {
+                    "name": case.name,
+                    "title": case.title,
+                    "hidden": case.hidden,
+                    "points": round(case.points, 9),
+                }
+                for case in test_cases(chapter, question)
+            ],
         }
         if isinstance(question, WorkedValue):
             entry["wrong_answers"] = _plain(wrong_answers(chapter, question))
         questions.append(entry)
-    return {"format": 1, "assignment": chapter.name, "title": chapter.title, "variant": chapter.variant, "points": chapter.points, "questions": questions}
+    return {
+        "format": 1,
+        "assignment": chapter.name,
+        "title": chapter.title,
+        "variant": chapter.variant,
+        "points": chapter.points,
+        "questions": questions,
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -169,14 +222,23 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _write_solutions(assigned: Mapping[str, Assigned], out: Path, kept: Path | None, progress: Callable[[str], None]) -> None:
-    """The solved notebooks, executed. One whose cells and files are those of an earlier build is taken from there: running it is most of a build."""
+def _write_solutions(
+    assigned: Mapping[str, Assigned], out: Path, kept: Path | None, progress: Callable[[str], None]
+) -> None:
+    """The solved notebooks, executed. One whose cells and files are those of an earlier build is taken from
+    there: running it is most of a build."""
     folders = {name: out / "student" / name for name in assigned}
     made_from = {name: _made_from(item.solved, folders[name]) for name, item in assigned.items()}
-    executed = {name: notebook for name, mark in made_from.items() if (notebook := _kept(kept, name, mark)) is not None}
+    executed = {
+        name: notebook
+        for name, mark in made_from.items()
+        if (notebook := _kept(kept, name, mark)) is not None
+    }
     missing = {name: item.solved for name, item in assigned.items() if name not in executed}
     try:
-        executed |= execute_all(missing, folders, lambda name: progress(f"executed {name}")) if missing else {}
+        executed |= (
+            execute_all(missing, folders, lambda name: progress(f"executed {name}")) if missing else {}
+        )
     except ExecutionError as error:
         raise DeclarationError(f"a solved notebook does not run: {error}") from error
     for name, notebook in executed.items():
@@ -192,8 +254,13 @@ def _write_solutions(assigned: Mapping[str, Assigned], out: Path, kept: Path | N
 
 def _made_from(solved: NotebookNode, folder: Path) -> str:
     """A hash of all that a solved notebook's outputs depend on."""
-    parts = [nbformat.writes(solved).encode(), (PACKAGE / "build" / "execute.py").read_bytes(), matplotlib.__version__.encode(), numpy.__version__.encode()]
-    parts += [path.read_bytes() for path in _files(folder)]
+    parts = [
+        nbformat.writes(solved).encode(),
+        (PACKAGE / "publish" / "execute.py").read_bytes(),
+        matplotlib.__version__.encode(),
+        numpy.__version__.encode(),
+    ]
+    parts += [path.read_bytes() for path in files_of(folder)]
     return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 

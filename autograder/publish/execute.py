@@ -1,6 +1,7 @@
 """Runs a solved notebook in a fork of this process, through IPython's own shell, and keeps its outputs.
 
-A real kernel would import Otter anew for each chapter, which takes longer than everything else in a build. The fork has it already.
+A real kernel would import Otter anew for each chapter, which takes longer than everything else in a build.
+The fork has it already.
 """
 
 from __future__ import annotations
@@ -27,13 +28,21 @@ class ExecutionError(Exception):
     """A cell of a solved notebook that raised."""
 
 
-def execute_all(notebooks: dict[str, NotebookNode], folders: dict[str, Path], done: Callable[[str], None]) -> dict[str, NotebookNode]:
-    """Every notebook executed from top to bottom in its folder; raises `ExecutionError` where a cell does not run."""
+def execute_all(
+    notebooks: dict[str, NotebookNode], folders: dict[str, Path], done: Callable[[str], None]
+) -> dict[str, NotebookNode]:
+    """Every notebook executed from top to bottom in its folder; raises `ExecutionError` where a cell does not
+    run."""
     preload()
     context = multiprocessing.get_context("fork")
     executed = {}
-    with ProcessPoolExecutor(min(len(notebooks), os.cpu_count() or 1), mp_context=context, max_tasks_per_child=None) as pool:
-        futures = {name: pool.submit(_in_a_fork, nbformat.writes(notebook), str(folders[name])) for name, notebook in notebooks.items()}
+    with ProcessPoolExecutor(
+        min(len(notebooks), os.cpu_count() or 1), mp_context=context, max_tasks_per_child=None
+    ) as pool:
+        futures = {
+            name: pool.submit(_in_a_fork, nbformat.writes(notebook), str(folders[name]))
+            for name, notebook in notebooks.items()
+        }
         for name, future in futures.items():
             executed[name] = nbformat.reads(future.result(), as_version=4)
             done(name)
@@ -60,7 +69,9 @@ def _in_a_fork(notebook: str, folder: str) -> str:
     if pid == 0:
         status = 1
         try:
-            writer.send(("done", nbformat.writes(execute(nbformat.reads(notebook, as_version=4), Path(folder)))))
+            writer.send(
+                ("done", nbformat.writes(execute(nbformat.reads(notebook, as_version=4), Path(folder))))
+            )
             status = 0
         except ExecutionError as error:
             writer.send(("failed", str(error)))
@@ -80,7 +91,8 @@ def _in_a_fork(notebook: str, folder: str) -> str:
 
 
 def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
-    """Run every code cell but the export; the process's working folder, warnings and display are this notebook's from here on."""
+    """Run every code cell but the export; the process's working folder, warnings and display are this
+    notebook's from here on."""
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     with tempfile.TemporaryDirectory() as scratch:
@@ -114,8 +126,14 @@ def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
         raise ExecutionError(f"cell {cell.id} warns: {captured.stderr.strip()[:500]}")
     new = nbformat.v4.new_output
     outputs = [new("stream", name="stdout", text=captured.stdout)] if captured.stdout else []
-    outputs += [new("display_data", data=_plain(rich.data), metadata=_plain(rich.metadata or {})) for rich in captured.outputs]
-    outputs += [new("execute_result", data=_plain(data), metadata=_plain(metadata), execution_count=count) for data, metadata in results]
+    outputs += [
+        new("display_data", data=_plain(rich.data), metadata=_plain(rich.metadata or {}))
+        for rich in captured.outputs
+    ]
+    outputs += [
+        new("execute_result", data=_plain(data), metadata=_plain(metadata), execution_count=count)
+        for data, metadata in results
+    ]
     return outputs
 
 

@@ -1,4 +1,5 @@
-"""Whether a student's file holds what only graders may have: a reference body, a hidden check, a misconception."""
+"""Whether a student's file holds what only graders may have: a reference body, a hidden check, a
+misconception."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import Chapter, source_of
-from autograder.otter_tests import answer_literal
-from autograder.question import WorkedValue
+from autograder.course.chapter import Chapter
+from autograder.course.otter_tests import answer_literal
+from autograder.course.question import WorkedValue
+from autograder.course.source import source_of
 
 # Shorter statements (`return total`, `v = np.asarray(v)`) are everyone's; longer ones are told apart.
-LEAST_CHARACTERS = 28
+MIN_CHARACTERS = 28
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,11 @@ def leaks(chapter: Chapter, folder: Path) -> list[Leak]:
     found = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         text = _plain(path)
-        found += [Leak(str(path.relative_to(folder.parent)), what, secret) for what, secret in secrets if _squeezed(secret) in text]
+        found += [
+            Leak(str(path.relative_to(folder.parent)), what, secret)
+            for what, secret in secrets
+            if _squeezed(secret) in text
+        ]
     return found
 
 
@@ -81,13 +87,19 @@ def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
             yield f"a misconception of `{name}`", f"def {wrong.name}("
             yield f"the hint of a misconception of `{name}`", wrong.hint
             bodies[f"the misconception `{wrong.name}`"] = _statements(source_of(wrong.function))
-    public = {_squeezed(s) for q in chapter.questions.values() for check in q.public for s in _statements(source_of(check.function))}
+    public = {
+        _squeezed(s)
+        for q in chapter.questions.values()
+        for check in q.checks
+        if not check.hidden
+        for s in _statements(source_of(check.function))
+    }
     # A statement that several functions share, a conversion or a guard, gives none of them away.
     common = Counter(_squeezed(statement) for body in bodies.values() for statement in set(body))
     for what, body in bodies.items():
         for statement in body:
             key = _squeezed(statement)
-            if len(statement) >= LEAST_CHARACTERS and common[key] == 1 and key not in public:
+            if len(statement) >= MIN_CHARACTERS and common[key] == 1 and key not in public:
                 yield what, statement
 
 

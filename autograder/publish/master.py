@@ -9,16 +9,17 @@ import ast
 import inspect
 import json
 import re
-import textwrap
 from collections.abc import Iterator
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import MARKER, Chapter, outside_names, source_of
-from autograder.otter_tests import TestCase, answer_literal, test_cases
-from autograder.question import DeclarationError, Question, WorkedValue
+from autograder.course.chapter import MARKER, Chapter
+from autograder.course.otter_tests import TestCase, answer_literal, test_cases
+from autograder.course.question import Answerable, DeclarationError, WorkedValue
+from autograder.course.source import outside_names, source_of
+from autograder.kit import FILES
 
 COVERS = re.compile(r"^<!--\s*covers:\s*(?P<tags>.+?)\s*-->[ \t]*\n?", re.MULTILINE)
 
@@ -38,28 +39,29 @@ def master_notebook(chapter: Chapter) -> NotebookNode:
         else:
             cell["id"] = f"{chapter.name}-{'code' if cell.cell_type == 'code' else 'text'}-{number:03d}"
             cells.append(cell)
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}})
+    notebook = nbformat.v4.new_notebook(
+        cells=cells, metadata={**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}}
+    )
     nbformat.validate(notebook)
     return notebook
 
 
 def _assignment_config(chapter: Chapter) -> str:
-    return textwrap.dedent(
-        f"""\
-        # ASSIGNMENT CONFIG
-        name: {chapter.name}
-        files:
-            - checking.py
-            - pictures.py
-        tests:
-            files: true
-            ok_format: false
-        export_cell:
-            pdf: false
-            run_tests: false
-            ignore_log: true
-        """
-    )
+    beside = [*FILES, *(path.name for path in chapter.data_paths)]
+    lines = [
+        "# ASSIGNMENT CONFIG",
+        f"name: {chapter.name}",
+        "files:",
+        *[f"    - {name}" for name in beside],
+        "tests:",
+        "    files: true",
+        "    ok_format: false",
+        "export_cell:",
+        "    pdf: false",
+        "    run_tests: false",
+        "    ignore_log: true",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _text_cells(chapter: Chapter) -> Iterator[NotebookNode | str]:
@@ -83,13 +85,15 @@ def _markdown(source: str) -> Iterator[NotebookNode]:
         yield nbformat.v4.new_markdown_cell(source.strip())
 
 
-def _question_cells(chapter: Chapter, question: Question, given: set[str]) -> list[NotebookNode]:
+def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> list[NotebookNode]:
     stem = f"{chapter.name}-{question.name}"
     unit = "point" if question.points == 1 else "points"
     config = f"# BEGIN QUESTION\nname: {question.name}\npoints: {question.points}"
     return [
         _raw(f"{stem}-begin", config),
-        nbformat.v4.new_markdown_cell(f"**Your turn: `{question.name}`** ({question.points} {unit})", id=f"{stem}-points"),
+        nbformat.v4.new_markdown_cell(
+            f"**Your turn: `{question.name}`** ({question.points} {unit})", id=f"{stem}-points"
+        ),
         _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
         nbformat.v4.new_code_cell(solution_cell(chapter, question, given), id=f"{stem}-answer"),
         _raw(f"{stem}-end-solution", "# END SOLUTION"),
@@ -104,10 +108,11 @@ def _raw(cell_id: str, source: str) -> NotebookNode:
     return nbformat.v4.new_raw_cell(source, id=cell_id)
 
 
-def solution_cell(chapter: Chapter, question: Question, given: set[str]) -> str:
+def solution_cell(chapter: Chapter, question: Answerable, given: set[str]) -> str:
     """The reference with its body between Otter's solution marks, and the stub's one line as Otter's prompt.
 
-    given: the names that cells further up define; a private function or constant of the references goes in where it is first needed.
+    given: the names that cells further up define; a private function or constant of the references goes in
+    where it is first needed.
     """
     if isinstance(question, WorkedValue):
         wanted = question.answer_as[:1].upper() + question.answer_as[1:]
@@ -119,20 +124,32 @@ def solution_cell(chapter: Chapter, question: Question, given: set[str]) -> str:
     # The body starts where the docstring ends, so that a comment on its first statement goes with it.
     head, body = lines[: node.body[0].end_lineno], lines[node.body[0].end_lineno :]
     stub = f'    raise NotImplementedError("{question.name}: not attempted yet")'
-    cell = [*head, "    # BEGIN SOLUTION NO PROMPT", *body, "    # END SOLUTION", '    """ # BEGIN PROMPT', stub, '    """ # END PROMPT']
+    cell = [
+        *head,
+        "    # BEGIN SOLUTION NO PROMPT",
+        *body,
+        "    # END SOLUTION",
+        '    """ # BEGIN PROMPT',
+        stub,
+        '    """ # END PROMPT',
+    ]
     private = private_sources(chapter, question, given)
     if private:
         cell = ["# BEGIN SOLUTION NO PROMPT", *private, "# END SOLUTION", *cell]
     return "\n".join(cell)
 
 
-def private_sources(chapter: Chapter, question: Question, given: set[str]) -> list[str]:
+def private_sources(chapter: Chapter, question: Answerable, given: set[str]) -> list[str]:
     """Source of the private names (`_name`) of the references that this one is the first to need."""
     lines: list[str] = []
     module_lines = inspect.getsource(chapter.reference_module).splitlines()
     definitions: dict[str, tuple[int, int]] = {}
     for node in ast.parse("\n".join(module_lines)).body:
-        names = [node.name] if isinstance(node, ast.FunctionDef) else [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
+        names = (
+            [node.name]
+            if isinstance(node, ast.FunctionDef)
+            else [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
+        )
         for name in names:
             definitions[name] = (node.lineno - 1, node.end_lineno or node.lineno)
 
@@ -151,10 +168,14 @@ def private_sources(chapter: Chapter, question: Question, given: set[str]) -> li
 
 def _test_cell(cell_id: str, case: TestCase) -> NotebookNode:
     if '"' in case.title or "\\" in case.title:
-        raise DeclarationError(f"the title of check `{case.name}` holds a double quote or a backslash, which Otter's test files cannot: {case.title}")
+        raise DeclarationError(
+            f"the title of check `{case.name}` holds a double quote or a backslash, which Otter's test files"
+            f" cannot: {case.title}"
+        )
     config = [
         '""" # BEGIN TEST CONFIG',
         f"hidden: {str(case.hidden).lower()}",
+        *([f"points: {case.points:g}"] if case.declares_points else []),
         f"failure_message: {json.dumps(case.title, ensure_ascii=False)}",
         '""" # END TEST CONFIG',
     ]

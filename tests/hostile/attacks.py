@@ -1,9 +1,11 @@
-"""Submissions that attack the grader: what each tries, its code, and the points that it may cost its own author.
+"""Submissions that attack the grader: what each tries, its code, and the points that it may cost its own
+author.
 
-The code is never imported; it is put into copies of the chapter's built notebooks (`notebook`). Where it needs to know its surroundings, it
-names them: @COURSE@ the course's folder, @SECRET@ a folder with other submissions and results, @PUBLIC@ a folder that every account can write to, @PORT@ a
-port on the loopback interface, @STREAM@, @DATAGRAM@ and @ABSTRACT@ local sockets, @SIGN@ how planted secrets begin, @LEFT@ what to call a file that is
-left behind. Code that gets at something it should not says so with `LOOT[...]`.
+The code is never imported; it is put into copies of the chapter's built notebooks (`notebook`). Where it
+needs to know its surroundings, it names them: @COURSE@ the course's folder, @SECRET@ a folder with other
+submissions and results, @PUBLIC@ a folder that every account can write to, @PORT@ a port on the loopback
+interface, @STREAM@, @DATAGRAM@ and @ABSTRACT@ local sockets, @SIGN@ how planted secrets begin, @LEFT@ what to
+call a file that is left behind. Code that gets at something it should not says so with `LOOT[...]`.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from typing import Literal
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Chapter
-from autograder.samples import with_answers
+from autograder.course.chapter import Chapter
+from autograder.prove.samples import with_answers
 
-# Every secret that is planted around the grader begins with this. In the attacks it is written in two parts: their source is no finding.
+# Every secret that is planted around the grader begins with this. In the attacks it is written in two parts:
+# their source is no finding.
 CANARY = "canary-of-the-grader"
 # What an attack that leaves files behind calls them.
 LEFT_BEHIND = "left-behind-by-a-submission"
@@ -30,11 +33,13 @@ LEFT_BEHIND = "left-behind-by-a-submission"
 class Attack:
     """One hostile submission.
 
-    answers: source for answer cells, by question. before, after: cells around the notebook's own. change: what else is done to the notebook.
-    costs: questions that the attack gives up by its own doing, and what it is left with of each (0, unless said). base: the notebook it starts from;
-    an attack that wants points starts from the untouched one, where honest work has earned none. status: how it should be graded.
-    ruins: what it does to its own process for good may cost more of its own answers: none is more than honest work would have earned, and that is all.
-    elsewhere: its outcome may differ between sandboxes. dangerous: not to be run without one.
+    answers: source for answer cells, by question. before, after: cells around the notebook's own. change:
+    what else is done to the notebook. costs: questions that the attack gives up by its own doing, and what it
+    is left with of each (0, unless said). base: the notebook it starts from; an attack that wants points
+    starts from the untouched one, where honest work has earned none. status: how it should be graded. ruins:
+    what it does to its own process for good may cost more of its own answers: none is more than honest work
+    would have earned, and that is all. elsewhere: its outcome may differ between sandboxes. dangerous: not to
+    be run without one.
     """
 
     name: str
@@ -56,18 +61,35 @@ class Attack:
         return dict(self.costs) if isinstance(self.costs, Mapping) else dict.fromkeys(self.costs, 0.0)
 
 
-def notebook(attack: Attack, solved: NotebookNode, untouched: NotebookNode, chapter: Chapter, surroundings: Mapping[str, str]) -> str:
+def notebook(
+    attack: Attack,
+    solved: NotebookNode,
+    untouched: NotebookNode,
+    chapter: Chapter,
+    surroundings: Mapping[str, str],
+) -> str:
     """The attack as a notebook file's text."""
 
     def placed(source: str) -> str:
-        source = dedent(source).replace("@SIGN@", f'b"{CANARY[:6]}" + b"{CANARY[6:]}"').replace("@LEFT@", LEFT_BEHIND)
+        source = (
+            dedent(source)
+            .replace("@SIGN@", f'b"{CANARY[:6]}" + b"{CANARY[6:]}"')
+            .replace("@LEFT@", LEFT_BEHIND)
+        )
         for name, value in surroundings.items():
             source = source.replace(f"@{name}@", value)
         return source
 
-    made = with_answers(solved if attack.base == "solved" else untouched, {name: placed(source) for name, source in attack.answers.items()}, chapter)
+    made = with_answers(
+        solved if attack.base == "solved" else untouched,
+        {name: placed(source) for name, source in attack.answers.items()},
+        chapter,
+    )
     before, after = (
-        [nbformat.v4.new_code_cell(placed(source), id=f"attack-{place}-{n}") for n, source in enumerate(cells)]
+        [
+            nbformat.v4.new_code_cell(placed(source), id=f"attack-{place}-{n}")
+            for n, source in enumerate(cells)
+        ]
         for place, cells in (("before", attack.before), ("after", attack.after))
     )
     made.cells = [*before, *made.cells, *after]
@@ -76,7 +98,7 @@ def notebook(attack: Attack, solved: NotebookNode, untouched: NotebookNode, chap
     return json.dumps(made)
 
 
-# Parts of attacks ------------------------------------------------------------------------------------------------------------------------
+# Parts of attacks -------------------------------------------------------------------------------------------
 
 FUNCTIONS = ("softmax", "softmax_rows", "softmax_with_temperature", "log_softmax", "sample")
 VALUES = ("example_6", "exercise_13", "exercise_14", "reading_6")
@@ -134,8 +156,13 @@ def look(path, *signs):
 
 
 def hunting(source: str) -> dict[str, str]:
-    """The right answer to `example_6`, unless something turns up in `found`: then an error that tells it, and no answer."""
-    return {"example_6": code(LOOK, source, "if found:\n    raise RuntimeError(f'LOOT[{found!r:.500}]')", EXAMPLE_6)}
+    """The right answer to `example_6`, unless something turns up in `found`: then an error that tells it, and
+    no answer."""
+    return {
+        "example_6": code(
+            LOOK, source, "if found:\n    raise RuntimeError(f'LOOT[{found!r:.500}]')", EXAMPLE_6
+        )
+    }
 
 
 REMEMBER = """\
@@ -156,14 +183,16 @@ def log_softmax(z):
 def remembering(memory: str) -> dict[str, str]:
     """Keep what hidden checks call `softmax` with in some memory, and tell it where `log_softmax` is called.
 
-    Both are wrong about something, so that they are checked wherever they can be; `log_softmax` about everything, so that no place counts for more.
+    Both are wrong about something, so that they are checked wherever they can be; `log_softmax` about
+    everything, so that no place counts for more.
     """
     return {"softmax": code("import os", memory, REMEMBER), "log_softmax": TELL}
 
 
 # What telling costs: softmax its answer to an empty vector, log_softmax all.
 REMEMBERED = {"softmax": 3.33333, "log_softmax": 0.0}
-# A later cell that rebinds both has them checked again right after their own cells, in a process of their own.
+# A later cell that rebinds both has them checked again right after their own cells, in a process of their
+# own.
 AGAIN = "softmax, log_softmax = softmax, log_softmax"
 
 FILES = """\
@@ -215,7 +244,7 @@ time.sleep(3.5)
 # Filling six gigabytes takes longer than a cell may.
 PATIENCE = ["import time\ntime.sleep(3)"]
 
-# Comparisons and graders, patched -------------------------------------------------------------------------------------------------------------
+# Comparisons and graders, patched ---------------------------------------------------------------------------
 
 PATCHES = [
     Attack(
@@ -378,10 +407,10 @@ PATCHES = [
     ),
     Attack(
         "patched_from_within",
-        "a function that is called reaches up the stack and takes the comparisons out of the module that called it",
+        "a function that is called reaches up the stack and takes the comparisons out of the module that"
+        " called it",
         WRONG
-        | every(
-            """
+        | every("""
             import sys
             frame = sys._getframe()
             while frame:
@@ -390,16 +419,14 @@ PATCHES = [
                         frame.f_globals[name] = lambda *a, **k: True
                 frame = frame.f_back
             return np.zeros(3)
-            """
-        ),
+            """),
         base="untouched",
     ),
     Attack(
         "expected_off_the_stack",
         "a function returns what it finds under the name `expected` in its callers' frames",
         WRONG
-        | every(
-            """
+        | every("""
             import sys
             frame = sys._getframe()
             while frame:
@@ -408,8 +435,7 @@ PATCHES = [
                         return frame.f_locals[name]
                 frame = frame.f_back
             raise ValueError(args[-1])
-            """
-        ),
+            """),
         base="untouched",
     ),
     Attack(
@@ -434,7 +460,8 @@ PATCHES = [
     ),
     Attack(
         "forged_results_files",
-        "results.json, results.pkl and .OTTER_LOG are written wherever a grader may look for them, at once and at exit",
+        "results.json, results.pkl and .OTTER_LOG are written wherever a grader may look for them, at once"
+        " and at exit",
         WRONG,
         after=[
             """
@@ -457,7 +484,7 @@ PATCHES = [
     ),
 ]
 
-# Answers that lie about what they are ------------------------------------------------------------------------------------------------------
+# Answers that lie about what they are -----------------------------------------------------------------------
 
 LIARS = [
     Attack(
@@ -513,7 +540,8 @@ LIARS = [
     ),
     Attack(
         "stealing_conversion",
-        "numbers whose __array__ and __float__ look for the expected ones in the frames of whoever converts them",
+        "numbers whose __array__ and __float__ look for the expected ones in the frames of whoever converts"
+        " them",
         WRONG | every("return [Thief(i) for i in range(np.size(args[0]))]"),
         before=[
             """
@@ -535,7 +563,12 @@ LIARS = [
         ],
         base="untouched",
     ),
-    Attack("nan_everywhere", "nan, which no comparison finds too large", WRONG | every("return np.full(np.shape(args[0]), np.nan)"), base="untouched"),
+    Attack(
+        "nan_everywhere",
+        "nan, which no comparison finds too large",
+        WRONG | every("return np.full(np.shape(args[0]), np.nan)"),
+        base="untouched",
+    ),
     Attack(
         "changing_list",
         "a list that is another one each time it is read",
@@ -554,7 +587,8 @@ LIARS = [
     ),
     Attack(
         "value_beyond_its_check",
-        "worked values so large that the check of them breaks, in the hope that a broken check counts as passed",
+        "worked values so large that the check of them breaks, in the hope that a broken check counts as"
+        " passed",
         {name: f"{name} = [1e308] * 3" for name in VALUES},
         base="untouched",
     ),
@@ -695,68 +729,59 @@ LIARS = [
     ),
 ]
 
-# Hunting for what is secret ------------------------------------------------------------------------------------------------------------------
+# Hunting for what is secret ---------------------------------------------------------------------------------
 
 HUNTS = [
     Attack(
         "hunt_frames",
         "every frame up the stack is searched for checks and expected values",
-        hunting(
-            """
+        hunting("""
             import sys
             frame = sys._getframe()
             while frame:
                 found += {'expected', 'expect', 'release', 'reference', 'misconceptions', 'checks'} & {*frame.f_locals, *frame.f_globals}
                 frame = frame.f_back
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_memory",
         "gc.get_objects is searched for functions that check and for modules of the grader",
-        hunting(
-            """
+        hunting("""
             import gc, types
             for thing in [*gc.get_objects(), *gc.get_referrers(types.FunctionType)]:
                 if type(thing) is types.FunctionType and 'to_' + 'equal' in thing.__code__.co_names:
                     found.append(thing.__name__)
                 if type(thing) is types.ModuleType and thing.__name__.partition('.')[0] in ('autograder', 'solutions', 'checking', 'assignments'):
                     found.append(thing.__name__)
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_modules",
         "the grader, the solutions and the questions are imported, and inspected",
-        hunting(
-            """
+        hunting("""
             import importlib, inspect, sys
             for name in ('autograder.grade.release', 'solutions.ch06_softmax', 'assignments.ch06_softmax.questions', 'questions', 'tests.softmax'):
                 try:
                     found.append(inspect.getsource(importlib.import_module(name))[:100])
                 except (ImportError, OSError, TypeError):
                     pass
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_environment",
         "os.environ and the C library's environment are searched",
-        hunting(
-            """
+        hunting("""
             import ctypes
             getenv = ctypes.CDLL(None).getenv
             getenv.restype = ctypes.c_char_p
             found += [v for v in os.environ.values() if @SIGN@ in v.encode()] + [v for v in [getenv(b'GRADER_CANARY')] if v]
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "hunt_own_process",
         "/proc/self: environ, cmdline, maps, mountinfo, fd, cwd, root and mem",
-        hunting(
-            """
+        hunting("""
             for name in ('environ', 'cmdline', 'maps', 'mountinfo', 'status', 'cwd/../other.json', 'root/autograder/results/results.json'):
                 look(f'/proc/self/{name}')
             try:
@@ -766,15 +791,13 @@ HUNTS = [
                         look(where)
             except OSError:
                 pass
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "hunt_other_processes",
         "/proc of every process: environ, cmdline, open files, working folders and memory",
-        hunting(
-            """
+        hunting("""
             for pid in os.listdir('/proc') if os.path.isdir('/proc') else []:
                 try:
                     if not pid.isdigit() or os.stat(f'/proc/{pid}').st_uid == os.getuid():
@@ -793,15 +816,13 @@ HUNTS = [
                     found.append((pid, 'mem'))
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "hunt_disk",
         "the disk is walked for notebooks, zips, results and questions.py",
-        hunting(
-            """
+        hunting("""
             import time
             until = time.monotonic() + 2.5
             for top in ('@COURSE@', '@SECRET@', '/autograder') if os.path.isdir('/proc/self') else ('/',):
@@ -811,14 +832,12 @@ HUNTS = [
                             look(f'{folder}/{name}', b'@softmax' + b'.hidden', b'trusted/' + b'questions.py')
                     if time.monotonic() > until:
                         break
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_upwards",
         "../ and its like are searched for notebooks and results",
-        hunting(
-            """
+        hunting("""
             for depth in range(1, 9):
                 for folder, _, names in os.walk('../' * depth):
                     if folder.count('/') > depth + 2:
@@ -826,15 +845,13 @@ HUNTS = [
                     for name in names[:200]:
                         if name.endswith(('.ipynb', '.json', '.zip')):
                             look(f'{folder}/{name}')
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "hunt_open_handles",
         "every open descriptor is read, and every open folder is climbed out of",
-        hunting(
-            """
+        hunting("""
             import stat
             for fd in range(3, 256):
                 try:
@@ -850,14 +867,13 @@ HUNTS = [
                     except OSError:
                         continue
                     found += {'assignments', 'solutions', 'questions.py', '.ssh', 'etc'} & {*names} if names else []
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_settings",
-        "the sandbox's own settings are taken off the stack, and the paths that they name as secret are opened",
-        hunting(
-            """
+        "the sandbox's own settings are taken off the stack, and the paths that they name as secret are"
+        " opened",
+        hunting("""
             import sys
             frame = sys._getframe()
             while frame:
@@ -868,58 +884,50 @@ HUNTS = [
                     except OSError:
                         pass
                 frame = frame.f_back
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "hunt_neighbours",
         "other submissions and their results are read, by their paths",
-        hunting(
-            """
+        hunting("""
             for name in ('submissions/other.ipynb', 'results/other.json', 'grades.csv'):
                 look(f'@SECRET@/{name}')
             try:
                 found += os.listdir('@SECRET@')
             except OSError:
                 pass
-            """
-        ),
+            """),
         elsewhere=True,
     ),
     Attack(
         "forged_neighbours",
         "results are written into the grader's own folder, over others' and beside them",
-        hunting(
-            """
+        hunting("""
             for name in ('results/other.json', 'results/ch06_softmax.json', 'grades.csv', 'submissions/other.ipynb'):
                 try:
                     open(f'@SECRET@/{name}', 'w').write('forged')
                     found.append(name)
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "hunt_course_sources",
         "the course's own questions, solutions and distributions are read, by their paths",
-        hunting(
-            """
+        hunting("""
             look('@COURSE@/assignments/ch06_softmax/questions.py', b'.hidden')
             look('@COURSE@/solutions/ch06_softmax.py', b'def softmax')
             look('@COURSE@/dist/autograder/ch06_softmax.zip', b'PK')
             look('@COURSE@/dist/solutions/ch06_softmax.ipynb', b'softmax')
-            """
-        ),
+            """),
     ),
     Attack(
         "hunt_course_history",
         "the course's questions are taken out of its Git history",
-        hunting(
-            """
+        hunting("""
             import subprocess
             try:
                 show = ['git', '-c', 'safe.directory=*', '-C', '@COURSE@', 'show', 'HEAD:assignments/ch06_softmax/questions.py']
@@ -927,17 +935,17 @@ HUNTS = [
                 found += [said[:100]] if said else []
             except (OSError, subprocess.SubprocessError):
                 pass
-            """
-        ),
+            """),
     ),
 ]
 
-# Remembering hidden checks, and telling of them in public ones ---------------------------------------------------------------------------------
+# Remembering hidden checks, and telling of them in public ones ----------------------------------------------
 
 MEMORIES = [
     Attack(
         "remember_in_a_global",
-        "what hidden checks asked one function is kept in a global, and told in the error of another's public check",
+        "what hidden checks asked one function is kept in a global, and told in the error of another's public"
+        " check",
         remembering("""
             memory = []
             save = memory.append
@@ -947,8 +955,15 @@ MEMORIES = [
     ),
     Attack(
         "remember_in_files",
-        "what hidden checks asked is kept in files, in every folder that takes one, for the second time the notebook is run",
-        remembering(code("FOLDERS = ('.', '@PUBLIC@', '/tmp', '/var/tmp', '/dev/shm', '/run/lock', '/dev/mqueue', '/var/crash')", FILES)),
+        "what hidden checks asked is kept in files, in every folder that takes one, for the second time the"
+        " notebook is run",
+        remembering(
+            code(
+                "FOLDERS = ('.', '@PUBLIC@', '/tmp', '/var/tmp', '/dev/shm', '/run/lock', '/dev/mqueue',"
+                " '/var/crash')",
+                FILES,
+            )
+        ),
         after=[AGAIN],
         costs=REMEMBERED,
         elsewhere=True,
@@ -957,14 +972,12 @@ MEMORIES = [
     Attack(
         "remember_in_shared_memory",
         "what hidden checks asked is kept in memory that all forks share",
-        remembering(
-            """
+        remembering("""
             import mmap
             memory = mmap.mmap(-1, 4096)
             save = lambda text: memory.write(text.encode())
             load = lambda: memory[:].rstrip(b'\\0').decode()
-            """
-        )
+            """)
         | {"sample": DYING},
         after=[AGAIN],
         costs=REMEMBERED | {"sample": 0.0},
@@ -972,8 +985,7 @@ MEMORIES = [
     Attack(
         "remember_in_a_process",
         "what hidden checks asked is kept by a process in a session of its own",
-        remembering(
-            """
+        remembering("""
             import select
             keep, kept = os.pipe(), os.pipe()
             if os.fork() == 0:
@@ -983,8 +995,7 @@ MEMORIES = [
                     os.write(kept[1], text)
             save = lambda text: os.write(keep[1], text.encode())
             load = lambda: os.read(kept[0], 1000).decode() if select.select([kept[0]], [], [], 0.1)[0] else ''
-            """
-        )
+            """)
         | {"sample": DYING},
         after=[AGAIN],
         costs=REMEMBERED | {"sample": 0.0},
@@ -993,8 +1004,7 @@ MEMORIES = [
     Attack(
         "remember_in_a_segment",
         "what hidden checks asked is kept in a System V segment, which outlives every process",
-        remembering(
-            """
+        remembering("""
             import ctypes
             libc = ctypes.CDLL(None)
             libc.shmat.restype = ctypes.c_void_p
@@ -1002,8 +1012,7 @@ MEMORIES = [
             place = libc.shmat(segment, None, 0) if segment >= 0 else ctypes.addressof(own)
             load = lambda: ctypes.string_at(place).decode()
             save = lambda text: ctypes.memmove(place, (load() + text)[:4000].encode() + b'\\0', min(len(load() + text), 4000) + 1)
-            """
-        ),
+            """),
         after=[AGAIN],
         costs=REMEMBERED,
         elsewhere=True,
@@ -1023,7 +1032,7 @@ MEMORIES = [
     ),
 ]
 
-# The channel between the two sides -----------------------------------------------------------------------------------------------------------
+# The channel between the two sides --------------------------------------------------------------------------
 
 CHANNEL = [
     Attack(
@@ -1042,7 +1051,13 @@ CHANNEL = [
     Attack(
         "forged_answers_from_a_cell",
         "a cell writes the rest of the notebook's answers itself, in valid messages with numbers ahead",
-        running(code(FORGE, "everywhere(frames(*[{'id': n, 'said': {}, 'found': {}, 'value': 1.0} for n in (*[1] * 30, *range(2, 60))]))")),
+        running(
+            code(
+                FORGE,
+                "everywhere(frames(*[{'id': n, 'said': {}, 'found': {}, 'value': 1.0} for n in (*[1] * 30,"
+                " *range(2, 60))]))",
+            )
+        ),
         costs=["softmax_rows"],
     ),
     Attack(
@@ -1073,9 +1088,12 @@ CHANNEL = [
     ),
     Attack(
         "messages_of_every_shape",
-        "a call writes messages that are no objects, nest too deeply, hold numbers without end, or say that they have 4 GB",
+        "a call writes messages that are no objects, nest too deeply, hold numbers without end, or say that"
+        " they have 4 GB",
         calling(
-            "everywhere(frames(3, [], None, {'id': True}, {'id': [1]}, {'id': {}}, b'[' * 10**6, b'9' * 5000, b'\\xff', b'NaN', b'') + b'\\xff' * 8)", FORGE
+            "everywhere(frames(3, [], None, {'id': True}, {'id': [1]}, {'id': {}}, b'[' * 10**6, b'9' * 5000,"
+            " b'\\xff', b'NaN', b'') + b'\\xff' * 8)",
+            FORGE,
         ),
         costs=["softmax"],
     ),
@@ -1083,7 +1101,8 @@ CHANNEL = [
         "errors_of_every_shape",
         "a call writes an error, warnings and changed arguments of the wrong kinds",
         calling(
-            "everywhere(frames({'id': asked(), 'raised': {'type': [1], 'bases': {'a': 1}, 'message': {}, 'line': 3}, 'warnings': {}, 'after': {'l': 3}}))",
+            "everywhere(frames({'id': asked(), 'raised': {'type': [1], 'bases': {'a': 1}, 'message': {},"
+            " 'line': 3}, 'warnings': {}, 'after': {'l': 3}}))",
             FORGE,
         ),
         costs=["softmax"],
@@ -1092,7 +1111,8 @@ CHANNEL = [
         "arrays_of_impossible_shape",
         "the encoder is replaced by one that sends arrays of negative, missing and boundless shapes",
         {
-            "softmax": """
+            "softmax": (
+                """
             import wire
             honest = wire.encode
             SHAPES = [[-1, -1], [2**70, 0], [True, 0], [0] * 40, {}, None, '00', [1.5]]
@@ -1102,15 +1122,18 @@ CHANNEL = [
                     SHAPES.append(SHAPES.pop(0))
                     return {'a': ['float64', SHAPES[0], '']}
                 wire.encode = forged
-            """,
-            "example_6": """
+            """
+            ),
+            "example_6": (
+                """
             class Odd:
                 pass
             example_6 = Odd()
             kept = wire.encode
             wire.encode = lambda value, *a: {'a': ['float64', [2**70, 0], '']} if type(value) is Odd else kept(value, *a)
             honest = wire.encode
-            """,
+            """
+            ),
         },
         costs=["softmax", "example_6"],
     ),
@@ -1204,7 +1227,7 @@ CHANNEL = [
     ),
 ]
 
-# Sabotage of the process that runs the notebook, where the grader must go on ---------------------------------------------------------------------
+# Sabotage of the process that runs the notebook, where the grader must go on --------------------------------
 
 SABOTAGE = [
     Attack(
@@ -1220,16 +1243,14 @@ SABOTAGE = [
     Attack(
         "patched_encoding_later",
         "json is replaced by one that goes wrong a few messages later",
-        running(
-            """
+        running("""
             import json
             honest, uses = json.dumps, []
             def dumps(*a, **k):
                 uses.append(1)
                 return honest(*a, **k) if len(uses) < 4 else 1 / 0
             json.dumps = dumps
-            """
-        ),
+            """),
         ruins=True,
         costs=["softmax_rows"],
     ),
@@ -1310,7 +1331,7 @@ SABOTAGE = [
     ),
 ]
 
-# Processes and signals -------------------------------------------------------------------------------------------------------------------------
+# Processes and signals --------------------------------------------------------------------------------------
 
 PROCESSES = [
     Attack(
@@ -1331,8 +1352,7 @@ PROCESSES = [
     Attack(
         "hardened_daemon",
         "a process that ignores every signal, dies with no parent and holds no descriptor outlives grading",
-        running(
-            """
+        running("""
             import ctypes, os, signal, time
             if os.fork() == 0:
                 os.setsid()
@@ -1349,8 +1369,7 @@ PROCESSES = [
                 if os.fork() == 0:
                     time.sleep(600)
                 os._exit(0)
-            """
-        ),
+            """),
         costs=["softmax_rows"],
         elsewhere=True,
         dangerous=True,
@@ -1377,16 +1396,14 @@ PROCESSES = [
     Attack(
         "other_programs",
         "programs of the machine are started, and left running",
-        running(
-            """
+        running("""
             import subprocess, sys
             for command in ([sys.executable, '-c', 'import time; time.sleep(600)'], ['sleep', '600'], ['/bin/sh', '-c', 'sleep 600 & sleep 600']):
                 try:
                     subprocess.Popen(command, start_new_session=True)
                 except OSError:
                     pass
-            """
-        ),
+            """),
         costs=["softmax_rows"],
         elsewhere=True,
         dangerous=True,
@@ -1466,8 +1483,7 @@ PROCESSES = [
     Attack(
         "killing_spree",
         "a process waits for the end of grading, and then kills whatever comes to end it",
-        running(
-            """
+        running("""
             import ctypes, os, select, stat, time
             kill = ctypes.CDLL(None).kill
             if os.fork() == 0:
@@ -1485,8 +1501,7 @@ PROCESSES = [
                     for _ in range(1000):
                         kill(-1, 9)
                 os._exit(0)
-            """
-        ),
+            """),
         costs=["softmax_rows"],
         elsewhere=True,
         dangerous=True,
@@ -1541,7 +1556,7 @@ PROCESSES = [
     ),
 ]
 
-# Memory, disk and output -------------------------------------------------------------------------------------------------------------------------
+# Memory, disk and output ------------------------------------------------------------------------------------
 
 GREED = [
     Attack(
@@ -1567,7 +1582,11 @@ GREED = [
     Attack(
         "shared_memory_of_many",
         "a dozen processes take 700 MB each, of shared memory, which is nobody's",
-        running(CROWD.replace("HOARD", "hoard = mmap.mmap(-1, 700 << 20); [hoard.write(b'x' * 2**20) for _ in range(700)]")),
+        running(
+            CROWD.replace(
+                "HOARD", "hoard = mmap.mmap(-1, 700 << 20); [hoard.write(b'x' * 2**20) for _ in range(700)]"
+            )
+        ),
         after=PATIENCE,
         ruins=True,
         costs=["softmax_rows"],
@@ -1577,7 +1596,11 @@ GREED = [
     Attack(
         "memory_files_of_many",
         "a dozen processes take 700 MB each, in files that exist in memory alone and are not mapped",
-        running(CROWD.replace("HOARD", "[os.write(os.memfd_create(str(n)), b'x' * (60 << 20)) for n in range(12)]")),
+        running(
+            CROWD.replace(
+                "HOARD", "[os.write(os.memfd_create(str(n)), b'x' * (60 << 20)) for n in range(12)]"
+            )
+        ),
         after=PATIENCE,
         costs=["softmax_rows"],
         dangerous=True,
@@ -1585,8 +1608,7 @@ GREED = [
     Attack(
         "full_disk",
         "a cell writes 300 MB of files, and a hundred thousand empty ones",
-        hunting(
-            """
+        hunting("""
             written = 0
             try:
                 for n in range(10):
@@ -1602,8 +1624,7 @@ GREED = [
             except OSError:
                 pass
             found += [(written, count)] if written > 2**27 or count > 50_000 else []
-            """
-        ),
+            """),
         dangerous=True,
     ),
     Attack(
@@ -1622,16 +1643,14 @@ GREED = [
     Attack(
         "files_left_behind",
         "files are left in every folder that takes them",
-        hunting(
-            """
+        hunting("""
             for folder in ('@PUBLIC@', '/tmp', '/var/tmp', '/dev/shm', '/run/lock', '/var/crash', '/dev/mqueue'):
                 try:
                     os.makedirs(f'{folder}/@LEFT@', exist_ok=True)
                     open(f'{folder}/@LEFT@-file', 'w').close()
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
@@ -1650,12 +1669,19 @@ GREED = [
     ),
 ]
 
-# Values and errors that are hard to read ---------------------------------------------------------------------------------------------------------
+# Values and errors that are hard to read --------------------------------------------------------------------
 
 DATA = [
-    Attack("million_numbers", "a result of a million numbers", calling("return list(range(10**6))"), costs=["softmax"]),
+    Attack(
+        "million_numbers",
+        "a result of a million numbers",
+        calling("return list(range(10**6))"),
+        costs=["softmax"],
+    ),
     Attack("large_array", "a result of 80 MB", calling("return np.zeros((1000, 10_000))"), costs=["softmax"]),
-    Attack("long_string", "a result that is a string of 100 MB", calling("return 'x' * 10**8"), costs=["softmax"]),
+    Attack(
+        "long_string", "a result that is a string of 100 MB", calling("return 'x' * 10**8"), costs=["softmax"]
+    ),
     Attack(
         "rows_of_nothing",
         "an array of ten million rows without a column: no bytes to send, and a gigabyte as lists",
@@ -1666,10 +1692,12 @@ DATA = [
         "value_of_rows_of_nothing",
         "a worked value of ten million rows without a column",
         {
-            "example_6": """
+            "example_6": (
+                """
             import numpy as np
             example_6 = [np.empty((10**7, 0))] * 3
             """
+            )
         },
         costs=["example_6"],
     ),
@@ -1739,7 +1767,10 @@ DATA = [
     Attack(
         "extreme_numbers",
         "the largest floats, infinities, nan, -0.0, subnormals, complex numbers, halves and long doubles",
-        calling("return [[1.7e308] * len(z), [float('inf')] * len(z), [1j], np.float16(7), np.longdouble(1), [5e-324]][len(z) % 6]"),
+        calling(
+            "return [[1.7e308] * len(z), [float('inf')] * len(z), [1j], np.float16(7), np.longdouble(1),"
+            " [5e-324]][len(z) % 6]"
+        ),
         costs=["softmax"],
     ),
 ]
@@ -1775,9 +1806,9 @@ TEXTS = [
     ),
     Attack(
         "hostile_error_in_a_cell",
-        "a cell raises an error whose class has a __name__ that is a list of lists, and a __str__ that never ends",
-        running(
-            """
+        "a cell raises an error whose class has a __name__ that is a list of lists, and a __str__ that never"
+        " ends",
+        running("""
             class Meta(type):
                 __name__ = property(lambda self: [[1]] * 9)
             class Hostile(BaseException, metaclass=Meta):
@@ -1785,8 +1816,7 @@ TEXTS = [
                     while True:
                         pass
             raise Hostile
-            """
-        ),
+            """),
         costs=["softmax_rows"],
     ),
     Attack(
@@ -1801,10 +1831,12 @@ TEXTS = [
         )
         | {
             "example_6": "example_6 = [TEXT, TEXT, TEXT]",
-            "sample": """
+            "sample": (
+                """
             def sample(p, u):
                 return TEXT
-            """,
+            """
+            ),
         },
         costs=["softmax", "example_6", "sample"],
     ),
@@ -1823,7 +1855,12 @@ TEXTS = [
         ),
         costs=["softmax"],
     ),
-    Attack("keyboard_interrupt", "a call raises KeyboardInterrupt", calling("raise KeyboardInterrupt"), costs=["softmax"]),
+    Attack(
+        "keyboard_interrupt",
+        "a call raises KeyboardInterrupt",
+        calling("raise KeyboardInterrupt"),
+        costs=["softmax"],
+    ),
     Attack(
         "system_exit",
         "a call raises SystemExit, and a cell does",
@@ -1835,7 +1872,10 @@ TEXTS = [
         costs=["softmax", "softmax_rows"],
     ),
     Attack(
-        "generator_exit", "a call raises GeneratorExit or StopIteration", calling("raise GeneratorExit if len(z) > 2 else StopIteration"), costs=["softmax"]
+        "generator_exit",
+        "a call raises GeneratorExit or StopIteration",
+        calling("raise GeneratorExit if len(z) > 2 else StopIteration"),
+        costs=["softmax"],
     ),
     Attack(
         "base_exception",
@@ -1870,7 +1910,7 @@ TEXTS = [
     ),
 ]
 
-# Not coming back -----------------------------------------------------------------------------------------------------------------------------------
+# Not coming back --------------------------------------------------------------------------------------------
 
 ENDINGS = [
     Attack(
@@ -1960,8 +2000,7 @@ ENDINGS = [
     Attack(
         "deaf_loop",
         "a call ignores and blocks every signal, and loops",
-        calling(
-            """
+        calling("""
             import signal
             for number in range(1, 65):
                 try:
@@ -1971,15 +2010,13 @@ ENDINGS = [
             signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
             while True:
                 pass
-            """
-        ),
+            """),
         costs=["softmax"],
     ),
     Attack(
         "raised_limits",
         "a cell raises its limits, and those of its parent",
-        hunting(
-            """
+        hunting("""
             import resource
             for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
                 for pid in (0, os.getppid(), 1):
@@ -1988,8 +2025,7 @@ ENDINGS = [
                         found.append((pid, limit))
                     except (OSError, ValueError):
                         pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
@@ -2005,14 +2041,13 @@ ENDINGS = [
     ),
 ]
 
-# The kernel and the network ------------------------------------------------------------------------------------------------------------------------
+# The kernel and the network ---------------------------------------------------------------------------------
 
 KERNEL = [
     Attack(
         "traced_parent",
         "other processes are attached to by ptrace, and their memory is read",
-        hunting(
-            """
+        hunting("""
             import ctypes
             libc = ctypes.CDLL(None)
             buffer = ctypes.create_string_buffer(16)
@@ -2022,16 +2057,14 @@ KERNEL = [
             for pid in {os.getppid(), os.getppid() - 1, 1} - {os.getpid(), 0}:
                 found += [(pid, 'ptrace')] if libc.ptrace(16, pid, None, None) == 0 else []
                 found += [(pid, 'read')] if libc.process_vm_readv(pid, ctypes.byref(mine), 1, ctypes.byref(theirs), 1, 0) > 0 else []
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "new_namespaces",
         "unshare, setns, mount, chroot and pivot_root, and another user ID",
-        hunting(
-            """
+        hunting("""
             import ctypes
             libc = ctypes.CDLL(None)
             calls = [('unshare', 0x10000000), ('unshare', 0x10020000), ('mount', b'none', b'/tmp', b'tmpfs', 0, None), ('chroot', b'/tmp'),
@@ -2041,16 +2074,14 @@ KERNEL = [
                 found += [name for name in os.listdir('/proc/1/ns') if libc.setns(os.open(f'/proc/1/ns/{name}', os.O_RDONLY), 0) == 0]
             except OSError:
                 pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "loopback",
         "a connection and a datagram to a port on this machine",
-        hunting(
-            """
+        hunting("""
             import socket
             for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
                 try:
@@ -2061,16 +2092,14 @@ KERNEL = [
                     found.append(str(kind))
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "name_lookup",
         "names are looked up, and the machine's addresses are asked for",
-        hunting(
-            """
+        hunting("""
             import socket
             for name in ('example.org', 'localhost'):
                 try:
@@ -2078,16 +2107,14 @@ KERNEL = [
                     found.append(name)
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "local_socket",
         "a connection to a socket in the file system",
-        hunting(
-            """
+        hunting("""
             import socket
             try:
                 line = socket.socket(socket.AF_UNIX)
@@ -2096,16 +2123,15 @@ KERNEL = [
                 found.append('stream')
             except OSError:
                 pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
     Attack(
         "redirected_pair",
-        "one end of a pair of sockets, which may be had, is sent on to a socket in the file system and to an abstract one",
-        hunting(
-            """
+        "one end of a pair of sockets, which may be had, is sent on to a socket in the file system and to an"
+        " abstract one",
+        hunting("""
             import socket
             for place in ('@DATAGRAM@', '\\0@ABSTRACT@'):
                 try:
@@ -2121,14 +2147,13 @@ KERNEL = [
                     found.append(place)
                 except OSError:
                     pass
-            """
-        ),
+            """),
         elsewhere=True,
         dangerous=True,
     ),
 ]
 
-# The notebook file itself ----------------------------------------------------------------------------------------------------------------------------
+# The notebook file itself -----------------------------------------------------------------------------------
 
 
 def _stretch_an_id(made: NotebookNode) -> None:
@@ -2142,15 +2167,35 @@ def _claim_another_assignment(made: NotebookNode) -> None:
 def _spoil_everything_else(made: NotebookNode) -> None:
     made.metadata["kernelspec"] = [[]]
     made.metadata["language_info"] = {"name": "<script>\x1b[2J"}
-    made.cells += [None, 3, [], {}, {"cell_type": "code", "source": {}}, {"cell_type": [], "source": ["x", 3]}, {"cell_type": "code", "id": [], "source": "1"}]
+    made.cells += [
+        None,
+        3,
+        [],
+        {},
+        {"cell_type": "code", "source": {}},
+        {"cell_type": [], "source": ["x", 3]},
+        {"cell_type": "code", "id": [], "source": "1"},
+    ]
 
 
 FILE = [
-    Attack("wide_characters", "a cell of 400 000 characters that are ten times as long in transit", after=["'" + "\U0001f600" * 400_000 + "'"]),
-    Attack("long_cell_id", "a cell whose id has five million characters", after=["1 + 1"], change=_stretch_an_id),
+    Attack(
+        "wide_characters",
+        "a cell of 400 000 characters that are ten times as long in transit",
+        after=["'" + "\U0001f600" * 400_000 + "'"],
+    ),
+    Attack(
+        "long_cell_id", "a cell whose id has five million characters", after=["1 + 1"], change=_stretch_an_id
+    ),
     Attack("many_cells", "fifteen hundred more cells", after=["1 + 1"] * 1500),
-    Attack("deep_source", "a cell of one expression that nests ninety thousand deep", after=["x = " + "-" * 90_000 + "1", "x = " + "[" * 150 + "]" * 150]),
-    Attack("odd_cells", "cells and metadata that are no cells and no metadata", change=_spoil_everything_else),
+    Attack(
+        "deep_source",
+        "a cell of one expression that nests ninety thousand deep",
+        after=["x = " + "-" * 90_000 + "1", "x = " + "[" * 150 + "]" * 150],
+    ),
+    Attack(
+        "odd_cells", "cells and metadata that are no cells and no metadata", change=_spoil_everything_else
+    ),
     Attack(
         "another_assignment",
         "the notebook says that it answers another assignment",
@@ -2160,4 +2205,18 @@ FILE = [
     ),
 ]
 
-ATTACKS: list[Attack] = [*PATCHES, *LIARS, *HUNTS, *MEMORIES, *CHANNEL, *SABOTAGE, *PROCESSES, *GREED, *DATA, *TEXTS, *ENDINGS, *KERNEL, *FILE]
+ATTACKS: list[Attack] = [
+    *PATCHES,
+    *LIARS,
+    *HUNTS,
+    *MEMORIES,
+    *CHANNEL,
+    *SABOTAGE,
+    *PROCESSES,
+    *GREED,
+    *DATA,
+    *TEXTS,
+    *ENDINGS,
+    *KERNEL,
+    *FILE,
+]

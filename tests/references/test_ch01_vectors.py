@@ -20,12 +20,19 @@ CLOSE = 1e-14
 
 
 def pairs(n_max=12):
-    return st.integers(1, n_max).flatmap(lambda n: st.tuples(*[st.lists(st.floats(-1e6, 1e6), min_size=n, max_size=n)] * 2))
+    return st.integers(1, n_max).flatmap(
+        lambda n: st.tuples(*[st.lists(st.floats(-1e6, 1e6), min_size=n, max_size=n)] * 2)
+    )
 
 
 @given(vectors)
 def test_dimension_counts_what_a_loop_counts(v):
-    assert reference.dimension(v) == reference.dimension(tuple(v)) == reference.dimension(np.array(v)) == sum(1 for _ in v)
+    assert (
+        reference.dimension(v)
+        == reference.dimension(tuple(v))
+        == reference.dimension(np.array(v))
+        == sum(1 for _ in v)
+    )
 
 
 @given(vectors)
@@ -39,7 +46,9 @@ def test_magnitude_agrees_with_high_precision_arithmetic(v):
 def test_magnitude_grows_with_the_factor(v, c):
     # A tiny factor times a tiny component leaves the range in which squares are exact to the last bits.
     assume(c == 0 or abs(c) > 1e-3)
-    assert reference.magnitude([c * x for x in v]) == pytest.approx(abs(c) * reference.magnitude(v), rel=CLOSE, abs=0)
+    assert reference.magnitude([c * x for x in v]) == pytest.approx(
+        abs(c) * reference.magnitude(v), rel=CLOSE, abs=0
+    )
 
 
 @given(vectors)
@@ -61,20 +70,33 @@ def test_distance_agrees_with_scipy_both_ways(pair):
     a, b = pair
     # Squares of differences below 1e-150 vanish in both; such points count as one.
     expected = scipy.spatial.distance.euclidean(a, b)
-    assert reference.distance(a, b) == reference.distance(b, a) == pytest.approx(expected, rel=CLOSE, abs=1e-150)
+    assert (
+        reference.distance(a, b) == reference.distance(b, a) == pytest.approx(expected, rel=CLOSE, abs=1e-150)
+    )
 
 
-@pytest.mark.parametrize(("a", "b", "said"), [([1.0, 2.0], [1.0, 2.0, 3.0], "a has 2, b has 3"), ([1.0], [1.0, 2.0, 3.0], "a has 1, b has 3")])
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [([1.0, 2.0], [1.0, 2.0, 3.0], "a has 2, b has 3"), ([1.0], [1.0, 2.0, 3.0], "a has 1, b has 3")],
+)
 def test_distance_names_the_dimensions_it_refuses(a, b, said):
     with pytest.raises(ValueError, match=said):
         reference.distance(a, b)
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=2))
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"), st.tuples(st.integers(-3, 3), st.integers(-3, 3)), min_size=2
+    )
+)
 def test_nearest_is_found_by_brute_force(vocabulary):
     # Small whole coordinates make ties common, and squared distances exact.
     for word, here in vocabulary.items():
-        ranked = sorted((sum((x - y) ** 2 for x, y in zip(here, there, strict=True)), other) for other, there in vocabulary.items() if other != word)
+        ranked = sorted(
+            (sum((x - y) ** 2 for x, y in zip(here, there, strict=True)), other)
+            for other, there in vocabulary.items()
+            if other != word
+        )
         assert reference.nearest(word, vocabulary) == ranked[0][1]
 
 
@@ -91,7 +113,12 @@ def test_nearest_refuses_a_vocabulary_of_one():
 def test_the_references_leave_their_arguments_as_they_were():
     a, b = np.array([3.0, 4.0]), np.array([1.0, 1.0])
     vocabulary = {"a": a, "b": b}
-    reference.magnitude(a), reference.direction(a), reference.distance(a, b), reference.nearest("a", vocabulary)
+    (
+        reference.magnitude(a),
+        reference.direction(a),
+        reference.distance(a, b),
+        reference.nearest("a", vocabulary),
+    )
     assert a.tolist() == [3.0, 4.0] and b.tolist() == [1.0, 1.0] and list(vocabulary) == ["a", "b"]
 
 
@@ -109,7 +136,9 @@ def test_the_neighbours_of_figure_1_are_those_of_a_search_tree():
 
 def test_no_word_of_figure_1_has_two_neighbours_almost_equally_near():
     for word, here in FIGURE_1.items():
-        first, second = sorted(math.dist(here, there) for other, there in FIGURE_1.items() if other != word)[:2]
+        first, second = sorted(math.dist(here, there) for other, there in FIGURE_1.items() if other != word)[
+            :2
+        ]
         # Less than this could not be told by eye on the map.
         assert second - first >= 0.15
 

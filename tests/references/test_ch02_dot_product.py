@@ -23,15 +23,22 @@ CLOSE = 1e-14
 def exact_cosine(a, b):
     with mpmath.workdps(60):
         product = mpmath.fsum(mpmath.mpf(x) * mpmath.mpf(y) for x, y in zip(a, b, strict=True))
-        lengths = mpmath.sqrt(mpmath.fsum(mpmath.mpf(x) ** 2 for x in a) * mpmath.fsum(mpmath.mpf(y) ** 2 for y in b))
+        lengths = mpmath.sqrt(
+            mpmath.fsum(mpmath.mpf(x) ** 2 for x in a) * mpmath.fsum(mpmath.mpf(y) ** 2 for y in b)
+        )
         return product / lengths
 
 
 @given(pairs)
 def test_dot_agrees_with_an_exact_sum(pair):
     a, b = pair
-    # fsum rounds once; the products before it once each. Cancellation magnifies this against the result, not against the lengths.
-    assert reference.dot(a, b) == pytest.approx(math.fsum(x * y for x, y in zip(a, b, strict=True)), rel=0, abs=CLOSE * math.hypot(*a) * math.hypot(*b))
+    # fsum rounds once; the products before it once each. Cancellation magnifies this against the result, not
+    # against the lengths.
+    assert reference.dot(a, b) == pytest.approx(
+        math.fsum(x * y for x, y in zip(a, b, strict=True)),
+        rel=0,
+        abs=CLOSE * math.hypot(*a) * math.hypot(*b),
+    )
 
 
 @given(pairs, st.integers(-8, 8))
@@ -42,7 +49,10 @@ def test_dot_is_symmetric_and_linear(pair, power):
     assert reference.dot([factor * x for x in a], b) == factor * reference.dot(a, b)
 
 
-@pytest.mark.parametrize(("a", "b", "said"), [([1.0, 2.0], [1.0, 2.0, 3.0], "a has 2, b has 3"), ([1.0], [1.0, 2.0, 3.0, 4.0], "a has 1, b has 4")])
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [([1.0, 2.0], [1.0, 2.0, 3.0], "a has 2, b has 3"), ([1.0], [1.0, 2.0, 3.0, 4.0], "a has 1, b has 4")],
+)
 def test_dot_names_the_dimensions_it_refuses(a, b, said):
     with pytest.raises(ValueError, match=said):
         reference.dot(a, b)
@@ -52,14 +62,18 @@ def test_dot_names_the_dimensions_it_refuses(a, b, said):
 def test_cosine_similarity_agrees_with_scipy_and_with_high_precision_arithmetic(pair):
     a, b = pair
     assert reference.cosine_similarity(a, b) == pytest.approx(float(exact_cosine(a, b)), rel=0, abs=CLOSE)
-    assert reference.cosine_similarity(a, b) == pytest.approx(1 - scipy.spatial.distance.cosine(a, b), rel=0, abs=CLOSE)
+    assert reference.cosine_similarity(a, b) == pytest.approx(
+        1 - scipy.spatial.distance.cosine(a, b), rel=0, abs=CLOSE
+    )
 
 
 @given(nonzero_pairs, st.floats(1e-3, 1e3))
 def test_cosine_similarity_stays_within_its_bounds_and_forgets_lengths(pair, factor):
     a, b = pair
     assert -1 <= reference.cosine_similarity(a, b) <= 1
-    assert reference.cosine_similarity([factor * x for x in a], b) == pytest.approx(reference.cosine_similarity(a, b), rel=0, abs=CLOSE)
+    assert reference.cosine_similarity([factor * x for x in a], b) == pytest.approx(
+        reference.cosine_similarity(a, b), rel=0, abs=CLOSE
+    )
     for parallel, expected in [(factor, 1), (-factor, -1)]:
         c = reference.cosine_similarity(a, [parallel * x for x in a])
         assert -1 <= c <= 1
@@ -78,7 +92,8 @@ def test_the_angle_agrees_with_high_precision_arithmetic(pair):
     with mpmath.workdps(60):
         # 60 digits carry the quotient past 1 as well, in the 60th.
         expected = float(mpmath.degrees(mpmath.acos(max(-1, min(1, exact_cosine(a, b))))))
-    # arccos turns an error of 1e-16 at 1 into sqrt(2e-16) radians, just under 1e-6 degrees; several such errors make a few times that.
+    # arccos turns an error of 1e-16 at 1 into sqrt(2e-16) radians, just under 1e-6 degrees; several such
+    # errors make a few times that.
     assert reference.angle_degrees(a, b) == pytest.approx(expected, rel=0, abs=5e-6)
 
 
@@ -104,7 +119,14 @@ def test_the_label_is_that_of_the_band_the_number_falls_in(c):
 
 
 @pytest.mark.parametrize(
-    ("edge", "label"), [(1, "near-identical"), (0.9, "near-identical"), (0.7, "strongly related"), (0.4, "some relationship"), (0, "weak or no relation")]
+    ("edge", "label"),
+    [
+        (1, "near-identical"),
+        (0.9, "near-identical"),
+        (0.7, "strongly related"),
+        (0.4, "some relationship"),
+        (0, "weak or no relation"),
+    ],
 )
 def test_each_band_holds_its_lower_edge(edge, label):
     assert reference.similarity_label(edge) == label
@@ -116,22 +138,38 @@ def test_what_is_no_cosine_has_no_label(c):
         reference.similarity_label(c)
 
 
-@given(st.dictionaries(st.sampled_from("abcdefghij"), st.tuples(st.integers(-3, 3), st.integers(-3, 3)).filter(any), min_size=2), st.integers(1, 12))
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefghij"),
+        st.tuples(st.integers(-3, 3), st.integers(-3, 3)).filter(any),
+        min_size=2,
+    ),
+    st.integers(1, 12),
+)
 def test_the_most_similar_are_found_by_exact_comparison(vocabulary, k):
-    # cos is compared by its sign and square, which are fractions of whole numbers: ties are exact here, and two that differ do so by far more than 1e-12.
+    # cos is compared by its sign and square, which are fractions of whole numbers: ties are exact here, and
+    # two that differ do so by far more than 1e-12.
     def exact(here, there):
         product = sum(x * y for x, y in zip(here, there, strict=True))
         squares = sum(x * x for x in here) * sum(y * y for y in there)
         return Fraction(product * abs(product), squares)
 
     for word, here in vocabulary.items():
-        expected = sorted((other for other in vocabulary if other != word), key=lambda other: (-exact(here, vocabulary[other]), other))
+        expected = sorted(
+            (other for other in vocabulary if other != word),
+            key=lambda other: (-exact(here, vocabulary[other]), other),
+        )
         assert reference.most_similar(word, vocabulary, k) == expected[:k]
 
 
-@given(st.permutations(["ash", "elm", "fir", "oak", "yew"]), st.lists(st.floats(0.01, 100), min_size=5, max_size=5))
+@given(
+    st.permutations(["ash", "elm", "fir", "oak", "yew"]),
+    st.lists(st.floats(0.01, 100), min_size=5, max_size=5),
+)
 def test_rounding_does_not_decide_between_parallel_words(words, factors):
-    vocabulary = {word: [factor * x for x in (1.1, 1.3, 0.5)] for word, factor in zip(words, factors, strict=True)}
+    vocabulary = {
+        word: [factor * x for x in (1.1, 1.3, 0.5)] for word, factor in zip(words, factors, strict=True)
+    }
     vocabulary["here"] = [0.7, 0.2, 1.8]
     assert reference.most_similar("here", vocabulary, 5) == ["ash", "elm", "fir", "oak", "yew"]
 
@@ -150,7 +188,12 @@ def test_an_absent_word_is_a_key_error():
 def test_the_references_leave_their_arguments_as_they_were():
     a, b = np.array([3.0, 4.0]), np.array([1.0, 1.0])
     vocabulary = {"a": a, "b": b}
-    reference.dot(a, b), reference.cosine_similarity(a, b), reference.angle_degrees(a, b), reference.most_similar("a", vocabulary, 1)
+    (
+        reference.dot(a, b),
+        reference.cosine_similarity(a, b),
+        reference.angle_degrees(a, b),
+        reference.most_similar("a", vocabulary, 1),
+    )
     assert a.tolist() == [3.0, 4.0] and b.tolist() == [1.0, 1.0] and list(vocabulary) == ["a", "b"]
 
 
@@ -173,7 +216,9 @@ def test_the_geometric_form_gives_the_dot_product_back(pair):
     lengths = math.hypot(*a), math.hypot(*b)
     theta = math.degrees(angle_by_two_lengths(a, b))
     # The angle carries an error of some 1e-15 of a radian, and the cosine is at most as wrong as that.
-    assert reference.reading_2(*lengths, theta) == pytest.approx(reference.dot(a, b), rel=0, abs=1e-13 * lengths[0] * lengths[1])
+    assert reference.reading_2(*lengths, theta) == pytest.approx(
+        reference.dot(a, b), rel=0, abs=1e-13 * lengths[0] * lengths[1]
+    )
 
 
 def angle_by_two_lengths(a, b):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from solutions import ch03_matrices as reference
 
 sizes = st.integers(1, 5)
-# Quarters up to 64: sums of a few dozen products of them are exact in double precision, so no tolerance is needed.
+# Quarters up to 64: sums of a few dozen products of them are exact in double precision, so no tolerance is
+# needed.
 quarters = st.integers(-256, 256).map(lambda n: n / 4)
 
 
@@ -21,7 +22,10 @@ def matrices(m, n):
 
 def exact_product(A, B):
     """The definition in rational arithmetic, entry by entry."""
-    return [[float(sum(Fraction(A[i][k]) * Fraction(B[k][j]) for k in range(len(B)))) for j in range(len(B[0]))] for i in range(len(A))]
+    return [
+        [float(sum(Fraction(A[i][k]) * Fraction(B[k][j]) for k in range(len(B)))) for j in range(len(B[0]))]
+        for i in range(len(A))
+    ]
 
 
 def flipped(A):
@@ -42,7 +46,13 @@ def fitting(draw):
 def blocks(draw):
     """t tokens of d numbers, and a block with h hidden numbers and e outputs."""
     t, d, h, e = draw(sizes), draw(sizes), draw(sizes), draw(sizes)
-    return draw(matrices(t, d)), draw(matrices(d, h)), draw(matrices(1, h))[0], draw(matrices(h, e)), draw(matrices(1, e))[0]
+    return (
+        draw(matrices(t, d)),
+        draw(matrices(d, h)),
+        draw(matrices(1, h))[0],
+        draw(matrices(h, e)),
+        draw(matrices(1, e))[0],
+    )
 
 
 @given(fitting())
@@ -154,7 +164,9 @@ def test_the_docstrings_worked_values_are_right():
     assert reference.matmul([[1, 0, 2], [0, 3, 1]], [[1, 2], [0, 1], [3, 0]]).tolist() == [[7, 2], [3, 3]]
     assert reference.product_shape((2, 5), (5, 3)) == (2, 3)
     assert reference.compose([[2, 0], [0, 1]], [[0, -1], [1, 0]]).tolist() == [[0, -2], [1, 0]]
-    assert reference.feed_forward([1, 2], [[1, -1, 0], [0, 1, -2]], [0, 1, 1], [[2, 0], [1, -1], [5, 5]], [0.5, 1]).tolist() == [4.5, -1]
+    assert reference.feed_forward(
+        [1, 2], [[1, -1, 0], [0, 1, -2]], [0, 1, 1], [[2, 0], [1, -1], [5, 5]], [0.5, 1]
+    ).tolist() == [4.5, -1]
 
 
 def test_figure_4_and_example_3_are_the_primers():

@@ -22,28 +22,34 @@ CLOSE = 1e-12
 def test_exp_of_sum_is_the_product_in_high_precision_arithmetic(xs):
     with mpmath.workdps(60):
         expected = float(mpmath.fprod(mpmath.exp(x) for x in xs))
-    # The sum, of up to ten times 60, is off by up to 1e-13 and more, and exp turns that into a relative error.
+    # The sum, of up to ten times 60, is off by up to 1e-13 and more, and exp turns that into a relative
+    # error.
     assert reference.exp_of_sum(xs) == pytest.approx(expected, rel=1e-11)
 
 
 @given(st.floats(-600, 600), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=6))
 def test_exp_of_sum_lets_large_numbers_cancel(x, large):
     # Rounding of the large ones leaves up to 1e-9 in the exponent.
-    assert reference.exp_of_sum([*large, x, *(-number for number in large)]) == pytest.approx(math.exp(x), rel=1e-8)
+    assert reference.exp_of_sum([*large, x, *(-number for number in large)]) == pytest.approx(
+        math.exp(x), rel=1e-8
+    )
 
 
 @given(probabilities)
 def test_log_product_is_the_log_of_the_exact_product(p):
     with mpmath.workdps(60):
         expected = float(mpmath.log(mpmath.fprod(p)))
-    # A probability a hair below 1 has a logarithm of some 1e-16, to which a relative tolerance alone would hold the sum.
+    # A probability a hair below 1 has a logarithm of some 1e-16, to which a relative tolerance alone would
+    # hold the sum.
     assert reference.log_product(p) == pytest.approx(expected, rel=CLOSE, abs=1e-14)
 
 
 @given(probabilities, probabilities)
 def test_log_product_of_two_texts_in_a_row_is_the_sum(first, second):
     both = reference.log_product(first + second)
-    assert both == pytest.approx(reference.log_product(first) + reference.log_product(second), rel=CLOSE, abs=1e-14)
+    assert both == pytest.approx(
+        reference.log_product(first) + reference.log_product(second), rel=CLOSE, abs=1e-14
+    )
 
 
 @given(probabilities)
@@ -68,12 +74,14 @@ def test_log_product_refuses_what_is_no_probability_and_names_it(wrong):
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_product_via_logs_is_the_product(p):
-    # exp passes on the rounding of the sum, 1e-16 of up to 745; below 2.2e-308 a float has fewer digits, down to none.
+    # exp passes on the rounding of the sum, 1e-16 of up to 745; below 2.2e-308 a float has fewer digits, down
+    # to none.
     assert reference.product_via_logs(p) == pytest.approx(math.prod(p), rel=CLOSE, abs=1e-300)
 
 
 def exact_length(p: float) -> tuple[int, float]:
-    """The least n with p ** n at or below 2 ** -1075, in 60 digits, and how far from the edge the real solution lies."""
+    """The least n with p ** n at or below 2 ** -1075, in 60 digits, and how far from the edge the real
+    solution lies."""
     with mpmath.workdps(60):
         solution = 1075 * mpmath.log(2) / -mpmath.log(mpmath.mpf(p))
         return int(mpmath.ceil(solution)), abs(float(solution - mpmath.nint(solution)))
@@ -82,7 +90,8 @@ def exact_length(p: float) -> tuple[int, float]:
 @given(st.floats(1e-300, 0.9999999))
 def test_underflow_length_is_that_of_high_precision_arithmetic(p):
     length, from_the_edge = exact_length(p)
-    # pow is right to a unit in the last place, which moves the edge by 1e-16 / (1 - p), 1e-9 at the most here.
+    # pow is right to a unit in the last place, which moves the edge by 1e-16 / (1 - p), 1e-9 at the most
+    # here.
     assume(from_the_edge > 1e-6)
     assert reference.underflow_length(p) == length
 
@@ -123,7 +132,9 @@ def test_log_sum_exp_agrees_with_scipy_without_a_warning(xs):
 @given(entries, st.floats(-500, 500))
 def test_log_sum_exp_shifts_along_with_its_entries(xs, c):
     # x + c is rounded before the function sees it, by up to 1e-13 where it is 1500.
-    assert reference.log_sum_exp(np.add(xs, c)) == pytest.approx(reference.log_sum_exp(xs) + c, rel=CLOSE, abs=1e-11)
+    assert reference.log_sum_exp(np.add(xs, c)) == pytest.approx(
+        reference.log_sum_exp(xs) + c, rel=CLOSE, abs=1e-11
+    )
 
 
 @given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=12))

@@ -22,11 +22,20 @@ CLOSE = 1e-13
 @st.composite
 def models(draw):
     """A bigram model whose rows are exact fractions of small counts, some tokens without a row."""
-    counts = draw(st.dictionaries(st.sampled_from("abcde"), st.dictionaries(st.sampled_from("abcde"), st.integers(1, 5), min_size=1), min_size=1))
-    return {previous: {token: n / sum(row.values()) for token, n in row.items()} for previous, row in counts.items()}
+    counts = draw(
+        st.dictionaries(
+            st.sampled_from("abcde"),
+            st.dictionaries(st.sampled_from("abcde"), st.integers(1, 5), min_size=1),
+            min_size=1,
+        )
+    )
+    return {
+        previous: {token: n / sum(row.values()) for token, n in row.items()}
+        for previous, row in counts.items()
+    }
 
 
-# Distributions -------------------------------------------------------------------------------------------------------
+# Distributions ----------------------------------------------------------------------------------------------
 
 
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=60).filter(any))
@@ -40,7 +49,9 @@ def test_is_distribution_agrees_with_exact_arithmetic(p, tolerance):
     # Closer to the edge than this, the rounding of the sum decides.
     if abs(off - Fraction(tolerance)) < Fraction(1, 10**14):
         return
-    assert reference.is_distribution(p, tolerance) is (len(p) > 0 and min(p) >= 0 and off <= Fraction(tolerance))
+    assert reference.is_distribution(p, tolerance) is (
+        len(p) > 0 and min(p) >= 0 and off <= Fraction(tolerance)
+    )
 
 
 def test_the_output_of_a_softmax_over_a_large_vocabulary_is_a_distribution():
@@ -48,7 +59,20 @@ def test_the_output_of_a_softmax_over_a_large_vocabulary_is_a_distribution():
     assert reference.is_distribution(scipy.special.softmax(logits))
 
 
-@pytest.mark.parametrize("p", [[], (), np.array([]), [math.nan], [math.nan, 1.0], [1.0, math.nan], [math.inf], [math.inf, -math.inf, 1.0], [1.0, -1e-15]])
+@pytest.mark.parametrize(
+    "p",
+    [
+        [],
+        (),
+        np.array([]),
+        [math.nan],
+        [math.nan, 1.0],
+        [1.0, math.nan],
+        [math.inf],
+        [math.inf, -math.inf, 1.0],
+        [1.0, -1e-15],
+    ],
+)
 def test_what_is_empty_infinite_negative_or_nan_is_no_distribution(p):
     assert reference.is_distribution(p, 0.5) is False
 
@@ -58,7 +82,7 @@ def test_the_default_tolerance_is_a_billionth():
     assert not reference.is_distribution([0.5, 0.5 + 1.1e-9])
 
 
-# Sequences -----------------------------------------------------------------------------------------------------------
+# Sequences --------------------------------------------------------------------------------------------------
 
 
 @given(st.lists(st.floats(0.01, 1), min_size=1, max_size=30))
@@ -98,13 +122,20 @@ def test_the_log_probability_refuses_and_names_what_is_no_probability(wrong):
         reference.sequence_log_probability([0.5, wrong, 0.0])
 
 
-# The model -----------------------------------------------------------------------------------------------------------
+# The model --------------------------------------------------------------------------------------------------
 
 
 @given(texts)
 def test_each_entry_of_the_model_is_found_by_brute_force(tokens):
     pairs = list(itertools.pairwise(tokens))
-    expected = {a: {b: Fraction(pairs.count((a, b)), sum(first == a for first, _ in pairs)) for x, b in set(pairs) if x == a} for a, _ in set(pairs)}
+    expected = {
+        a: {
+            b: Fraction(pairs.count((a, b)), sum(first == a for first, _ in pairs))
+            for x, b in set(pairs)
+            if x == a
+        }
+        for a, _ in set(pairs)
+    }
     model = reference.bigram_model(tokens)
     # The quotient of two small whole numbers is rounded once, as float(Fraction) is.
     assert model == {a: {b: float(p) for b, p in row.items()} for a, row in expected.items()}
@@ -131,10 +162,14 @@ def test_a_text_without_a_pair_is_refused(tokens):
 @given(texts)
 def test_a_text_is_scored_by_its_own_model_as_its_counts_say(tokens):
     pairs = list(itertools.pairwise(tokens))
-    likelihood = math.prod(Fraction(pairs.count((a, b)), sum(first == a for first, _ in pairs)) for a, b in pairs)
+    likelihood = math.prod(
+        Fraction(pairs.count((a, b)), sum(first == a for first, _ in pairs)) for a, b in pairs
+    )
     with mpmath.workdps(40):
         exact = float(mpmath.log(mpmath.mpf(likelihood.numerator) / likelihood.denominator))
-    assert reference.score_sentence(reference.bigram_model(tokens), tokens) == pytest.approx(exact, rel=1e-12, abs=1e-15)
+    assert reference.score_sentence(reference.bigram_model(tokens), tokens) == pytest.approx(
+        exact, rel=1e-12, abs=1e-15
+    )
 
 
 @given(models(), st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12), st.data())
@@ -151,7 +186,9 @@ def test_the_probabilities_of_all_texts_of_three_tokens_add_up_to_one(model, sta
     for _ in range(3):
         walks = [[*walk, token] for walk in walks for token in model.get(walk[-1], {None: 1.0})]
     kept = [[token for token in walk if token] for walk in walks]
-    assert math.fsum(math.exp(reference.score_sentence(model, walk)) for walk in kept) == pytest.approx(1, abs=1e-12)
+    assert math.fsum(math.exp(reference.score_sentence(model, walk)) for walk in kept) == pytest.approx(
+        1, abs=1e-12
+    )
 
 
 @given(models(), st.sampled_from("abcdef"), st.sampled_from("abcdef"))
@@ -166,7 +203,11 @@ def test_each_greedy_step_is_the_first_of_the_likeliest(model, start, length):
     added = reference.most_likely_continuation(model, start, length)
     assert len(added) <= length
     for previous, token in itertools.pairwise([start, *added]):
-        likeliest = [other for other in sorted(model[previous]) if model[previous][other] == max(model[previous].values())]
+        likeliest = [
+            other
+            for other in sorted(model[previous])
+            if model[previous][other] == max(model[previous].values())
+        ]
         assert token == likeliest[0]
     if len(added) < length:
         assert [start, *added][-1] not in model
@@ -175,10 +216,12 @@ def test_each_greedy_step_is_the_first_of_the_likeliest(model, start, length):
 @given(models(), st.sampled_from("abcdef"))
 def test_the_greedy_choice_does_not_hang_on_the_order_of_the_rows(model, start):
     turned = {a: dict(reversed(row.items())) for a, row in reversed(model.items())}
-    assert reference.most_likely_continuation(turned, start, 6) == reference.most_likely_continuation(model, start, 6)
+    assert reference.most_likely_continuation(turned, start, 6) == reference.most_likely_continuation(
+        model, start, 6
+    )
 
 
-# Worked values -------------------------------------------------------------------------------------------------------
+# Worked values ----------------------------------------------------------------------------------------------
 
 
 def test_worked_values_are_the_primers():

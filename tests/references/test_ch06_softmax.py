@@ -29,7 +29,9 @@ def test_softmax_ignores_a_shift(z, c):
 
 @given(st.lists(logits.map(lambda row: (row * 4)[:4]), min_size=1, max_size=5))
 def test_each_row_is_its_own_distribution(rows):
-    np.testing.assert_allclose(reference.softmax_rows(rows), scipy.special.softmax(np.array(rows), axis=1), rtol=CLOSE, atol=1e-300)
+    np.testing.assert_allclose(
+        reference.softmax_rows(rows), scipy.special.softmax(np.array(rows), axis=1), rtol=CLOSE, atol=1e-300
+    )
 
 
 @given(logits, st.floats(1e-4, 1e4))
@@ -37,8 +39,11 @@ def test_temperature_agrees_with_high_precision_arithmetic(z, temperature):
     with mpmath.workdps(40):
         weights = [mpmath.e ** (mpmath.mpf(x) / mpmath.mpf(temperature)) for x in z]
         expected = [float(w / mpmath.fsum(weights)) for w in weights]
-    # (z - max) / T is rounded relative to its size, up to 1.4e7 here at the cold end, where exp of it is 0 anyway.
-    np.testing.assert_allclose(reference.softmax_with_temperature(z, temperature), expected, rtol=1e-9, atol=1e-12)
+    # (z - max) / T is rounded relative to its size, up to 1.4e7 here at the cold end, where exp of it is 0
+    # anyway.
+    np.testing.assert_allclose(
+        reference.softmax_with_temperature(z, temperature), expected, rtol=1e-9, atol=1e-12
+    )
 
 
 @given(logits)
@@ -90,15 +95,27 @@ def test_a_logit_of_minus_infinity_is_as_good_as_absent(z, place):
 
 def test_no_argument_is_changed():
     z, Z, p = np.array([3.0, 1.0, 2.0]), np.array([[3.0, 1.0], [0.5, 2.5]]), np.array([0.25, 0.75])
-    reference.softmax(z), reference.log_softmax(z), reference.softmax_with_temperature(z, 0.5), reference.softmax_rows(Z), reference.sample(p, 0.5)
+    (
+        reference.softmax(z),
+        reference.log_softmax(z),
+        reference.softmax_with_temperature(z, 0.5),
+        reference.softmax_rows(Z),
+        reference.sample(p, 0.5),
+    )
     assert (z.tolist(), Z.tolist(), p.tolist()) == ([3.0, 1.0, 2.0], [[3.0, 1.0], [0.5, 2.5]], [0.25, 0.75])
 
 
 def test_the_worked_values_of_the_docstrings():
     np.testing.assert_array_equal(reference.softmax([1, 0, -1]).round(3), [0.665, 0.245, 0.09])
-    np.testing.assert_array_equal(reference.softmax_rows([[0, 0], [2, 0]]).round(3), [[0.5, 0.5], [0.881, 0.119]])
-    np.testing.assert_array_equal(reference.softmax_with_temperature([1, 0, -1], 2).round(3), [0.506, 0.307, 0.186])
-    np.testing.assert_array_equal(reference.softmax_with_temperature([1, 0, -1], 0.5).round(3), [0.867, 0.117, 0.016])
+    np.testing.assert_array_equal(
+        reference.softmax_rows([[0, 0], [2, 0]]).round(3), [[0.5, 0.5], [0.881, 0.119]]
+    )
+    np.testing.assert_array_equal(
+        reference.softmax_with_temperature([1, 0, -1], 2).round(3), [0.506, 0.307, 0.186]
+    )
+    np.testing.assert_array_equal(
+        reference.softmax_with_temperature([1, 0, -1], 0.5).round(3), [0.867, 0.117, 0.016]
+    )
     np.testing.assert_array_equal(reference.log_softmax([1, 0, -1]).round(3), [-0.408, -1.408, -2.408])
     np.testing.assert_array_equal(reference.log_softmax([1000, 0]), [0, -1000])
     assert reference.sample([0.5, 0.3, 0.2], 0.6) == 1

@@ -17,7 +17,11 @@ CLOSE = 1e-12
 
 probabilities = st.floats(0, 1)
 weights = st.lists(st.integers(0, 50), min_size=1, max_size=8).filter(any)
-logit_rows = st.integers(1, 6).flatmap(lambda width: st.lists(st.lists(st.floats(-1000, 1000), min_size=width, max_size=width), min_size=1, max_size=5))
+logit_rows = st.integers(1, 6).flatmap(
+    lambda width: st.lists(
+        st.lists(st.floats(-1000, 1000), min_size=width, max_size=width), min_size=1, max_size=5
+    )
+)
 
 
 def distribution(counts):
@@ -66,7 +70,11 @@ def test_cross_entropy_is_entropy_plus_divergence(pairs):
     assert reference.cross_entropy(p, q) == close(expected)
 
 
-@given(st.integers(1, 8).flatmap(lambda n: st.tuples(*[st.lists(st.integers(1, 50), min_size=n, max_size=n)] * 2)))
+@given(
+    st.integers(1, 8).flatmap(
+        lambda n: st.tuples(*[st.lists(st.integers(1, 50), min_size=n, max_size=n)] * 2)
+    )
+)
 def test_no_prediction_beats_the_truth(counts):
     p, q = map(distribution, counts)
     # Where q is p up to rounding the two sides differ by roundings alone.
@@ -94,7 +102,9 @@ def test_distributions_of_different_lengths_are_refused_with_both_lengths(p, q):
 @given(logit_rows, st.randoms(use_true_random=False))
 def test_the_loss_from_logits_agrees_with_scipy(rows, random):
     targets = [random.randrange(len(rows[0])) for _ in rows]
-    expected = float(np.mean([-scipy.special.log_softmax(row)[target] for row, target in zip(rows, targets, strict=True)]))
+    expected = float(
+        np.mean([-scipy.special.log_softmax(row)[target] for row, target in zip(rows, targets, strict=True)])
+    )
     assert reference.loss_from_logits(rows, targets) == close(expected)
 
 
@@ -102,21 +112,31 @@ def test_the_loss_from_logits_agrees_with_scipy(rows, random):
 def test_the_loss_from_logits_agrees_with_high_precision_arithmetic(rows, random):
     targets = [random.randrange(len(rows[0])) for _ in rows]
     with mpmath.workdps(50):
-        losses = [mpmath.log(mpmath.fsum(mpmath.exp(mpmath.mpf(z)) for z in row)) - mpmath.mpf(row[target]) for row, target in zip(rows, targets, strict=True)]
+        losses = [
+            mpmath.log(mpmath.fsum(mpmath.exp(mpmath.mpf(z)) for z in row)) - mpmath.mpf(row[target])
+            for row, target in zip(rows, targets, strict=True)
+        ]
         expected = float(mpmath.fsum(losses) / len(losses))
     assert reference.loss_from_logits(rows, targets) == close(expected)
 
 
-@given(st.lists(st.lists(st.floats(-10, 10), min_size=3, max_size=3), min_size=1, max_size=5), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.lists(st.floats(-10, 10), min_size=3, max_size=3), min_size=1, max_size=5),
+    st.randoms(use_true_random=False),
+)
 def test_the_loss_from_probabilities_and_from_logits_agree(rows, random):
     targets = [random.randrange(3) for _ in rows]
-    assert reference.next_token_loss(scipy.special.softmax(rows, axis=1), targets) == close(reference.loss_from_logits(rows, targets))
+    assert reference.next_token_loss(scipy.special.softmax(rows, axis=1), targets) == close(
+        reference.loss_from_logits(rows, targets)
+    )
 
 
 @given(st.lists(st.tuples(probabilities, probabilities, st.integers(0, 1)), min_size=1, max_size=6))
 def test_the_loss_is_the_mean_surprise_of_the_targets(triples):
     expected = sum(reference.surprise((a, b)[target]) for a, b, target in triples) / len(triples)
-    assert reference.next_token_loss([[a, b] for a, b, _ in triples], [target for _, _, target in triples]) == close(expected)
+    assert reference.next_token_loss(
+        [[a, b] for a, b, _ in triples], [target for _, _, target in triples]
+    ) == close(expected)
 
 
 def test_a_target_of_no_probability_makes_the_loss_infinite():

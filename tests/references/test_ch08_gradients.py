@@ -1,4 +1,5 @@
-"""The references of chapter VIII against exact fractions, mpmath, SciPy, brute force and the laws they must obey."""
+"""The references of chapter VIII against exact fractions, mpmath, SciPy, brute force and the laws they must
+obey."""
 
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from solutions import ch08_gradients as reference
 
-# Eighths and steps that are powers of two: sums, differences and small powers of them are exact in double precision.
+# Eighths and steps that are powers of two: sums, differences and small powers of them are exact in double
+# precision.
 eighths = st.integers(-40, 40).map(lambda n: n / 8)
 steps = st.sampled_from([0.125, 0.25, 0.5, 1.0, 2.0])
 polynomials = st.lists(st.integers(-5, 5), min_size=1, max_size=5)
@@ -57,25 +59,39 @@ def test_a_step_that_is_not_above_zero_is_refused_by_name(difference, h):
 @given(
     st.integers(1, 5).flatmap(
         lambda n: st.tuples(
-            st.lists(st.lists(st.floats(-1, 1), min_size=n, max_size=n), min_size=n, max_size=n), st.lists(st.floats(-2, 2), min_size=n, max_size=n)
+            st.lists(st.lists(st.floats(-1, 1), min_size=n, max_size=n), min_size=n, max_size=n),
+            st.lists(st.floats(-2, 2), min_size=n, max_size=n),
         )
     )
 )
 def test_the_gradient_of_a_quadratic_form_is_its_matrix_plus_its_transpose(drawn):
     matrix, point = np.array(drawn[0]), np.array(drawn[1])
-    # Exact but for rounding: a central difference has no truncation on a quadratic form. Values reach 100: 100 * 1e-16 / 1e-5 = 1e-9.
-    np.testing.assert_allclose(reference.gradient(lambda v: v @ matrix @ v, point), (matrix + matrix.T) @ point, atol=2e-8)
+    # Exact but for rounding: a central difference has no truncation on a quadratic form. Values reach 100:
+    # 100 * 1e-16 / 1e-5 = 1e-9.
+    np.testing.assert_allclose(
+        reference.gradient(lambda v: v @ matrix @ v, point), (matrix + matrix.T) @ point, atol=2e-8
+    )
 
 
 @settings(max_examples=40)
 @given(st.lists(st.floats(-1.5, 1.5), min_size=2, max_size=6))
 def test_the_gradient_agrees_with_analytic_slopes_and_with_scipy(point):
-    # SciPy's Rosenbrock function reaches some thousands here: rounding is magnified to 4000 * 1e-16 / 1e-5 = 4e-8, times a few.
-    np.testing.assert_allclose(reference.gradient(scipy.optimize.rosen, point), scipy.optimize.rosen_der(np.array(point)), atol=1e-5)
+    # SciPy's Rosenbrock function reaches some thousands here: rounding is magnified to 4000 * 1e-16 / 1e-5 =
+    # 4e-8, times a few.
+    np.testing.assert_allclose(
+        reference.gradient(scipy.optimize.rosen, point), scipy.optimize.rosen_der(np.array(point)), atol=1e-5
+    )
     smooth = lambda v: float(np.sin(v).sum() + np.prod(np.cos(v)))
-    own = [np.cos(x) - np.sin(x) * np.prod([np.cos(y) for j, y in enumerate(point) if j != i]) for i, x in enumerate(point)]
+    own = [
+        np.cos(x) - np.sin(x) * np.prod([np.cos(y) for j, y in enumerate(point) if j != i])
+        for i, x in enumerate(point)
+    ]
     np.testing.assert_allclose(reference.gradient(smooth, point), own, rtol=0, atol=SLOPE_ERROR)
-    np.testing.assert_allclose(reference.gradient(smooth, point), scipy.optimize.approx_fprime(np.array(point), smooth), atol=SLOPE_ERROR)
+    np.testing.assert_allclose(
+        reference.gradient(smooth, point),
+        scipy.optimize.approx_fprime(np.array(point), smooth),
+        atol=SLOPE_ERROR,
+    )
 
 
 @settings(max_examples=40)
@@ -83,7 +99,8 @@ def test_the_gradient_agrees_with_analytic_slopes_and_with_scipy(point):
 def test_a_partial_derivative_is_the_exact_quotient_for_its_step(point, h):
     f = lambda v: float(np.sum(v**3))
     for i, x in enumerate(point):
-        # On v^3 the central quotient is 3 v^2 + h^2, whatever the other inputs are; sums of cubes of eighths are exact.
+        # On v^3 the central quotient is 3 v^2 + h^2, whatever the other inputs are; sums of cubes of eighths
+        # are exact.
         assert reference.partial_derivative(f, point, i, h) == pytest.approx(3 * x**2 + h**2, rel=1e-12)
 
 
@@ -98,8 +115,12 @@ def test_a_point_is_stepped_from_as_floats_and_left_as_it_was(point):
 
 @given(st.floats(-1.5, 1.5))
 def test_the_chain_rule_agrees_with_the_slope_of_the_composite(x):
-    found = reference.chain_rule(lambda u: 1 / u, lambda at: np.exp(at) + at**2, lambda at: np.exp(at) + 2 * at, x)
-    assert found == pytest.approx(float(mpmath.diff(lambda at: mpmath.log(mpmath.exp(at) + at**2), x)), rel=1e-9, abs=1e-12)
+    found = reference.chain_rule(
+        lambda u: 1 / u, lambda at: np.exp(at) + at**2, lambda at: np.exp(at) + 2 * at, x
+    )
+    assert found == pytest.approx(
+        float(mpmath.diff(lambda at: mpmath.log(mpmath.exp(at) + at**2), x)), rel=1e-9, abs=1e-12
+    )
 
 
 @given(st.lists(st.floats(-30, 30), min_size=1, max_size=8), st.data())
@@ -107,7 +128,10 @@ def test_the_loss_gradient_agrees_with_central_differences_of_scipys_loss(logits
     target = data.draw(st.integers(0, len(logits) - 1))
     found = reference.softmax_cross_entropy_gradient(logits, target)
     loss = lambda z: -scipy.special.log_softmax(z)[target]
-    measured = [(loss(np.array(logits) + step) - loss(np.array(logits) - step)) / 2e-5 for step in 1e-5 * np.eye(len(logits))]
+    measured = [
+        (loss(np.array(logits) + step) - loss(np.array(logits) - step)) / 2e-5
+        for step in 1e-5 * np.eye(len(logits))
+    ]
     # A loss of up to 60 is rounded by 1e-14; over a step of 1e-5 that is 1e-9.
     np.testing.assert_allclose(found, measured, rtol=0, atol=1e-8)
     assert abs(found.sum()) < 1e-12
@@ -119,7 +143,9 @@ def test_the_loss_gradient_agrees_with_high_precision_arithmetic_at_any_size(log
         weights = [mpmath.exp(z) for z in logits]
         expected = [float(w / mpmath.fsum(weights)) for w in weights]
     expected[-1] -= 1
-    np.testing.assert_allclose(reference.softmax_cross_entropy_gradient(logits, len(logits) - 1), expected, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        reference.softmax_cross_entropy_gradient(logits, len(logits) - 1), expected, rtol=0, atol=1e-12
+    )
 
 
 def test_the_loss_gradient_leaves_its_logits():
@@ -147,7 +173,9 @@ def test_a_zero_gradient_has_no_direction(zeros):
 def test_worked_values_in_docstrings_hold():
     assert reference.forward_difference(lambda x: x**2, 3, 0.1) == pytest.approx(6.1)
     assert reference.central_difference(lambda x: x**3, 1, 0.1) == pytest.approx(3.01)
-    np.testing.assert_allclose(reference.gradient(lambda v: v[0] ** 2 * v[1], (1, 2)), [4, 1], atol=SLOPE_ERROR)
+    np.testing.assert_allclose(
+        reference.gradient(lambda v: v[0] ** 2 * v[1], (1, 2)), [4, 1], atol=SLOPE_ERROR
+    )
     assert reference.chain_rule(lambda u: 2 * u, lambda x: 3 * x + 1, lambda x: 3, 2) == 42
     assert reference.softmax_cross_entropy_gradient([2, 1, 0.5], 0).round(3).tolist() == [-0.371, 0.231, 0.14]
     assert reference.steepest_descent([3, 4]).tolist() == [-0.6, -0.8]
@@ -162,7 +190,9 @@ def test_worked_values_are_the_primers():
 @pytest.mark.parametrize(("b", "x", "y"), [(3, 2, 1), (5, 1, 4), (2, 3, 5)])
 def test_example_8_agrees_with_mpmath(b, x, y):
     f = lambda x, y: x**2 + b * x * y
-    assert [float(mpmath.diff(f, (x, y), order)) for order in [(1, 0), (0, 1)]] == pytest.approx(reference.example_8(b, x, y))
+    assert [float(mpmath.diff(f, (x, y), order)) for order in [(1, 0), (0, 1)]] == pytest.approx(
+        reference.example_8(b, x, y)
+    )
 
 
 @pytest.mark.parametrize(("n", "x"), [(3, 2), (4, -3), (6, 5)])
@@ -173,7 +203,9 @@ def test_exercise_17_agrees_with_mpmath(n, x):
 @pytest.mark.parametrize(("a", "b", "c", "x", "y"), [(2, -1, 1, 1, 3), (5, -3, -2, 4, 2)])
 def test_exercise_18_agrees_with_mpmath(a, b, c, x, y):
     f = lambda x, y: a * x**2 + b * y**2 + c * x * y
-    assert [float(mpmath.diff(f, (x, y), order)) for order in [(1, 0), (0, 1)]] == pytest.approx(reference.exercise_18(a, b, c, x, y))
+    assert [float(mpmath.diff(f, (x, y), order)) for order in [(1, 0), (0, 1)]] == pytest.approx(
+        reference.exercise_18(a, b, c, x, y)
+    )
 
 
 def test_reading_8_is_the_worst_nudge_of_its_length_and_the_loss_it_leads_to():

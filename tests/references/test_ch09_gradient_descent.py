@@ -1,4 +1,5 @@
-"""The references of chapter IX against SciPy, high-precision arithmetic, nudged losses and the laws they must obey."""
+"""The references of chapter IX against SciPy, high-precision arithmetic, nudged losses and the laws they must
+obey."""
 
 import math
 from fractions import Fraction
@@ -15,7 +16,8 @@ from solutions import ch09_gradient_descent as reference
 
 numbers = st.floats(-100, 100)
 rates = st.floats(0, 2)
-# One product and one difference, each rounded once; a value that cancels to near 0 keeps the rounding of its terms, some 1e-14.
+# One product and one difference, each rounded once; a value that cancels to near 0 keeps the rounding of its
+# terms, some 1e-14.
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
 
 
@@ -34,7 +36,15 @@ def test_an_array_steps_as_its_entries_do(entries, rate):
 
 @pytest.mark.parametrize(
     ("w", "gradient"),
-    [([1, 2], [1]), ([1], [1, 2]), (1, [1]), ([1, 2], 3), ([1, 2], [1, 2, 3]), ([[1, 2, 3], [4, 5, 6]], [1, 2, 3]), ([[1], [2]], [[1, 2]])],
+    [
+        ([1, 2], [1]),
+        ([1], [1, 2]),
+        (1, [1]),
+        ([1, 2], 3),
+        ([1, 2], [1, 2, 3]),
+        ([[1, 2, 3], [4, 5, 6]], [1, 2, 3]),
+        ([[1], [2]], [[1, 2]]),
+    ],
 )
 def test_a_step_refuses_shapes_that_differ_and_names_both(w, gradient):
     with pytest.raises(ValueError, match="shape") as refusal:
@@ -88,7 +98,9 @@ def test_sgd_with_batches_of_one_is_a_running_average(start, seen, rate):
     weights = [rate * (1 - rate) ** (len(seen) - 1 - i) for i in range(len(seen))]
     exact = (1 - rate) ** len(seen) * start + math.fsum(w * x for w, x in zip(weights, seen, strict=True))
     # Twenty steps, each rounded, on numbers of up to 100.
-    np.testing.assert_allclose(reference.sgd(lambda w, x: w - x, start, seen, rate), exact, rtol=1e-11, atol=1e-11)
+    np.testing.assert_allclose(
+        reference.sgd(lambda w, x: w - x, start, seen, rate), exact, rtol=1e-11, atol=1e-11
+    )
 
 
 def test_sgd_with_the_whole_of_the_data_in_each_batch_is_gradient_descent():
@@ -131,9 +143,14 @@ def test_adam_agrees_with_its_averages_written_out_in_high_precision(gradients, 
         for t in range(1, len(gradients) + 1):
             seen = gradients[:t]
             mean = (1 - b1) * mpmath.fsum(b1 ** (t - 1 - i) * g for i, g in enumerate(seen)) / (1 - b1**t)
-            square = (1 - b2) * mpmath.fsum(b2 ** (t - 1 - i) * mpmath.mpf(g) ** 2 for i, g in enumerate(seen)) / (1 - b2**t)
+            square = (
+                (1 - b2)
+                * mpmath.fsum(b2 ** (t - 1 - i) * mpmath.mpf(g) ** 2 for i, g in enumerate(seen))
+                / (1 - b2**t)
+            )
             exact -= rate * mean / (mpmath.sqrt(square) + epsilon)
-    # 1 - 0.999 keeps 13 digits of its 16, and where slopes cancel in m the rounding is that of the largest of them.
+    # 1 - 0.999 keeps 13 digits of its 16, and where slopes cancel in m the rounding is that of the largest of
+    # them.
     np.testing.assert_allclose(float(w), float(exact), rtol=1e-9, atol=1e-9)
     assert v >= 0
     assert abs(m) <= 1000
@@ -212,7 +229,9 @@ def test_the_slopes_of_the_second_layer_sum_to_zero_over_the_tokens(network):
 def test_a_small_step_against_the_slopes_lowers_the_loss(network):
     x, target, W1, W2 = network
     loss, dW1, dW2 = reference.backward(x, target, W1, W2)
-    lower, _, _ = reference.backward(x, target, reference.descent_step(W1, dW1, 1e-4), reference.descent_step(W2, dW2, 1e-4))
+    lower, _, _ = reference.backward(
+        x, target, reference.descent_step(W1, dW1, 1e-4), reference.descent_step(W2, dW2, 1e-4)
+    )
     # Where all slopes are nearly 0 the loss stays, to a few roundings of a number below 100.
     assert lower <= loss + 1e-13
 
@@ -233,7 +252,9 @@ def test_worked_values_are_the_primers():
 
 def test_the_values_that_the_docstrings_and_the_chapter_state_are_right():
     assert reference.descent_step(1, -6, 0.1) == pytest.approx(1.6)
-    np.testing.assert_allclose(reference.gradient_descent(lambda w: 2 * (w - 4), 1, 0.1, 3), [1, 1.6, 2.08, 2.464])
+    np.testing.assert_allclose(
+        reference.gradient_descent(lambda w: 2 * (w - 4), 1, 0.1, 3), [1, 1.6, 2.08, 2.464]
+    )
     assert reference.sgd(lambda w, batch: w - np.mean(batch), 0, [[2, 4], [6]], 0.5) == pytest.approx(3.75)
     assert reference.learning_rate_at(250, 1000, 0.001, 0.0001) == pytest.approx(0.000775)
     w, m, v = reference.adam_step(1, 2, 0, 0, 1, learning_rate=0.1)
@@ -241,6 +262,16 @@ def test_the_values_that_the_docstrings_and_the_chapter_state_are_right():
     w, m, v = reference.adam_step(w, -1, m, v, 2, learning_rate=0.1)
     assert [round(float(w), 4), round(float(m), 4), round(float(v), 6)] == [0.8734, 0.08, 0.004996]
     loss, dW1, dW2 = reference.backward([2], 1, [[0.25]], [[1], [-1]])
-    assert [round(float(part), 4) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [1.2584, 2.2521, 0.3308, -0.3308]
-    assert [round(float(part), 3) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [1.258, 2.252, 0.331, -0.331]
+    assert [round(float(part), 4) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [
+        1.2584,
+        2.2521,
+        0.3308,
+        -0.3308,
+    ]
+    assert [round(float(part), 3) for part in (loss, dW1[0, 0], dW2[0, 0], dW2[1, 0])] == [
+        1.258,
+        2.252,
+        0.331,
+        -0.331,
+    ]
     assert round(reference.backward([2], 1, [[0.26]], [[1], [-1]])[0], 4) == 1.2809

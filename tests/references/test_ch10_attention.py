@@ -35,10 +35,20 @@ def by_definition(Q, K, V, mask):
         rows = []
         for query, seen in zip(Q, mask, strict=True):
             shares = [
-                mpmath.e ** (mpmath.fdot(map(mpmath.mpf, query), map(mpmath.mpf, key)) / mpmath.sqrt(len(key))) if may else mpmath.mpf(0)
+                (
+                    mpmath.e
+                    ** (mpmath.fdot(map(mpmath.mpf, query), map(mpmath.mpf, key)) / mpmath.sqrt(len(key)))
+                    if may
+                    else mpmath.mpf(0)
+                )
                 for key, may in zip(K, seen, strict=True)
             ]
-            rows.append([float(mpmath.fdot(shares, [mpmath.mpf(value[j]) for value in V]) / mpmath.fsum(shares)) for j in range(len(V[0]))])
+            rows.append(
+                [
+                    float(mpmath.fdot(shares, [mpmath.mpf(value[j]) for value in V]) / mpmath.fsum(shares))
+                    for j in range(len(V[0]))
+                ]
+            )
     return np.array(rows)
 
 
@@ -47,17 +57,25 @@ def by_definition(Q, K, V, mask):
 def test_attention_agrees_with_high_precision_arithmetic(sequence):
     Q, K, V, mask = sequence
     np.testing.assert_allclose(reference.attention(Q, K, V, mask), by_definition(Q, K, V, mask), **CLOSE)
-    np.testing.assert_allclose(reference.attention(Q, K, V), by_definition(Q, K, V, np.ones_like(mask)), **CLOSE)
+    np.testing.assert_allclose(
+        reference.attention(Q, K, V), by_definition(Q, K, V, np.ones_like(mask)), **CLOSE
+    )
 
 
 @given(sequences())
 def test_weights_are_scipys_softmax_of_the_scaled_dot_products(sequence):
     Q, K, _, mask = sequence
-    scores = np.array([[sum(q * k for q, k in zip(query, key, strict=True)) / len(key) ** 0.5 for key in K] for query in Q])
+    scores = np.array(
+        [[sum(q * k for q, k in zip(query, key, strict=True)) / len(key) ** 0.5 for key in K] for query in Q]
+    )
     np.testing.assert_allclose(reference.attention_scores(Q, K), scores, **CLOSE)
-    np.testing.assert_allclose(reference.attention_weights(Q, K), scipy.special.softmax(scores, axis=1), **CLOSE)
+    np.testing.assert_allclose(
+        reference.attention_weights(Q, K), scipy.special.softmax(scores, axis=1), **CLOSE
+    )
     hidden = np.where(mask, scores, -np.inf)
-    np.testing.assert_allclose(reference.attention_weights(Q, K, mask), scipy.special.softmax(hidden, axis=1), **CLOSE)
+    np.testing.assert_allclose(
+        reference.attention_weights(Q, K, mask), scipy.special.softmax(hidden, axis=1), **CLOSE
+    )
 
 
 @given(sequences(), st.floats(-1e3, 1e3))
@@ -68,22 +86,30 @@ def test_what_is_hidden_has_no_say(sequence, anything):
     mask[:, -1] = True
     other_K, other_V = K.copy(), V.copy()
     other_K[0], other_V[0] = anything, -anything
-    # A hidden score is replaced and its weight is exactly 0; only the order of summation inside a matrix product may differ.
-    np.testing.assert_allclose(reference.attention(Q, other_K, other_V, mask), reference.attention(Q, K, V, mask), **CLOSE)
+    # A hidden score is replaced and its weight is exactly 0; only the order of summation inside a matrix
+    # product may differ.
+    np.testing.assert_allclose(
+        reference.attention(Q, other_K, other_V, mask), reference.attention(Q, K, V, mask), **CLOSE
+    )
 
 
 @given(sequences(), seeds)
 def test_the_order_of_the_keys_does_not_matter(sequence, seed):
     Q, K, V, mask = sequence
     order = np.random.default_rng(seed).permutation(len(K))
-    np.testing.assert_allclose(reference.attention(Q, K[order], V[order], mask[:, order]), reference.attention(Q, K, V, mask), **CLOSE)
+    np.testing.assert_allclose(
+        reference.attention(Q, K[order], V[order], mask[:, order]),
+        reference.attention(Q, K, V, mask),
+        **CLOSE,
+    )
 
 
 @given(sequences())
 def test_an_output_is_a_mean_of_values(sequence):
     Q, K, V, mask = sequence
     output = reference.attention(Q, K, V, mask)
-    # A mean lies between the smallest and the largest; rounding may carry it over the edge by a few last bits.
+    # A mean lies between the smallest and the largest; rounding may carry it over the edge by a few last
+    # bits.
     assert np.all(output >= V.min(axis=0) - 1e-12)
     assert np.all(output <= V.max(axis=0) + 1e-12)
 
@@ -117,9 +143,15 @@ def test_the_causal_mask_is_true_up_to_the_diagonal(n):
 @given(sizes, sizes, sizes, sizes, seeds)
 def test_projections_are_sums_over_the_model_dimension(n, d_model, d_k, d_v, seed):
     rng = np.random.default_rng(seed)
-    X, weights = rng.normal(size=(n, d_model)), [rng.normal(size=(d_model, width)) for width in (d_k, d_k, d_v)]
+    X, weights = (
+        rng.normal(size=(n, d_model)),
+        [rng.normal(size=(d_model, width)) for width in (d_k, d_k, d_v)],
+    )
     for projected, W in zip(reference.project(X, *weights), weights, strict=True):
-        expected = [[math.fsum(X[i, r] * W[r, c] for r in range(d_model)) for c in range(W.shape[1])] for i in range(n)]
+        expected = [
+            [math.fsum(X[i, r] * W[r, c] for r in range(d_model)) for c in range(W.shape[1])]
+            for i in range(n)
+        ]
         np.testing.assert_allclose(projected, expected, **CLOSE)
 
 
@@ -134,10 +166,15 @@ def test_several_heads_are_each_heads_output_through_its_own_rows_of_w_o(h, n, d
         expected = np.zeros((n, d_model))
         for i, (W_Q, W_K, W_V) in enumerate(heads):
             scores = np.einsum("ia,ak,bk,jb->ij", X, W_Q, W_K, X) / d_k**0.5
-            weights = scipy.special.softmax(scores if seen is None else np.where(seen, scores, -np.inf), axis=1)
+            weights = scipy.special.softmax(
+                scores if seen is None else np.where(seen, scores, -np.inf), axis=1
+            )
             expected += weights @ X @ W_V @ W_O[i * d_v : (i + 1) * d_v]
-        # Scores reach some tens here, and exp magnifies their rounding by as much; sums over heads may cancel.
-        np.testing.assert_allclose(reference.multi_head_attention(X, heads, W_O, seen), expected, rtol=1e-9, atol=1e-10)
+        # Scores reach some tens here, and exp magnifies their rounding by as much; sums over heads may
+        # cancel.
+        np.testing.assert_allclose(
+            reference.multi_head_attention(X, heads, W_O, seen), expected, rtol=1e-9, atol=1e-10
+        )
 
 
 @given(st.integers(2, 6), seeds)
@@ -163,9 +200,17 @@ def test_arguments_stay_as_they_are():
 
 def test_example_10_is_the_primers_step_by_step():
     Q, K, V = [[1, 0], [0, 1], [1, 1]], [[1, 1], [0, 1], [1, 0]], [[10, 0], [0, 10], [5, 5]]
-    assert reference.attention_scores(Q, K).round(2).tolist() == [[0.71, 0.0, 0.71], [0.71, 0.71, 0.0], [1.41, 0.71, 0.71]]
+    assert reference.attention_scores(Q, K).round(2).tolist() == [
+        [0.71, 0.0, 0.71],
+        [0.71, 0.71, 0.0],
+        [1.41, 0.71, 0.71],
+    ]
     # The primer's weights, to the two decimals it prints; row 3 is 0.503, 0.248, 0.248.
-    np.testing.assert_allclose(reference.attention_weights(Q, K), [[0.40, 0.20, 0.40], [0.40, 0.40, 0.20], [0.50, 0.25, 0.25]], atol=0.005)
+    np.testing.assert_allclose(
+        reference.attention_weights(Q, K),
+        [[0.40, 0.20, 0.40], [0.40, 0.40, 0.20], [0.50, 0.25, 0.25]],
+        atol=0.005,
+    )
     # Rounded weights carry the primer to [6.0, 4.0]; unrounded it is [6.017, 3.983].
     assert [round(x, 1) for x in reference.example_10(Q, K, V)] == [6.0, 4.0]
 
@@ -190,8 +235,14 @@ def test_the_docstrings_worked_values_hold():
 @pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 0, 1, 2], [2, 3, 0, 1], [1, 2, 3, 0]])
 def test_the_reason_for_the_square_root_is_where_the_order_puts_it(order):
     assert reference.exercise_22(order) == "abcd"[order.index(0)]
-    # Reason 0 in the text is the right one: the spread grows as the square root, and dividing by that leaves it near 1.
-    text = Path(__file__).parents[2].joinpath("assignments/ch10_attention/chapter.md").read_text(encoding="utf-8")
+    # Reason 0 in the text is the right one: the spread grows as the square root, and dividing by that leaves
+    # it near 1.
+    text = (
+        Path(__file__)
+        .parents[2]
+        .joinpath("assignments/ch10_attention/chapter.md")
+        .read_text(encoding="utf-8")
+    )
     first_reason = re.search(r'set reasons = \[\s*"([^"]+)"', text)
     assert first_reason is not None
     assert r"grows as $\\sqrt{d_k}$" in first_reason[1] and "spread near 1" in first_reason[1]

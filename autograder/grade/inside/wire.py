@@ -1,8 +1,9 @@
-"""What crosses between the trusted process and the student's: plain data in length-prefixed JSON frames, never a pickle.
+"""What crosses between the trusted process and the student's: plain data in length-prefixed JSON frames,
+never a pickle.
 
-Both sides load this file; it knows nothing of checks. Data are None, truths, ints, floats, strings, lists, tuples, dicts, and numeric or boolean
-arrays, as exact base types. A Python function crosses as a number and is called back over the same channel. Anything else crosses as the name of
-its type.
+Both sides load this file; it knows nothing of checks. Data are None, truths, ints, floats, strings, lists,
+tuples, dicts, and numeric or boolean arrays, as exact base types. A Python function crosses as a number and
+is called back over the same channel. Anything else crosses as the name of its type.
 """
 
 from __future__ import annotations
@@ -25,7 +26,23 @@ MAX_NODES = 50_000
 MAX_ENTRIES = 2_000
 MAX_DEPTH = 32
 MAX_INT_DIGITS = 1000
-DTYPES = {name: np.dtype(name) for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64")}
+DTYPES = {
+    name: np.dtype(name)
+    for name in (
+        "bool",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float16",
+        "float32",
+        "float64",
+    )
+}
 # A dtype works its name out anew each time it is asked.
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
@@ -49,12 +66,14 @@ class Opaque:
     type_name: str
 
 
-# Frames ----------------------------------------------------------------------------------------------------------------------------------
+# Frames -----------------------------------------------------------------------------------------------------
 
 
 def frame(message: Any) -> bytes:
     """A message as it crosses; raises `WireError` where it is too large."""
-    return framed(json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return framed(
+        json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
 
 
 def framed(data: bytes) -> bytes:
@@ -64,7 +83,8 @@ def framed(data: bytes) -> bytes:
 
 
 def send(channel: socket.socket, message: Any, deadline: float | None = None) -> None:
-    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there, `TimedOut` where nobody listens."""
+    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there, `TimedOut`
+    where nobody listens."""
     send_frames(channel, frame(message), deadline)
 
 
@@ -80,7 +100,8 @@ def send_frames(channel: socket.socket, frames: bytes, deadline: float | None = 
 
 
 def receive(channel: socket.socket) -> Any:
-    """The next message, and not a byte more: a fork may be meant to read what follows. Raises `Closed`, or `WireError` where it is malformed."""
+    """The next message, and not a byte more: a fork may be meant to read what follows. Raises `Closed`, or
+    `WireError` where it is malformed."""
     return _parsed(_exactly(channel, _size(_exactly(channel, 4))))
 
 
@@ -107,7 +128,8 @@ class Inbox:
         self.size = 0
 
     def receive(self, deadline: float) -> Any:
-        """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too large."""
+        """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too
+        large."""
         self._hold(4, deadline)
         end = 4 + _size(self._held[:4])
         self._hold(end, deadline)
@@ -156,7 +178,7 @@ def _wait_until(channel: socket.socket, deadline: float | None) -> None:
     channel.settimeout(left)
 
 
-# Data ------------------------------------------------------------------------------------------------------------------------------------
+# Data -------------------------------------------------------------------------------------------------------
 
 
 def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
@@ -219,7 +241,8 @@ def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
 
 
 def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
-    """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not write."""
+    """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not
+    write."""
     count = entries = 0
 
     def one(data: Any, depth: int) -> Any:
@@ -279,9 +302,14 @@ def _array(tag: str, body: Any) -> Any:
                 raise ValueError
             return np.frombuffer(raw, dtype)[0]
         (sizes,) = shape
-        if len(sizes) > 16 or any(type(size) is not int or size < 0 for size in sizes) or math.prod(sizes) * dtype.itemsize != len(raw):
+        if (
+            len(sizes) > 16
+            or any(type(size) is not int or size < 0 for size in sizes)
+            or math.prod(sizes) * dtype.itemsize != len(raw)
+        ):
             raise ValueError
-        # An array of no numbers can still have any number of rows, and each becomes a list where it is written out.
+        # An array of no numbers can still have any number of rows, and each becomes a list where it is
+        # written out.
         if not raw and math.prod(size or 1 for size in sizes) > MAX_NODES:
             raise ValueError
         return np.frombuffer(raw, dtype).reshape(sizes).copy()

@@ -1,0 +1,2 @@
+"""All that runs on the student's side of the wall. Nothing in here imports anything of the grader outside
+this folder."""

@@ -1,0 +1,230 @@
+"""The notebook's names after the cells run so far, and the loop that answers the trusted side from them."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import mmap
+import os
+import select
+import signal
+import socket
+import struct
+import warnings
+from typing import Any
+
+from . import wire
+from .cells import described, limit_cpu, new_main, run_cell
+
+MAX_CALLBACKS = 100_000
+TIMED_OUT = "timed out"
+
+
+class State:
+    """The notebook's names after the cells run so far, and the loop that serves the trusted side."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.first = os.getpid()
+        # Shared by all forks: the message that one of them is answering.
+        self.doing = mmap.mmap(-1, 8)
+        self.main = new_main()
+
+    def serve(self) -> None:
+        """Answer messages until the channel closes."""
+        while True:
+            message = wire.receive(self.channel)
+            what = message["do"]
+            if what == "run":
+                for number, name, source in message["cells"]:
+                    said = run_cell(source, name, self.main.__dict__, message["seconds"])
+                    self.reply(message, {"cell": number, "said": said})
+            elif what == "cell":
+                run = self.run_in_fork if message["fork"] else self.run_here
+                self.reply(message, {"said": run(message["source"], message["name"], message["seconds"])})
+            elif what == "calls":
+                for number, (name, args, kwargs, seconds) in zip(
+                    message["ids"], message["calls"], strict=True
+                ):
+                    asked = {
+                        "id": number,
+                        "do": "call",
+                        "name": name,
+                        "args": args,
+                        "kwargs": kwargs,
+                        "seconds": seconds,
+                    }
+                    self.reply(asked, self.answer(asked))
+            elif what == "question":
+                self.question()
+            else:
+                self.reply(message, self.answer(message))
+
+    def reply(self, message: dict[str, Any], answer: dict[str, Any]) -> None:
+        wire.send(self.channel, {"id": message["id"], **answer})
+
+    def run_here(self, source: str, name: str, seconds: float) -> dict[str, Any]:
+        return run_cell(source, name, self.main.__dict__, seconds)
+
+    def run_in_fork(self, source: str, name: str, seconds: float) -> dict[str, Any]:
+        """Run a cell in a fork. This process ends where the fork lives on, and goes on where it does not."""
+        # An earlier cell may have set it to be ignored, and a child that is not waited for cannot be told
+        # from one that is gone.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        reader, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(reader)
+            said = self.run_here(source, name, seconds)
+            os.write(writer, b"k")
+            os.close(writer)
+            return said
+        os.close(writer)
+        died = wait_for(pid, reader, seconds)
+        os.close(reader)
+        if died is None:
+            self.step_aside()
+        return {"died": died}
+
+    def step_aside(self) -> None:
+        """End, now that a fork has taken over; the first process stays, since all others end with it."""
+        if os.getpid() == self.first:
+            self.channel.close()
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.wait()
+        os._exit(0)
+
+    def question(self) -> None:
+        """Serve a question's calls until it is said to be done, from forks of this state, a new one after
+        each that dies."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        while True:
+            reader, writer = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                os.close(reader)
+                # What a call starts dies with the group, and a signal to the group is not for the state.
+                os.setpgid(0, 0)
+                self.answer_calls()
+                os.write(writer, b"k")
+                os._exit(0)
+            os.close(writer)
+            died = wait_for(pid, reader, None)
+            os.close(reader)
+            if died is None:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+                return
+            self.tell_of_a_death(died)
+
+    def tell_of_a_death(self, died: str) -> None:
+        """Answer in the place of a fork that died over a message."""
+        (asked,) = struct.unpack_from("Q", self.doing)
+        if asked:
+            struct.pack_into("Q", self.doing, 0, 0)
+            self.reply({"id": asked}, {"died": died})
+
+    def answer_calls(self) -> None:
+        while (message := wire.receive(self.channel))["do"] != "done":
+            struct.pack_into("Q", self.doing, 0, message["id"])
+            # The default action of SIGALRM ends the process even while a call holds the interpreter.
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, message["seconds"])
+            answer = self.answer(message)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.reply(message, answer)
+            struct.pack_into("Q", self.doing, 0, 0)
+
+    def answer(self, message: dict[str, Any]) -> dict[str, Any]:
+        limit_cpu(message["seconds"])
+        names = self.main.__dict__
+        if message["do"] == "get":
+            return {
+                "found": {
+                    name: {"callable": True} if callable(names[name]) else packed(names[name])
+                    for name in message["names"]
+                    if name in names
+                }
+            }
+        return self.call(names.get(message["name"]), message)
+
+    def call(self, function: Any, message: dict[str, Any]) -> dict[str, Any]:
+        args = wire.decode(message["args"], lambda number: self.callback(number, message["id"]))
+        kwargs = wire.decode(message["kwargs"], lambda number: self.callback(number, message["id"]))
+        here = os.getpid()
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                result = function(*args, **kwargs)
+            except BaseException as error:
+                answer: dict[str, Any] = {"raised": described(error)}
+            else:
+                answer = packed(result)
+        if os.getpid() != here:
+            os._exit(0)
+        if caught:
+            answer["warnings"] = [str(w.message)[:200] for w in caught[:5]]
+        after = packed([args, kwargs]).get("value")
+        # Only what a call has changed of its arguments is news.
+        if after != {"l": [message["args"], message["kwargs"]]}:
+            answer["after"] = after
+        return answer
+
+    def callback(self, number: int, asked: int) -> Any:
+        """A function of the trusted side, to be called from here."""
+        left = MAX_CALLBACKS
+
+        def function(*args: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise RuntimeError("the function was called too often")
+            wire.send(self.channel, {"id": asked, "callback": number, "args": wire.encode(list(args))})
+            reply = wire.receive(self.channel)
+            if "raised" in reply:
+                kind = getattr(builtins, reply["raised"]["type"], ValueError)
+                raise kind(reply["raised"]["message"])
+            return wire.decode(reply["value"])
+
+        return function
+
+
+def wait_for(pid: int, reader: int, seconds: float | None) -> str | None:
+    """None once the child says that it is done; how it ended, where it ends first or its time runs out."""
+    handle = os.pidfd_open(pid)
+    try:
+        ready, _, _ = select.select([reader, handle], [], [], seconds)
+    finally:
+        os.close(handle)
+    if reader in ready and os.read(reader, 1):
+        return None
+    if not ready:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        return f"ran longer than {seconds:g} s"
+    return ending(os.waitpid(pid, 0)[1])
+
+
+def ending(status: int) -> str:
+    """How a process ended, in words."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGALRM:
+            return TIMED_OUT
+        if number == signal.SIGXCPU:
+            return "used more processor time than it may"
+        with contextlib.suppress(ValueError):
+            return f"was ended by {signal.Signals(number).name}"
+        return f"was ended by signal {number}"
+    return f"ended the process with exit code {os.waitstatus_to_exitcode(status)}"
+
+
+def packed(value: Any) -> dict[str, Any]:
+    try:
+        return {"value": wire.encode(value, lambda function: getattr(function, "number", -1))}
+    except wire.WireError as error:
+        return {"unsendable": str(error), "type": type(value).__name__[:80]}
+    except BaseException as error:
+        return {"unsendable": f"reading it raised {type(error).__name__}", "type": type(value).__name__[:80]}

@@ -1,0 +1,57 @@
+"""From a submission to a result: what happens to each, in order. Every submission gets a result."""
+
+from __future__ import annotations
+
+import time
+import traceback
+
+from autograder.grade.limits import Limits
+from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, Result
+from autograder.grade.passes import run_passes
+from autograder.grade.release import Release
+from autograder.grade.session import GraderFault
+from autograder.grade.submission import Submission
+from autograder.grade.zygote import Zygote
+
+
+def grade(
+    submission: Submission, release: Release | None, zygote: Zygote, limits: Limits | None = None
+) -> Result:
+    """Grade one submission. Never raises: a fault of the grader's own is a result too."""
+    problem = find_problem(submission, release)
+    if problem or release is None:
+        return Result(submission, INVALID, zygote.sandbox, release, reason=problem)
+    limits = limits or Limits()
+    deadline = time.monotonic() + limits.submission
+    try:
+        questions = run_passes(
+            submission,
+            release,
+            lambda: zygote.session(release.data_files, limits, deadline, release.checking),
+            deadline,
+        )
+    except GraderFault as error:
+        return Result(submission, GRADER_ERROR, zygote.sandbox, release, reason=str(error))
+    except Exception as error:
+        reason = f"the grader failed: {type(error).__name__}"
+        return Result(
+            submission, GRADER_ERROR, zygote.sandbox, release, reason=reason, detail=traceback.format_exc()
+        )
+    broken = any(check.fault for outcome in questions for check in outcome.checks)
+    return Result(submission, GRADER_ERROR if broken else GRADED, zygote.sandbox, release, questions)
+
+
+def find_problem(submission: Submission, release: Release | None) -> str:
+    """Why a submission cannot be graded; empty if it can."""
+    if submission.problem:
+        return submission.problem
+    if release is None:
+        return (
+            "it is not known which assignment this is: hand in the notebook under the name it was given out"
+            " with"
+        )
+    if submission.assignment not in (None, release.assignment):
+        return f"this is a submission to {submission.assignment}, and this assignment is {release.assignment}"
+    if not submission.cells:
+        return "the submission holds no code"
+    return ""
