@@ -4,6 +4,17 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import (
+    ANY_DISTRIBUTION,
+    ANY_LOGITS,
+    among,
+    edges,
+    empty_vectors,
+    lengths,
+    matrices,
+    one_of,
+    vectors,
+)
 from autograder.course.question import Question, Reading, WorkedValue, expect
 from solutions import ch06_softmax as reference
 
@@ -697,6 +708,68 @@ def counts_the_sums_passed(probabilities, u):
     while passed == len(p) or p[passed] == 0:
         passed -= 1
     return np.int64(passed)
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+softmax.domain(z=vectors(of=ANY_LOGITS))
+softmax.refuses(ValueError, z=empty_vectors())
+
+softmax_rows.domain(Z=matrices(of=ANY_LOGITS))
+softmax_rows.domain(Z=matrices(of=ANY_LOGITS, mixed=True))
+
+TEMPERATURES = {
+    "a temperature of 1": 1,
+    "a whole temperature": among(2, 3, 5),
+    "a low temperature": among(0.5, 0.25, 0.0625),
+    "a high temperature": among(2.5, 10.0, 1000),
+    "a temperature just above 0": among(0.0001, 1e-6, 1e-9),
+}
+softmax_with_temperature.domain(z=vectors(of=ANY_LOGITS), temperature=one_of(TEMPERATURES))
+softmax_with_temperature.refuses(
+    ValueError, naming="temperature", z=vectors(), temperature=among(0, 0.0, -1, -0.5, -1e-9)
+)
+
+log_softmax.domain(z=vectors(of=ANY_LOGITS))
+
+
+@sample.domain
+def a_draw_between_two_sums(draw):
+    u = {
+        "u at 0": among(0, 0.0),
+        "u just below 1": math.nextafter(1.0, 0.0),
+        "u in between": among(0.3141, 0.5507, 0.8203, 0.9712),
+    }
+    return {"probabilities": draw(vectors(of=ANY_DISTRIBUTION, keep=True)), "u": draw(one_of(u))}
+
+
+@sample.domain
+def a_draw_at_a_sum(draw):
+    of_sixteenths = {
+        label: ANY_DISTRIBUTION[label] for label in ("sixteenths", "impossible outcomes among them")
+    }
+    p = draw(vectors(draw(lengths(2, 5)), of_sixteenths, keep=True))
+    edge = draw.rng.choice([s for s in np.cumsum(np.asarray(p, dtype=float)).tolist() if 0 < s < 1] or [0.5])
+    return {"probabilities": p, "u": draw(edges(edge))}
+
+
+@sample.refuses(ValueError)
+def no_number_to_draw_with(draw):
+    return {
+        "probabilities": draw(vectors(of=ANY_DISTRIBUTION, keep=True)),
+        "u": draw(among(1, 1.0, 1.5, -0.1, -1, -1e-12)),
+    }
+
+
+@sample.refuses(ValueError)
+def no_distribution(draw):
+    wrong = {
+        "a negative probability": among([0.5, -0.25, 0.75], (1.5, -0.5), np.array([-0.125, 1.125])),
+        "a sum above 1": among([0.5, 0.75], (0.5, 0.5 + 2e-9), np.array([1, 1])),
+        "a sum below 1": among([0.5, 0.25], (0.5, 0.5 - 2e-9), np.array([0.25, 0.25]), [0.5]),
+        "no probabilities": empty_vectors(),
+    }
+    return {"probabilities": draw(one_of(wrong)), "u": draw(among(0, 0.25, 0.5, 0.75))}
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------

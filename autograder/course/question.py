@@ -44,6 +44,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.course.domains import Domain, case_of
 from autograder.kit.checking import expect
 
 __all__ = ["Question", "Reading", "WorkedValue", "expect"]
@@ -137,6 +138,8 @@ class Answerable:
 class Question(Answerable):
     """A function the student writes."""
 
+    inputs: Domain = field(default_factory=Domain, init=False)
+
     kind = "function"
 
     def check(self, function: Function | None = None, *, points: float | None = None) -> Any:
@@ -173,6 +176,30 @@ class Question(Answerable):
             )
         self.checks.append(Check(function, title, hidden, points))
         return function
+
+    def domain(self, function: Function | None = None, **declared: Any) -> Any:
+        """What the arguments may be: a strategy for each by name or, as a decorator, a function that draws
+        them all. rtol, atol, because: tolerances other than the contract's, and the reason.
+        `autograder.course.domains` says which strategies there are."""
+        options = {key: declared.pop(key) for key in ("rtol", "atol", "because") if key in declared}
+        if function is None and not declared:
+            return functools.partial(self.domain, **options)
+        self.inputs.cases.append(case_of(function, declared, **options))
+        return function
+
+    def refuses(self, error: type[Exception], *, naming: Any = None, **strategies: Any) -> Any:
+        """What is refused, and with what error: by strategies or, as a decorator, by a function that draws
+        the arguments. naming: the arguments, or a function of them that returns the values, that the message
+        names."""
+        if strategies:
+            self.inputs.cases.append(case_of(None, strategies, error=error, naming=naming))
+            return None
+
+        def add(function: Function) -> Function:
+            self.inputs.cases.append(case_of(function, {}, error=error, naming=naming))
+            return function
+
+        return add
 
     @property
     def public(self) -> list[Check]:

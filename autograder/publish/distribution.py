@@ -37,6 +37,7 @@ GRADER_MODULES = (
     "cli.py",
     "kit",
     "course/__init__.py",
+    "course/domains.py",
     "course/question.py",
     "grade",
     "gradebook",
