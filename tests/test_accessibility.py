@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import CHAPTERS
 
-from autograder import pictures
+from autograder.kit import pictures
 
 
 @pytest.fixture(params=CHAPTERS)
@@ -78,7 +78,8 @@ def test_every_picture_has_axes_and_words(solved):
     ]
     assert shown
     assert len(shown) == sum(
-        len(re.findall("^ *@picture", cell.source, re.MULTILINE)) for cell in solved.cells
+        len(re.findall(r"^ *(?:@picture|drawings\.\w+\()", cell.source, re.MULTILINE))
+        for cell in solved.cells
     )
     for html in shown:
         (alternative,) = re.findall(r'alt="([^"]*)"', html)

@@ -86,7 +86,11 @@ def test_an_untouched_notebook_runs_without_an_error_outside_its_stubs(folder, n
     assert [text.partition(": ")[2] for text in said] == ["not attempted yet."] * len(
         read_chapter(ROOT, name).questions
     )
-    pictures = [cell for cell in notebook.cells if re.search("^ *@picture", cell.source, re.MULTILINE)]
+    pictures = [
+        cell
+        for cell in notebook.cells
+        if re.search(r"^ *(?:@picture|drawings\.\w+\()", cell.source, re.MULTILINE)
+    ]
     assert pictures
     for cell in pictures:
         assert "No picture yet" in cell.outputs[0].data["text/html"], cell.id

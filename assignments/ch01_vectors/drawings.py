@@ -34,7 +34,8 @@ def right_triangle(magnitude: Callable[[Vector], float], v: Vector) -> str:
     _note(axis, f"length {length:.4g}", [across / 2, up / 2], (-26 if across >= 0 else 26, -14 * away))
     _frame(axis, [[0, 0], [across, 0], v], 0.25)
     return (
-        f"A right-angled triangle. Its short sides are {across:g} along component 1 and {up:g} along component 2; "
+        f"A right-angled triangle. Its short sides are {across:g} along component 1 and {up:g} along"
+        " component 2; "
         f"its long side is the arrow from the origin to ({across:g}, {up:g}), of length {length:.4g}."
     )
 
@@ -45,15 +46,26 @@ def head_to_tail(magnitude: Callable[[Vector], float], a: Vector, b: Vector) -> 
     total = [a[0] + b[0], a[1] + b[1]]
     lengths = {"a": magnitude(a), "b": magnitude(b), "a + b": magnitude(total)}
     _, axis = plt.subplots(figsize=(5.6, 3.8))
-    stretches = [("a", [0, 0], a, COLOURS[0]), ("b", a, total, COLOURS[1]), ("a + b", [0, 0], total, COLOURS[3])]
+    stretches = [
+        ("a", [0, 0], a, COLOURS[0]),
+        ("b", a, total, COLOURS[1]),
+        ("a + b", [0, 0], total, COLOURS[3]),
+    ]
     for (name, start, end, colour), line in zip(stretches, ["-", "-", "--"], strict=True):
         _arrow(axis, start, end, colour, line)
         middle = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]
-        _note(axis, f"{name}: {lengths[name]:.3g}", middle, _beside(start, end, turn=1 if name == "a + b" else -1))
+        _note(
+            axis,
+            f"{name}: {lengths[name]:.3g}",
+            middle,
+            _beside(start, end, turn=1 if name == "a + b" else -1),
+        )
     _frame(axis, [[0, 0], a, total], 0.3)
     return (
-        f"An arrow a from the origin to {_point(a)}, of length {lengths['a']:.3g}; from its tip an arrow b, of length {lengths['b']:.3g}, "
-        f"to {_point(total)}; and the direct arrow a + b from the origin to that point, of length {lengths['a + b']:.3g}."
+        f"An arrow a from the origin to {_point(a)}, of length {lengths['a']:.3g}; from its tip an arrow b,"
+        f" of length {lengths['b']:.3g}, "
+        f"to {_point(total)}; and the direct arrow a + b from the origin to that point, of length"
+        f" {lengths['a + b']:.3g}."
     )
 
 
@@ -76,7 +88,11 @@ def directions_on_the_circle(direction: Callable[[Vector], Vector]) -> str:
         said.append(f"{name} is {_point(arrow)} and its direction ({unit[0]:.2f}, {unit[1]:.2f})")
     axis.set(xlim=(-1.3, 3.0), ylim=(-1.2, 3.2), xlabel="component 1", ylabel="component 2", aspect="equal")
     axis.legend(frameon=False, loc="lower right")
-    return "Four arrows from the origin, each with a marker at its direction; a circle of radius 1. " + "; ".join(said) + "."
+    return (
+        "Four arrows from the origin, each with a marker at its direction; a circle of radius 1. "
+        + "; ".join(said)
+        + "."
+    )
 
 
 @picture
@@ -88,12 +104,17 @@ def distances_from(word: str, vocabulary: Vocabulary, distance: Callable[[Vector
     _plot_words(axis, vocabulary)
     for other, d in measured.items():
         there = vocabulary[other]
-        axis.plot([here[0], there[0]], [here[1], there[1]], color=COLOURS[3], linewidth=0.8, linestyle="-", zorder=0)
+        axis.plot(
+            [here[0], there[0]], [here[1], there[1]], color=COLOURS[3], linewidth=0.8, linestyle="-", zorder=0
+        )
         _note(axis, f"{other} {d:.2f}", there, _beyond(here, there), size=9.5)
     _note(axis, word, here, (0, -16), weight="bold")
     axis.legend(frameon=False, loc="upper right")
     listed = ", ".join(f"{other} {d:.2f}" for other, d in sorted(measured.items()))
-    return f"A map of {len(vocabulary)} words. Lines lead from {word} to the others, and their lengths are: {listed}."
+    return (
+        f"A map of {len(vocabulary)} words. Lines lead from {word} to the others, and their lengths are:"
+        f" {listed}."
+    )
 
 
 @picture
@@ -109,7 +130,10 @@ def map_of_words(nearest: Callable[[str, Vocabulary], str], vocabulary: Vocabula
         _note(axis, word, point, _free_side(word, vocabulary, closest))
     axis.legend(frameon=False, loc="upper right")
     listed = ", ".join(f"{word} to {other}" for word, other in closest.items())
-    return f"A map of {len(vocabulary)} words, royalty and people in one group, vehicles in another. Arrows lead from {listed}."
+    return (
+        f"A map of {len(vocabulary)} words, royalty and people in one group, vehicles in another. Arrows"
+        f" lead from {listed}."
+    )
 
 
 def _plot_words(axis: Axes, vocabulary: Vocabulary) -> None:
@@ -136,12 +160,25 @@ def _free_side(word: str, vocabulary: Vocabulary, closest: dict[str, str]) -> tu
 
 
 def _arrow(axis: Axes, start: Vector, end: Vector, colour: str, line: str, width: float = 2.0) -> None:
-    style = {"arrowstyle": "->", "color": colour, "linestyle": line, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
+    style = {
+        "arrowstyle": "->",
+        "color": colour,
+        "linestyle": line,
+        "linewidth": width,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
     axis.annotate("", xy=end, xytext=start, arrowprops=style)
 
 
 def _note(
-    axis: Axes, text: str, at: Vector, offset: tuple[float, float], *, size: float = 11, weight: str = "normal"
+    axis: Axes,
+    text: str,
+    at: Vector,
+    offset: tuple[float, float],
+    *,
+    size: float = 11,
+    weight: str = "normal",
 ) -> None:
     place = {"textcoords": "offset points", "ha": "center", "va": "center"}
     axis.annotate(text, xy=at, xytext=offset, fontsize=size, fontweight=weight, **place)

@@ -30,13 +30,17 @@ def third_side(dot: Measure, a: Vector, b: Vector) -> str:
     _note(axis, "b", b, (-4, 10))
     _note(axis, "a − b", [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], (22, 8))
     _note(axis, "foot", foot, (4, -14))
-    sides = f"{squares['a']:.4g} + {squares['b']:.4g} − 2 · {product:.4g} = {squares['a'] + squares['b'] - 2 * product:.4g}"
+    by_components = squares["a"] + squares["b"] - 2 * product
+    sides = f"{squares['a']:.4g} + {squares['b']:.4g} − 2 · {product:.4g} = {by_components:.4g}"
     axis.set_title(f"‖a‖² + ‖b‖² − 2 a·b = {sides};  ‖a − b‖² = {squares['a - b']:.4g}", fontsize=10)
     _frame(axis, [[0, 0], a, b, foot])
     return (
-        f"A triangle of two arrows from the origin, a to {_point(a)} and b to {_point(b)}, and the side between their tips. A dotted "
-        f"perpendicular leads from the tip of b to its foot on the line of a, at {_point(foot)}. The squared lengths of a and b add up to "
-        f"{squares['a'] + squares['b']:.4g}; less twice the dot product, {product:.4g}, that is {squares['a'] + squares['b'] - 2 * product:.4g}. "
+        f"A triangle of two arrows from the origin, a to {_point(a)} and b to {_point(b)}, and the side"
+        " between their tips. A dotted "
+        f"perpendicular leads from the tip of b to its foot on the line of a, at {_point(foot)}. The squared"
+        " lengths of a and b add up to "
+        f"{squares['a'] + squares['b']:.4g}; less twice the dot product, {product:.4g}, that is"
+        f" {by_components:.4g}. "
         f"The squared length of the third side is {squares['a - b']:.4g}."
     )
 
@@ -44,7 +48,7 @@ def third_side(dot: Measure, a: Vector, b: Vector) -> str:
 @picture
 def two_angles(angle_degrees: Measure, cosine_similarity: Measure, a: Vector, b: Vector, c: Vector) -> str:
     """The angle between a and b, and the angle between a and c."""
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.3), sharex=True, sharey=True)
+    _, axes = plt.subplots(1, 2, figsize=(9, 3.3), sharex=True, sharey=True)
     said = []
     for axis, name, other, colour in zip(axes, "bc", [b, c], COLOURS[1:3], strict=True):
         angle, similarity = angle_degrees(a, other), cosine_similarity(a, other)
@@ -81,12 +85,17 @@ def two_rankings(dot: Measure, cosine_similarity: Measure, shrink_c: float = 1.0
         _note(axes[0], name, vector, (9, 3))
     _frame(axes[0], [[0, 0], query, *documents.values()])
     rankings = {}
-    for axis, title, measure in [(axes[1], "dot product", dot), (axes[2], "cosine similarity", cosine_similarity)]:
+    for axis, title, measure in [
+        (axes[1], "dot product", dot),
+        (axes[2], "cosine similarity", cosine_similarity),
+    ]:
         scores = {name: measure(query, vector) for name, vector in documents.items()}
         ranking = sorted(scores, key=lambda name: -scores[name])
         hatches = dict(zip(documents, HATCHES[1:], strict=True))
         for row, name in enumerate(ranking):
-            axis.barh(row, scores[name], color=shades[name], hatch=hatches[name], edgecolor="white", height=0.6)
+            axis.barh(
+                row, scores[name], color=shades[name], hatch=hatches[name], edgecolor="white", height=0.6
+            )
             axis.text(max(scores[name], 0), row, f" {scores[name]:.3g}", va="center")
         axis.set_yticks(range(3), ranking)
         axis.invert_yaxis()
@@ -105,15 +114,23 @@ def random_directions(cosine_similarity: Measure, dimensions: Sequence[int], pai
     rng = np.random.default_rng(0)
     _, axes = plt.subplots(1, len(dimensions), figsize=(9.5, 3.0), sharex=True, squeeze=False)
     said = []
-    for axis, n, colour in zip(axes[0], dimensions, [COLOURS[i % 4] for i in range(len(dimensions))], strict=True):
+    for axis, n, colour in zip(
+        axes[0], dimensions, [COLOURS[i % 4] for i in range(len(dimensions))], strict=True
+    ):
         found = [cosine_similarity(a, b) for a, b in rng.normal(size=(pairs, 2, n))]
         axis.hist(found, bins=np.linspace(-1, 1, 41), color=colour)
         axis.axvline(0.4, color=COLOURS[3], linestyle=":", linewidth=1.2)
         axis.set(title=f"{n} dimensions", xlabel="cosine similarity", xlim=(-1, 1))
         over = sum(c > 0.4 for c in found) / pairs
-        said.append(f"in {n} dimensions a standard deviation of {np.std(found):.3f}, and {over:.0%} above 0.4")
+        said.append(
+            f"in {n} dimensions a standard deviation of {np.std(found):.3f}, and {over:.0%} above 0.4"
+        )
     axes[0][0].set_ylabel(f"pairs, of {pairs}")
-    return "Histograms of the cosine similarity of random pairs, with a dotted line at 0.4: " + "; ".join(said) + "."
+    return (
+        "Histograms of the cosine similarity of random pairs, with a dotted line at 0.4: "
+        + "; ".join(said)
+        + "."
+    )
 
 
 @picture
@@ -142,7 +159,11 @@ def most_like(
     axis.set(xlim=(low, 2.05), xticks=[0, 0.4, 0.7, 0.9], xlabel=f"cosine similarity with {word}")
     rows = zip(ranked, similarities, labels, distances, strict=True)
     said = [f"{other} {c:.3f}, {label}, at distance {d:.1f}" for other, c, label, d in rows]
-    return f"Bars of the cosine similarity of {len(ranked)} words with {word}, from the largest down: " + "; ".join(said) + "."
+    return (
+        f"Bars of the cosine similarity of {len(ranked)} words with {word}, from the largest down: "
+        + "; ".join(said)
+        + "."
+    )
 
 
 def _arrow(axis: Axes, end: Vector, colour: str) -> None:

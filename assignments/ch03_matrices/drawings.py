@@ -10,7 +10,18 @@ from pictures import COLOURS, HATCHES, LINES, picture
 Vector = Sequence[float]
 Matrix = Sequence[Sequence[float]]
 
-LETTER_F = [[0, 0], [0, 3], [2, 3], [2, 2.4], [0.6, 2.4], [0.6, 1.8], [1.5, 1.8], [1.5, 1.2], [0.6, 1.2], [0.6, 0]]
+LETTER_F = [
+    [0, 0],
+    [0, 3],
+    [2, 3],
+    [2, 2.4],
+    [0.6, 2.4],
+    [0.6, 1.8],
+    [1.5, 1.8],
+    [1.5, 1.2],
+    [0.6, 1.2],
+    [0.6, 0],
+]
 
 
 @picture
@@ -26,7 +37,9 @@ def grid_under(matvec: Callable[[Matrix, Vector], Vector], W: Matrix) -> str:
             (x0, y0), (x1, y1) = move(start), move(end)
             axis.plot([x0, x1], [y0, y1], color=COLOURS[3], linestyle="-", linewidth=0.7)
         corners = np.transpose([move(corner) for corner in square])
-        axis.fill(*corners, facecolor=COLOURS[2], alpha=0.45, hatch=HATCHES[1], edgecolor=COLOURS[3], linewidth=0)
+        axis.fill(
+            *corners, facecolor=COLOURS[2], alpha=0.45, hatch=HATCHES[1], edgecolor=COLOURS[3], linewidth=0
+        )
         for unit, colour, line in [([1, 0], COLOURS[0], LINES[0]), ([0, 1], COLOURS[1], LINES[1])]:
             x, y = move(unit)
             _arrow(axis, (x, y), colour, line)
@@ -36,8 +49,10 @@ def grid_under(matvec: Callable[[Matrix, Vector], Vector], W: Matrix) -> str:
         axis.set(title=title, xlabel="component 1", aspect="equal")
     axes[0].set_ylabel("component 2")
     return (
-        f"The plane twice. On the left a square grid, with the arrows {ends[0]} and {ends[1]} along the sides of a shaded unit square. "
-        f"On the right the same after the matrix {[list(row) for row in W]}: straight and parallel lines again, slanted and spaced anew. "
+        f"The plane twice. On the left a square grid, with the arrows {ends[0]} and {ends[1]} along the"
+        " sides of a shaded unit square. "
+        f"On the right the same after the matrix {[list(row) for row in W]}: straight and parallel lines"
+        " again, slanted and spaced anew. "
         f"The arrows now end at {ends[2]} and {ends[3]}, the two columns of the matrix."
     )
 
@@ -65,7 +80,10 @@ def two_orders(
         axis.plot(0, 0, "o", color=COLOURS[3], markersize=5)
         axis.set(title=title, xlabel="component 1", aspect="equal")
         wide, high = np.ptp(corners, axis=0)
-        said.append(f"{title}, {wide:g} wide and {high:g} high, the top of its stem at [{corners[1, 0]:g}, {corners[1, 1]:g}]")
+        said.append(
+            f"{title}, {wide:g} wide and {high:g} high, the top of its stem at [{corners[1, 0]:g},"
+            f" {corners[1, 1]:g}]"
+        )
     axes[0].set_ylabel("component 2")
     return (
         "Three drawings of a letter F with the foot of its stem at the origin: " + "; ".join(said) + ". "
@@ -91,39 +109,52 @@ def low_rank_update(parameter_count: Callable[[Sequence[tuple[int, ...]]], int],
     axis.set(xlim=(-0.1 * size, 2 * size + 2 * gap + rank + 0.1 * size), ylim=(-0.35 * size, 1.05 * size))
     axis.set(aspect="equal", xlabel="columns", ylabel="rows", xticks=[], yticks=[])
     return (
-        f"Three rectangles to scale: a square of {size} by {size}; beside it B, {size} rows by {rank} columns, and A, {rank} rows by {size} "
-        f"columns. The square has {whole:,} parameters, B and A together {factors:,}, which is {factors / whole:.2%}."
+        f"Three rectangles to scale: a square of {size} by {size}; beside it B, {size} rows by {rank}"
+        f" columns, and A, {rank} rows by {size} "
+        f"columns. The square has {whole:,} parameters, B and A together {factors:,}, which is"
+        f" {factors / whole:.2%}."
     )
 
 
 @picture
 def bends(feed_forward: Callable[..., Vector], W1: Matrix, b1: Vector, W2: Matrix, b2: Vector) -> str:
-    """A feed-forward block with one number in and one out, and the piece that each hidden number contributes."""
-    into, outof = np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
+    """A block with one number in and one out, and the piece that each hidden number contributes."""
+    into, out_of = np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
     shift = np.asarray(b1, dtype=float)
     x = np.linspace(-3, 3, 241)
     tokens = x[:, None]  # 241 tokens of one number each
     _, axis = plt.subplots(figsize=(7.5, 3.8))
     for k in range(len(shift)):
-        piece = np.asarray(feed_forward(tokens, into[:, [k]], shift[[k]], outof[[k]], [0.0]))
+        piece = np.asarray(feed_forward(tokens, into[:, [k]], shift[[k]], out_of[[k]], [0.0]))
         style = {"color": COLOURS[1 + k % 3], "linestyle": LINES[1 + k % 3]}
         axis.plot(x, piece[:, 0], label=f"hidden number {k + 1}", **style)
-    whole = np.asarray(feed_forward(tokens, into, shift, outof, b2))[:, 0]
-    axis.plot(x, whole, color=COLOURS[0], linestyle="-", linewidth=2.6, label="the block: their sum, plus $b_2$")
+    whole = np.asarray(feed_forward(tokens, into, shift, out_of, b2))[:, 0]
+    axis.plot(
+        x, whole, color=COLOURS[0], linestyle="-", linewidth=2.6, label="the block: their sum, plus $b_2$"
+    )
     # x times w, plus b, crosses zero at -b / w; a weight of 0 makes no bend.
     turns = sorted(float(-b / w) for w, b in zip(into[0], shift, strict=True) if w and abs(b / w) < 3)
     places = [-3.0, *turns, 3.0]
-    heights = [float(np.asarray(feed_forward([place], into, shift, outof, b2))[0]) for place in places]
+    heights = [float(np.asarray(feed_forward([place], into, shift, out_of, b2))[0]) for place in places]
     axis.plot(turns, heights[1:-1], "o", color=COLOURS[0], markersize=7)
     axis.set(xlabel="input x", ylabel="output FFN(x)")
     axis.legend(frameon=False, loc="best")
     passes = ", ".join(f"{height:g} at x = {place:g}" for place, height in zip(places, heights, strict=True))
     return (
-        f"A line of straight pieces, the output of the block against its input. It passes through {passes}, and can turn at "
-        f"{', '.join(f'x = {turn:g}' for turn in turns)}. Broken lines show what each hidden number contributes."
+        f"A line of straight pieces, the output of the block against its input. It passes through {passes},"
+        " and can turn at "
+        f"{', '.join(f'x = {turn:g}' for turn in turns)}. Broken lines show what each hidden number"
+        " contributes."
     )
 
 
 def _arrow(axis: Axes, end: tuple[float, float], colour: str, line: str) -> None:
-    style = {"arrowstyle": "-|>", "color": colour, "linewidth": 2.2, "linestyle": line, "shrinkA": 0, "shrinkB": 0}
+    style = {
+        "arrowstyle": "-|>",
+        "color": colour,
+        "linewidth": 2.2,
+        "linestyle": line,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
     axis.annotate("", xy=end, xytext=(0, 0), arrowprops=style)
