@@ -14,7 +14,8 @@ from pathlib import Path
 
 from autograder.grade.inside import cells as notebook
 from autograder.grade.inside.forking import preload
-from autograder.grade.submission import Cell, read
+from autograder.grade.reading.cells import Cell
+from autograder.grade.submission import read
 
 
 def execute(cells: list[Cell]) -> None:

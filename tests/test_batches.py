@@ -240,7 +240,8 @@ def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(
 def test_a_secret_among_the_interpreters_own_files_is_covered(built):
     import sysconfig
 
-    from autograder.grade.submission import Cell, Submission
+    from autograder.grade.reading.cells import Cell
+    from autograder.grade.submission import Submission
 
     if reason := missing("namespaces"):
         pytest.skip(reason)

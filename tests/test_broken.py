@@ -14,10 +14,11 @@ from autograder.course.chapter import read_chapter
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import feedback
 from autograder.grade.pipeline import grade
+from autograder.grade.reading.cells import Cell, answering_cell, only_adds
 from autograder.grade.release import load
 from autograder.grade.results import gradescope, table_cell
 from autograder.grade.sandbox_choice import choose_sandbox
-from autograder.grade.submission import MAX_SOURCE, Cell, answering_cell, find, only_adds, read
+from autograder.grade.submission import MAX_SOURCE, find, read
 from autograder.grade.zygote import Zygote
 from autograder.prove.samples import with_answers
 
@@ -162,7 +163,7 @@ INVALID = {
         lambda s: s.replace(b'"assignment_name": "ch06_softmax"', b'"assignment_name": "ch02_dot_product"'),
         "this is a submission to ch02_dot_product, and this assignment is ch06_softmax",
     ),
-    "a picture": (lambda s: b"\x89PNG\r\n\x1a\n", "it is not JSON"),
+    "a picture": (lambda s: b"\x89PNG\r\n\x1a\n", "is a picture (PNG), and no notebook"),
 }
 
 
@@ -271,10 +272,16 @@ def test_zips_that_are_locked_or_damaged_or_of_a_method_nobody_knows_are_told(gr
         locked[locked.find(mark) + at] |= 1
     damaged = bytearray(whole)
     damaged[len(whole) // 2] ^= 0xFF
-    for data in (bytes(locked), bytes(damaged), whole[: len(whole) // 2]):
+    cut_off = whole[: len(whole) // 2]
+    broken = "is no zip that can be opened"
+    for data, said in (
+        (bytes(locked), "is locked with a password"),
+        (bytes(damaged), broken),
+        (cut_off, broken),
+    ):
         result = graded(data, "a.zip")
         assert result.status == "invalid"
-        assert "is no zip that can be opened" in result.reason
+        assert said in result.reason
 
 
 def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, zygote, release):

@@ -14,10 +14,11 @@ from autograder.course.chapter import read_chapter
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import feedback
 from autograder.grade.pipeline import grade
+from autograder.grade.reading.cells import Cell
 from autograder.grade.release import NotARelease, load
 from autograder.grade.results import gradescope
 from autograder.grade.sandbox_choice import choose_sandbox
-from autograder.grade.submission import Cell, Submission, find, read
+from autograder.grade.submission import Submission, find, read
 from autograder.grade.zygote import Zygote
 from autograder.prove.samples import with_answers, write_samples
 
@@ -364,7 +365,7 @@ def submitted(tmp_path, name, data):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        (f"{NAME}.ipynb", b"", "it is not JSON"),
+        (f"{NAME}.ipynb", b"", "is empty"),
         (f"{NAME}.ipynb", b"Dear grader", "it begins with 'Dear grader'"),
         (f"{NAME}.ipynb", b"[1, 2]", "JSON, and not an object with cells"),
         (f"{NAME}.ipynb", b'{"cells": 3}', "it has no list of cells"),
@@ -372,7 +373,7 @@ def submitted(tmp_path, name, data):
         (f"{NAME}.ipynb", b"[" * 100_000, "it is not JSON"),
         (f"{NAME}.ipynb", b"\xff\xfe\x00", "it is not JSON"),
         (f"{NAME}.zip", b"PK nothing", "no zip that can be opened"),
-        (f"{NAME}.py", b"\xff\xfe", "not UTF-8 text"),
+        (f"{NAME}.py", b"\xff\xfe", "is empty"),
         (f"{NAME}.docx", b"x", "is no notebook (.ipynb), no script (.py) and no zip of one"),
     ],
 )

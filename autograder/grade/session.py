@@ -23,7 +23,7 @@ from autograder.grade.limits import (
     Limits,
 )
 from autograder.grade.proxy import Proxy, call_back, described
-from autograder.grade.submission import Cell
+from autograder.grade.reading.cells import Cell
 
 
 class GraderFault(Exception):

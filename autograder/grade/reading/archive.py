@@ -1,0 +1,413 @@
+"""The files of a submission: one file, a folder, or an archive of either, looked through without being
+unpacked."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import lzma
+import os
+import re
+import stat
+import struct
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from autograder.grade.reading.notebook import MAX_FILE_BYTES
+from autograder.grade.reading.text import PIECE
+from autograder.grade.reading.unreadable import HAND_IN_THE_NOTEBOOK, Unreadable, binary_format
+
+MAX_ARCHIVE_BYTES = 100 * 2**20
+# Of one submission, all that is read of it, and all that a tar is unpacked to while it is looked through.
+MAX_READ_BYTES = 400 * 2**20
+MAX_UNPACKED_BYTES = 512 * 2**20
+MAX_DIRECTORY_BYTES = 32 * 2**20
+MAX_MEMBERS = 2_000
+SCRATCH_IN_MEMORY = 4 * 2**20
+MAX_DEPTH = 3
+
+# A browser or a mail program may have put something behind the name: `x.ipynb.txt`, `x.ipynb.json`, `x.ipynb
+# (1)`.
+NOTEBOOK = re.compile(r"\.ipynb([ _-]?\(?\d{1,3}\)?)?(\.(txt|json|download))?$", re.IGNORECASE)
+SCRIPT = re.compile(r"\.py(\.txt)?$", re.IGNORECASE)
+ZIP = re.compile(r"\.zip$", re.IGNORECASE)
+TAR = re.compile(r"\.(tar|tgz|tar\.gz)$", re.IGNORECASE)
+# Archives that nothing here can open.
+OTHER_ARCHIVE = re.compile(r"\.(7z|rar|tbz2?|txz|tar\.(bz2|xz|zst)|lzh|sitx?)$", re.IGNORECASE)
+
+# Folders that tools keep for themselves. What is in them is nobody's answer, and is not counted.
+TOOLS_FOLDERS = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        ".env",
+        "env",
+        "node_modules",
+        "site-packages",
+        "__pycache__",
+        "__MACOSX",
+        ".idea",
+        ".vscode",
+        ".virtual_documents",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".Trash",
+        "$RECYCLE.BIN",
+    }
+)
+# Jupyter's own copies of earlier states: looked at where nothing else holds an answer.
+CHECKPOINTS = ".ipynb_checkpoints"
+# Written by Gradescope and by operating systems.
+SYSTEM_FILES = frozenset(
+    (
+        "submission_metadata.yml",
+        "submission_metadata.json",
+        "__zip_filename__",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+    )
+)
+# Handed out with the notebook.
+HANDED_OUT = frozenset(("checking.py", "feedback.py", "pictures.py", "drawings.py", "requirements.txt"))
+HANDED_OUT_FOLDER = "tests"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file of a submission: its name within it, when it was last changed, and how to open it."""
+
+    name: str
+    changed: float
+    open: Callable[[], BinaryIO]
+
+    @property
+    def base(self) -> str:
+        return PurePosixPath(self.name).name
+
+    @property
+    def is_notebook(self) -> bool:
+        return NOTEBOOK.search(self.name) is not None
+
+    @property
+    def is_script(self) -> bool:
+        handed_out = self.base in HANDED_OUT or HANDED_OUT_FOLDER in PurePosixPath(self.name).parts[:-1]
+        return SCRIPT.search(self.name) is not None and not handed_out
+
+    @property
+    def is_archive(self) -> bool:
+        return ZIP.search(self.name) is not None or TAR.search(self.name) is not None
+
+    @property
+    def is_checkpoint(self) -> bool:
+        return CHECKPOINTS in PurePosixPath(self.name).parts
+
+
+@dataclass
+class Reading:
+    """How much of a submission has been read, and what is open for it: an archive of archives is no way
+    around the bounds."""
+
+    stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+    limit: int = MAX_READ_BYTES
+    read: int = 0
+
+    def scratch(self) -> BinaryIO:
+        """A file without a name, in memory while it is small, that lasts as long as the submission is
+        read."""
+        return cast(BinaryIO, self.stack.enter_context(tempfile.SpooledTemporaryFile(SCRATCH_IN_MEMORY)))
+
+    def count(self, size: int) -> None:
+        self.read += size
+        if self.read > self.limit:
+            raise Unreadable(
+                f"it unpacks to more than {self.limit // 2**20} MB. {HAND_IN_THE_NOTEBOOK}, without the "
+                "files around it"
+            )
+
+
+class Counted:
+    """A file that is being read, and counted."""
+
+    def __init__(self, file: BinaryIO, reading: Reading) -> None:
+        self._file, self._reading = file, reading
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._reading.count(len(data))
+        return data
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[tuple[list[Member], Reading]]:
+    """The files of a submission that are its author's, and what counts how much of them is read."""
+    reading = Reading()
+    with reading.stack, plainly(path.name):
+        yield _members(path, reading), reading
+
+
+@contextlib.contextmanager
+def plainly(name: str) -> Iterator[None]:
+    """Errors of archives as `Unreadable`, in one sentence."""
+    try:
+        yield
+    except (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, NotImplementedError) as error:
+        raise Unreadable(
+            f"{name} is no {_kind(name)} that can be opened: {_said(error)}. {PACK_AGAIN}"
+        ) from error
+    except (
+        RuntimeError,
+        EOFError,
+        ValueError,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+        IndexError,
+    ) as error:
+        raise Unreadable(
+            f"{name} is no {_kind(name)} that can be opened: {_said(error)}. {PACK_AGAIN}"
+        ) from error
+
+
+PACK_AGAIN = "It may have been cut off on its way: make it again, or hand in the notebook itself"
+
+
+def _kind(name: str) -> str:
+    return "tar archive" if TAR.search(name) else "zip"
+
+
+def _said(error: Exception) -> str:
+    said = str(error).strip().rstrip(".")
+    return said if said and "<" not in said else type(error).__name__
+
+
+def _members(path: Path, reading: Reading) -> list[Member]:
+    if path.is_symlink():
+        raise Unreadable(f"{path.name} is a symbolic link; hand in the file itself")
+    if path.is_dir():
+        return _in_folder(path, reading)
+    if not path.is_file():
+        raise Unreadable(f"{path.name} is no file")
+    if OTHER_ARCHIVE.search(path.name):
+        raise Unreadable(refused_archive(path.name))
+    member = Member(path.name, path.stat().st_mtime, partial(_open, path, reading))
+    if member.is_notebook or member.is_script:
+        return [member]
+    if member.is_archive:
+        return inside(member, reading)
+    raise Unreadable(
+        f"{path.name} is no notebook (.ipynb), no script (.py) and no zip of one{_by_content(path)}. "
+        "Hand in the notebook, or the zip its last cell makes"
+    )
+
+
+def _by_content(path: Path) -> str:
+    with path.open("rb") as file:
+        kind = binary_format(file.read(4_096))
+    return f", but {kind}" if kind else ""
+
+
+def refused_archive(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lstrip(".")
+    return (
+        f"{name} is a .{suffix} archive, which the grader cannot open. {HAND_IN_THE_NOTEBOOK}, or a zip of it"
+    )
+
+
+def _open(path: Path, reading: Reading) -> BinaryIO:
+    file = reading.stack.enter_context(path.open("rb"))
+    return cast(BinaryIO, Counted(file, reading))
+
+
+def passed_over(parts: Sequence[str]) -> bool:
+    """Whether a file, by the parts of its path, belongs to a tool or a system and not to the submission's
+    author."""
+    *folders, name = parts
+    if any(folder in TOOLS_FOLDERS for folder in folders) or name in SYSTEM_FILES or name.startswith("._"):
+        return True
+    if name in TOOLS_FOLDERS or (CHECKPOINTS in folders and not NOTEBOOK.search(name)):
+        return True
+    # A hidden file is a tool's, but for one that somebody gave a notebook's name.
+    return name.startswith(".") and not NOTEBOOK.search(name)
+
+
+def _counts(parts: Sequence[str]) -> bool:
+    return not passed_over(parts) and CHECKPOINTS not in parts
+
+
+def _too_many() -> Unreadable:
+    return Unreadable(
+        f"it holds more than {MAX_MEMBERS} files. {HAND_IN_THE_NOTEBOOK}, without the files around it"
+    )
+
+
+def _in_folder(folder: Path, reading: Reading) -> list[Member]:
+    members: list[Member] = []
+    counted = 0
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in TOOLS_FOLDERS)
+        for name in sorted(files):
+            path = Path(place) / name
+            parts = path.relative_to(folder).parts
+            if passed_over(parts) or path.is_symlink() or not path.is_file():
+                continue
+            counted += _counts(parts)
+            if counted > MAX_MEMBERS:
+                raise _too_many()
+            members.append(Member("/".join(parts), path.stat().st_mtime, partial(_open, path, reading)))
+    return members
+
+
+def inside(archive: Member, reading: Reading, depth: int = 0) -> list[Member]:
+    """The files of an archive that are its author's. Raises `Unreadable`, naming the archive, where it cannot
+    be opened."""
+    if depth >= MAX_DEPTH:
+        raise Unreadable(f"{archive.base} lies in archives in archives. {HAND_IN_THE_NOTEBOOK}")
+    with plainly(archive.base):
+        file = _seekable(archive, reading)
+        start = file.read(4_096)
+        file.seek(0)
+        kind = binary_format(start)
+        if kind in ("a 7z archive", "a RAR archive"):
+            raise Unreadable(
+                f"{archive.base} is {kind}, which the grader cannot open. {HAND_IN_THE_NOTEBOOK}, or a zip "
+                "of it"
+            )
+        if kind == "a file packed by gzip" or (TAR.search(archive.name) and kind != "a zip"):
+            return _in_tar(file, archive, reading)
+        return _in_zip(file, archive, reading)
+
+
+def _seekable(archive: Member, reading: Reading) -> BinaryIO:
+    """The archive's bytes, where they can be read from any place: in memory while it is small, else in a file
+    without a name."""
+    file, source, size = reading.scratch(), archive.open(), 0
+    while piece := source.read(PIECE):
+        size += len(piece)
+        if size > MAX_ARCHIVE_BYTES:
+            raise Unreadable(
+                f"{archive.base} has more than {MAX_ARCHIVE_BYTES // 2**20} MB. {HAND_IN_THE_NOTEBOOK}, "
+                "without the files around it"
+            )
+        file.write(piece)
+    file.seek(0)
+    return file
+
+
+def _in_zip(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
+    if _directory_bytes(file) > MAX_DIRECTORY_BYTES:
+        raise _too_many()
+    packed = reading.stack.enter_context(zipfile.ZipFile(file))
+    members: list[Member] = []
+    counted = 0
+    for item in packed.infolist():
+        name = item.filename.replace("\\", "/")
+        parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..", ".")]
+        if (
+            item.is_dir()
+            or name.endswith("/")
+            or stat.S_ISLNK(item.external_attr >> 16)
+            or not parts
+            or passed_over(parts)
+        ):
+            continue
+        counted += _counts(parts)
+        if counted > MAX_MEMBERS:
+            raise _too_many()
+        if item.flag_bits & 1:
+            raise Unreadable(
+                f"{archive.base} is locked with a password. Make a zip without one, or hand in the notebook "
+                "itself"
+            )
+        members.append(Member("/".join(parts), _zip_time(item), partial(_open_in_zip, packed, item, reading)))
+    return members
+
+
+def _open_in_zip(packed: zipfile.ZipFile, item: zipfile.ZipInfo, reading: Reading) -> BinaryIO:
+    # The size in the zip's index is its author's word; what is read is counted all the same.
+    return cast(BinaryIO, Counted(cast(BinaryIO, reading.stack.enter_context(packed.open(item))), reading))
+
+
+def _zip_time(item: zipfile.ZipInfo) -> float:
+    try:
+        return datetime(*item.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
+
+
+def _directory_bytes(file: BinaryIO) -> int:
+    """How long a zip says that its index is: it is read whole, and a small zip may have one of millions of
+    entries."""
+    file.seek(0, os.SEEK_END)
+    start = max(0, file.tell() - 2**16 - 42)
+    file.seek(start)
+    tail = file.read()
+    file.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        return 0
+    size = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if at >= 20 and tail.startswith(b"PK\x06\x07", at - 20):
+        file.seek(int.from_bytes(tail[at - 12 : at - 4], "little"))
+        size = max(size if size < 2**32 - 1 else 0, int.from_bytes(file.read(48)[40:48], "little"))
+        file.seek(0)
+    return size
+
+
+def _in_tar(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
+    """A tar is gone through once, from its start to its end, and what could be an answer is kept on the
+    way."""
+    members: list[Member] = []
+    counted = 0
+    unpacked = gzip.GzipFile(fileobj=file) if file.read(2) == b"\x1f\x8b" else file
+    file.seek(0)
+    whole = cast(BinaryIO, Counted(cast(BinaryIO, unpacked), Reading(limit=MAX_UNPACKED_BYTES)))
+    with tarfile.open(fileobj=whole, mode="r|") as packed:
+        for item in packed:
+            parts = [
+                part
+                for part in PurePosixPath(item.name.replace("\\", "/")).parts
+                if part not in ("/", "..", ".")
+            ]
+            if not item.isreg() or not parts or passed_over(parts):
+                continue
+            counted += _counts(parts)
+            if counted > MAX_MEMBERS:
+                raise _too_many()
+            member = Member("/".join(parts), float(item.mtime), _unopened)
+            source = packed.extractfile(item)
+            if source is not None and (member.is_notebook or member.is_script or member.is_archive):
+                kept = _kept(cast(BinaryIO, source), reading)
+                member = Member(member.name, member.changed, partial(_again, kept))
+            members.append(member)
+    return members
+
+
+def _unopened() -> BinaryIO:
+    raise Unreadable("this file was not kept")
+
+
+def _kept(source: BinaryIO, reading: Reading) -> BinaryIO:
+    file, size = reading.scratch(), 0
+    while (piece := source.read(PIECE)) and size <= MAX_FILE_BYTES:
+        size += len(piece)
+        reading.count(len(piece))
+        file.write(piece)
+    return file
+
+
+def _again(file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    return file

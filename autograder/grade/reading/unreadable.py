@@ -1,0 +1,145 @@
+"""What is wrong with a file that cannot be read, in one sentence for its author: what it is, and what to
+do."""
+
+from __future__ import annotations
+
+import json
+import re
+
+HAND_IN_THE_NOTEBOOK = "Hand in the notebook itself (.ipynb), as Jupyter saves it"
+SAVE_AGAIN = "Open the notebook in Jupyter, save it, check that it opens again, and hand it in again"
+
+# How files begin that are sent under a notebook's or a zip's name.
+BINARY_FORMATS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip"),
+    (b"PK\x05\x06", "an empty zip"),
+    (b"\x1f\x8b", "a file packed by gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"BZh", "a file packed by bzip2"),
+    (b"\xfd7zXZ\x00", "a file packed by xz"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Office file"),
+    (b"{\\rtf", "a text saved as RTF"),
+    (b"\x80\x04\x95", "a Python pickle"),
+)
+# What stands at the start of a zip that is an office program's document.
+OFFICE_PARTS = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint file"),
+    (b"application/vnd.oasis", "a LibreOffice document"),
+    (b"Index/Document.iwa", "a Pages document"),
+)
+WEB_PAGE = re.compile(
+    r"\A\s*(<!--.*?-->\s*)?(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+LOGIN = re.compile(
+    r"type\s*=\s*[\"']?password|\b(log|sign)[ -]?in\b|single sign-on|authenticat", re.IGNORECASE
+)
+MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+LFS_POINTER = "version https://git-lfs.github.com/spec/"
+
+
+class Unreadable(Exception):
+    """A submission that cannot be read: what is wrong with it, in words for its author."""
+
+
+def binary_format(start: bytes) -> str | None:
+    """What kind of file begins with these bytes, where it is one that is no text: at least the first 4,000 of
+    them."""
+    for mark, name in BINARY_FORMATS:
+        if start.startswith(mark):
+            if mark == b"PK\x03\x04":
+                return next((office for part, office in OFFICE_PARTS if part in start), name)
+            return name
+    return None
+
+
+def refuse_binary(start: bytes, called: str) -> None:
+    """Raise `Unreadable` where the bytes that a notebook or script begins with are those of another kind of
+    file."""
+    kind = binary_format(start)
+    if kind is None:
+        return
+    if kind == "a zip":
+        raise Unreadable(
+            f"{called} is a zip under another name. Name it .zip, or unpack it and hand in the notebook "
+            "that is in it"
+        )
+    if kind == "a file packed by gzip":
+        raise Unreadable(
+            f"{called} is no notebook: it begins like a file packed by gzip. {HAND_IN_THE_NOTEBOOK}"
+        )
+    raise Unreadable(f"{called} is {kind}, and no notebook. {HAND_IN_THE_NOTEBOOK}")
+
+
+def refuse_other_texts(text: str, called: str) -> None:
+    """Raise `Unreadable` where a text is plainly something else than a notebook or a script."""
+    start = text[:20_000]
+    if not start.strip("\0 \t\r\n\ufeff"):
+        kind = (
+            "holds nothing but null bytes, as a crash while saving leaves it" if "\0" in start else "is empty"
+        )
+        raise Unreadable(f"{called} {kind}. {SAVE_AGAIN}")
+    if start.startswith(LFS_POINTER):
+        raise Unreadable(
+            f"{called} is a Git LFS pointer, which stands for the notebook and does not hold it. "
+            "Run `git lfs pull`, and hand in the file that is there then"
+        )
+    if WEB_PAGE.match(start):
+        if LOGIN.search(start):
+            raise Unreadable(
+                f"{called} is a web page that asks for a login, saved in the notebook's place. "
+                "Log in, download the notebook again, and check that it opens in Jupyter"
+            )
+        raise Unreadable(
+            f"{called} is a web page, and no notebook. {HAND_IN_THE_NOTEBOOK}, and not a copy of the page "
+            "that shows it"
+        )
+
+
+def merge_mark(text: str) -> tuple[str, int] | None:
+    """The first mark of a merge that was not finished, and its line."""
+    found = MERGE_MARK.search(text)
+    return (found[1], text.count("\n", 0, found.start()) + 1) if found else None
+
+
+def why_no_json(text: str, error: Exception) -> str:
+    """Why a notebook's text is no JSON, and what to do about it."""
+    mark = merge_mark(text)
+    if mark:
+        return (
+            f"it holds the marks of a merge that was not finished ({mark[0]} in line {mark[1]}). "
+            "Decide for one of the two versions, take the marks out, and save the notebook"
+        )
+    start = text[:30].strip()
+    if isinstance(error, json.JSONDecodeError) and start.startswith(("{", "[")):
+        comma = _trailing_comma(text, error)
+        if comma:
+            return f"there is a comma too many in line {comma}, after the last item of a list. Take it out"
+        if _ends_early(text, error):
+            return f"it is cut off in line {text.count(chr(10), 0, len(text.rstrip())) + 1}. {SAVE_AGAIN}"
+        if start.startswith("{"):
+            return f"it is not JSON from line {error.lineno} on ({error.msg}). {SAVE_AGAIN}"
+    if isinstance(error, RecursionError):
+        return f"it is not JSON that a notebook could be made of: it nests too deep. {SAVE_AGAIN}"
+    if re.search(r"^(import |from \w+ import |def \w+\()", text, re.MULTILINE) and not start.startswith("{"):
+        return f"it is not JSON but Python (it begins with {start!r}). Name it .py, or hand in the notebook"
+    return f"it is not JSON (it begins with {start!r}). {HAND_IN_THE_NOTEBOOK}"
+
+
+def _trailing_comma(text: str, error: json.JSONDecodeError) -> int | None:
+    """The line of a comma before a closing bracket, where that is what JSON's reader stumbled over."""
+    for at in (error.pos, error.pos + 1):
+        before, rest = text[:at].rstrip(), text[at:].lstrip()
+        if before.endswith(",") and rest.startswith(("]", "}")):
+            return before.count("\n") + 1
+    return None
+
+
+def _ends_early(text: str, error: json.JSONDecodeError) -> bool:
+    return error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string")
