@@ -6,13 +6,12 @@ from solutions.shapes import Matrix, Vector
 
 
 def softmax(z: Vector) -> np.ndarray:
-    """Turn logits into a probability distribution.
+    """Turn n logits into n probabilities that sum to 1.
 
     softmax(z)_i = exp(z_i) / sum_j exp(z_j)
 
-    z: n logits. Returns n probabilities that sum to 1; [1, 0, -1] gives [0.665, 0.245, 0.090]. Finite for
-    logits of 10000 and -10000; a logit of -inf gets probability 0. Raises ValueError where z is empty.
-    (Chapter VI, Example 6)
+    [1, 0, -1] gives [0.665, 0.245, 0.090]. Finite for logits of 10000 and -10000; a logit of -inf gets
+    probability 0. Raises ValueError if z is empty. (Chapter VI, Example 6)
     """
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -23,12 +22,11 @@ def softmax(z: Vector) -> np.ndarray:
 
 
 def softmax_rows(Z: Matrix) -> np.ndarray:
-    """Turn each row of logits into a distribution of its own.
+    """Apply softmax to each row of an (m, n) matrix of logits: m distributions over n tokens.
 
     softmax_rows(Z)_ij = exp(Z_ij) / sum_k exp(Z_ik)
 
-    Z: an (m, n) matrix, a row of logits for each position. Returns an (m, n) matrix whose rows each sum to
-    1; [[0, 0], [2, 0]] gives [[0.5, 0.5], [0.881, 0.119]]. As stable as softmax in every row; an entry of
+    [[1, 0], [2, 0]] gives [[0.731, 0.269], [0.881, 0.119]]. As stable as softmax in every row; an entry of
     -inf gets probability 0. (Chapter VI)
     """
     Z = np.asarray(Z, dtype=float)
@@ -38,29 +36,27 @@ def softmax_rows(Z: Matrix) -> np.ndarray:
 
 
 def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
-    """Soften or sharpen a distribution before it is sampled from.
+    """Divide n logits by a temperature T > 0, then apply softmax.
 
-    softmax(z / T)_i = exp(z_i / T) / sum_j exp(z_j / T)
+    q_i = exp(z_i / T) / sum_j exp(z_j / T)
 
-    z: n logits; temperature: T > 0. Returns n probabilities. T = 1 is plain softmax; [1, 0, -1] at T = 2
-    gives [0.506, 0.307, 0.186]. Stable at T = 0.0001. Raises ValueError that names T where T <= 0.
-    (Chapter VI)
+    T = 1 is plain softmax; [1, 0, -1] at T = 2 gives [0.506, 0.307, 0.186]. Stable at T = 0.0001.
+    Raises ValueError, naming T, if T is 0 or below. (Chapter VI)
     """
     if not temperature > 0:
         raise ValueError(f"the temperature must be above 0; got {temperature}")
     z = np.asarray(z, dtype=float)
-    # Shift before dividing: z / T alone overflows where T is tiny.
+    # Shift before dividing: z / T alone overflows if T is tiny.
     weights = np.exp((z - z.max()) / temperature)
     return weights / weights.sum()
 
 
 def log_softmax(z: Vector) -> np.ndarray:
-    """The logarithm of softmax, without ever forming a probability that underflows.
+    """The natural logarithms of softmax's n probabilities, computed without forming a probability.
 
     log_softmax(z)_i = z_i - ln(sum_j exp(z_j))
 
-    z: n logits. Returns n log-probabilities, each at most 0; [1, 0, -1] gives [-0.408, -1.408, -2.408], and
-    [1000, 0] gives [0, -1000]. (Chapters IV and VI)
+    [1, 0, -1] gives [-0.408, -1.408, -2.408], and [1000, 0] gives [0, -1000]. (Chapters IV and VI)
     """
     z = np.asarray(z, dtype=float)
     shifted = z - z.max()
@@ -68,14 +64,13 @@ def log_softmax(z: Vector) -> np.ndarray:
 
 
 def sample(probabilities: Vector, u: float) -> int:
-    """Pick a token: the inverse of the cumulative distribution at u.
+    """Pick one of n tokens by a number u with 0 <= u < 1, which the caller draws at random.
 
-    sample(p, u) = the first i with p_0 + ... + p_i > u
+    sample(p, u) = the first index, from 0 to n - 1, at which the cumulative sum of p exceeds u
 
-    probabilities: a distribution over n tokens; u: a number with 0 <= u < 1. Returns an index from 0 to
-    n - 1; [0.5, 0.3, 0.2] at u = 0.6 gives 1. Where rounding leaves no such i: the last index with any
-    probability. Raises ValueError where u is outside [0, 1), a probability is negative, or their sum is
-    off 1 by more than 0.000000001. (Chapters V and VI)
+    [0.5, 0.3, 0.2] at u = 0.6 gives 1. If rounding leaves no such index: the last one with any probability.
+    Raises ValueError if u is outside [0, 1), a probability is negative, or their sum is off 1 by more than
+    a billionth. (Chapter VI)
     """
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1:
@@ -83,7 +78,7 @@ def sample(probabilities: Vector, u: float) -> int:
     if p.size == 0 or not np.all(p >= 0) or abs(p.sum() - 1) > 1e-9:
         raise ValueError(f"not a distribution: {p.tolist()} sums to {p.sum()}")
     above = np.flatnonzero(np.cumsum(p) > u)
-    # Ten times 0.1 sums to just under 1: a u above that falls to the last token that can occur at all.
+    # Ten times 0.1 sums to the last double below 1: a u equal to it falls to the last token that can occur.
     return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
 
 
@@ -93,16 +88,15 @@ def example_6(z: list[float]) -> list[float]:
 
 
 def exercise_13(z: list[float]) -> list[float]:
-    """exp of equal logits are equal, so n of them share the probability alike: 1/n each."""
+    """The exponentials of equal logits are equal, so each of n tokens gets 1/n."""
     return softmax(z).tolist()
 
 
 def exercise_14(z: list[float]) -> list[float]:
-    """One exponential dwarfs the others; their sum is barely more than the largest of them."""
+    """One exponential dwarfs the others; the sum is barely more than the largest of them."""
     return softmax(z).tolist()
 
 
 def reading_6(z: list[float], T: float, i: int) -> list[float]:
-    """q_i is the probability of the i-th token, counted from 1; as T falls to 0 the largest logit takes
-    all."""
+    """q_i is the i-th token's probability, counted from 1; as T falls to 0 the largest logit takes all."""
     return [float(softmax_with_temperature(z, T)[i - 1]), 1.0, 1 / len(z)]

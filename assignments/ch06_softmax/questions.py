@@ -16,556 +16,396 @@ from autograder.course.domains import (
     vectors,
 )
 from autograder.course.question import Question, Reading, WorkedValue, expect
-from solutions import ch06_softmax as reference
 
-# Checks -----------------------------------------------------------------------------------------------------
-# Example 6 and Figure 5, to all the digits that math.exp gives.
-LOGITS = [2.0, 1.0, 0.5]
-PROBABILITIES = [math.exp(z) / (math.exp(2.0) + math.exp(1.0) + math.exp(0.5)) for z in LOGITS]
 
-softmax = Question(points=4, source=["Example 6", "Figure 5", "Notation: softmax(z)"])
+def by_the_formula(z):
+    """Softmax as printed, for logits of moderate size: an oracle that shares nothing with the reference."""
+    weights = [math.exp(x) for x in z]
+    total = math.fsum(weights)
+    return [weight / total for weight in weights]
+
+
+# From logits to probabilities -------------------------------------------------------------------------------
+# No logits of the public checks are those of a worked value, in any variant: Example 6 draws three out of the
+# halves from 0 to 3, Exercise 13 equal ones, Exercise 14 small whole numbers beside two zeros.
+LOGITS = [0.3, -1.2, 2.6]
+PROBABILITIES = by_the_formula(LOGITS)
+SPREAD = [-2, 1, 4, -1]
+SPREAD_PROBABILITIES = by_the_formula(SPREAD)
+# 1 ahead, wherever on the scale.
+AHEAD = [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))]
+
+softmax = Question(
+    points=4,
+    source=["Example 6", "Figure 5", "Notation: softmax(z)"],
+    meaning="Only differences of logits count: adding a constant to all of them multiplies every"
+    " exponential by"
+    " the same factor, which the division takes out again. That is why the shift is safe.",
+)
 
 
 @softmax.check
-def works_on_the_primers_example(softmax):
-    """Example 6: the logits [2, 1, 0.5]."""
+def gives_each_logit_its_fraction(softmax):
+    """Each exponential, divided by the sum of them all."""
     expect(softmax, LOGITS).to_equal(
-        PROBABILITIES, because="exponentiate each logit, then divide by the sum of the exponentials"
+        PROBABILITIES,
+        because="each output is exp of its own logit, divided by the sum of exp over all logits",
+    )
+    expect(softmax, [7.5]).to_equal([1.0], because="a single option has probability 1: exp(z) / exp(z)")
+
+
+@softmax.check
+def takes_every_kind_of_vector(softmax):
+    """A list, a tuple or an array, of ints or of floats, left as it was."""
+    expect(softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(
+        SPREAD_PROBABILITIES,
+        because="each output is exp of its own logit, divided by the sum of exp over all logits",
+    )
+    expect(softmax, (-2.0, 1.0, 4.0, -1.0)).to_equal(
+        SPREAD_PROBABILITIES,
+        because="right for a list and not for a tuple: np.asarray(z, dtype=float) takes both",
+    )
+    expect(softmax, SPREAD).to_equal(
+        SPREAD_PROBABILITIES,
+        because="right for floats and not for ints: np.asarray(z, dtype=float) turns them into floats",
+    )
+    expect(softmax, np.array(SPREAD)).to_equal(
+        SPREAD_PROBABILITIES,
+        because="right for a list and not for an array of ints: np.asarray(z, dtype=float) takes both",
+    )
+    expect(softmax, np.array([0.3, -1.2, 2.6])).to_equal(
+        PROBABILITIES, because="right for a list and not for an array: np.asarray(z, dtype=float) takes both"
     )
 
 
 @softmax.check
-def takes_lists_of_any_length(softmax):
-    """One logit or many, as a list, a tuple or an array, ints or floats."""
-    expect(softmax, [7]).to_equal([1.0], because="a single option has probability 1")
-    expect(softmax, (0, 0, 0, 0)).to_equal(
-        [0.25, 0.25, 0.25, 0.25], because="convert with np.asarray(z, dtype=float) first"
-    )
-    expect(softmax, np.array([0, 1])).to_equal(
-        [1 / (1 + math.e), math.e / (1 + math.e)], because="ints must not be kept as ints"
-    )
-    expect(softmax, np.array([2.5, 2.5])).to_equal(
-        [0.5, 0.5], because="z -= ... changes the caller's array; z = z - ... makes a new one"
-    )
-
-
-@softmax.hidden
-def ignores_a_shift(softmax):
-    """Adding a constant to every logit changes nothing."""
-    logits = [0.3, -1.2, 2.5]
-    expect(softmax, logits).to_equal(
-        [math.exp(z) / sum(math.exp(x) for x in logits) for z in logits],
-        because="divide by the sum of the exponentials",
-    )
-    expect(softmax, [100.3, 98.8, 102.5]).to_agree_with(
-        logits, because="softmax depends on differences of logits alone"
-    )
-
-
-@softmax.hidden
 def stays_finite_for_large_logits(softmax):
-    """Logits of 10000 and -10000 give finite probabilities."""
-    expect(softmax, [10000.0, 10000.0, -10000.0]).to_equal(
-        [0.5, 0.5, 0.0], because="subtract the largest logit before exponentiating"
+    """Logits of 10000: the same as on paper."""
+    expect(softmax, [10000.0, 9999.0]).to_equal(
+        AHEAD, because="exp(10000) overflows; subtract the largest logit from all of them first"
     )
-    expect(softmax, [-10000.0, -10001.0]).to_equal(
-        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))],
-        because="subtract the largest logit, not the largest magnitude",
+
+
+@softmax.hidden
+def holds_wherever_the_largest_logit_stands(softmax):
+    """Logits far apart, with the largest in any place, and far from 0 on either side."""
+    # Each tells another shift from the right one: by the first, the last, the mean, the median, the smallest,
+    # the largest magnitude; and 0 / 0 from a shift that waits until something overflows.
+    for z, p in [
+        ([0.0, 1000.0], [0.0, 1.0]),
+        ([1000.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]),
+        ([-1000.0, 0.0], [0.0, 1.0]),
+        ([0.0, -1000.0, -1000.0], [1.0, 0.0, 0.0]),
+        ([-10000.0, -10001.0], AHEAD),
+        ([10000.0, 10000.0, -10000.0], [0.5, 0.5, 0.0]),
+    ]:
+        expect(softmax, z).to_equal(
+            p, because="with the largest logit at 0, no exponential overflows and one is 1"
+        )
+
+
+@softmax.hidden
+def is_exact_for_small_probabilities(softmax):
+    """A shift of all logits changes nothing, and small probabilities keep their digits."""
+    logits = [0.75, -6.3, 1.1, -9.4, -4.7]
+    expect(softmax, logits).to_equal(
+        by_the_formula(logits), because="return the quotients as they are, unrounded"
+    )
+    expect(softmax, [100.75, 93.7, 101.1, 90.6, 95.3]).to_agree_with(
+        logits, because="softmax depends on the differences of the logits alone"
     )
 
 
 @softmax.hidden
 def gives_minus_infinity_no_probability(softmax):
     """A logit of -inf, as a mask sets it, gets probability 0."""
-    expect(softmax, [1.0, -math.inf, 1.0]).to_equal(
-        [0.5, 0.0, 0.5], because="exp(-inf) is 0; nothing needs replacing"
-    )
+    for z, p in [([1.0, -math.inf, 1.0], [0.5, 0.0, 0.5]), ([-math.inf, 0.5, -0.5], [0.0, *AHEAD])]:
+        expect(softmax, z).to_equal(
+            p, because="exp(-inf) is 0 already: shift by the largest logit, replace nothing"
+        )
 
 
 @softmax.hidden
 def refuses_an_empty_vector(softmax):
     """No logits: ValueError."""
-    expect(softmax, [1.0, 1.0]).to_equal([0.5, 0.5], because="divide by the sum of the exponentials")
-    expect(softmax, []).to_be_refused(
-        ValueError, because="look for an empty vector before anything else, and raise ValueError"
+    expect(softmax, LOGITS).to_equal(PROBABILITIES)
+    # An array of a single 0 is False where a truth is asked of it, and is no empty vector.
+    expect(softmax, np.array([0.0])).to_equal([1.0], because="one logit is not none: ask for the length of z")
+    for nothing in [[], (), np.array([])]:
+        expect(softmax, nothing).to_be_refused(
+            ValueError,
+            because="look at the length of z before anything else, and raise ValueError if it is 0",
+        )
+
+
+@softmax.hidden
+def works_in_small_number_types(softmax):
+    """Arrays of 8-bit ints and of 32-bit floats, and two thousand logits."""
+    expect(softmax, np.array([3.0, 1.0, 2.0])).to_equal(by_the_formula([3, 1, 2]))
+    for z in [np.array([3, 1, 2], dtype=np.uint8), np.array([100, 98, 99], dtype=np.int8)]:
+        expect(softmax, z).to_equal(
+            by_the_formula([3, 1, 2]),
+            because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+        )
+    expect(softmax, np.array([100, -100], dtype=np.int8)).to_equal(
+        [1.0, math.exp(-200)],
+        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
+    expect(softmax, np.array([3.0, 1.0, 2.0], dtype=np.float32)).to_equal(by_the_formula([3, 1, 2]))
+    many = [math.sin(i) for i in range(2000)]
+    expect(softmax, many).to_equal(by_the_formula(many))
 
 
-@softmax.misconception(
-    caught_by=works_on_the_primers_example,
-    hint="Divide by the sum of the exponentials, not by the sum of the logits.",
+# A distribution per row -------------------------------------------------------------------------------------
+ROWS = [[2.0, -1.0, 0.5], [0.25, 0.0, 3.0], [-1.0, 3.0, 1.5]]
+DISTRIBUTIONS = [by_the_formula(row) for row in ROWS]
+WIDE = [[1, 0, -3, 2], [5, 7, 4, 4]]
+WIDE_DISTRIBUTIONS = [by_the_formula(row) for row in WIDE]
+
+softmax_rows = Question(
+    points=3,
+    source="Chapter VI",
+    meaning="axis=1 runs along a row, and keepdims=True leaves the row sums as a column, so that each row is"
+    " divided by its own sum. Along axis=0 the positions would compete with one another for probability.",
 )
-def divides_by_the_sum_of_logits(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    with np.errstate(all="ignore"):
-        return np.exp(z) / z.sum()
-
-
-@softmax.misconception(
-    caught_by=stays_finite_for_large_logits,
-    hint=(
-        "exp(10000) overflows to infinity. Subtract the largest logit from all of them first: the result is"
-        " the same and no exponential is above 1."
-    ),
-)
-def exponentiates_without_a_shift(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    with np.errstate(all="ignore"):
-        return np.exp(z) / np.exp(z).sum()
-
-
-@softmax.misconception(
-    caught_by=works_on_the_primers_example, hint="The exponentials must still be divided by their sum."
-)
-def leaves_out_the_division(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    return np.exp(z - z.max())
-
-
-@softmax.misconception(
-    caught_by=works_on_the_primers_example,
-    hint=(
-        "Softmax exponentiates the logits; dividing the logits themselves by their sum leaves negative ones"
-        " negative."
-    ),
-)
-def normalizes_the_logits_themselves(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    with np.errstate(all="ignore"):
-        return z / z.sum()
-
-
-@softmax.misconception(
-    caught_by=gives_minus_infinity_no_probability,
-    hint=(
-        "Subtract the largest logit, not the smallest: minus the smallest overflows where one logit is -inf"
-        " or far below."
-    ),
-)
-def shifts_by_the_smallest(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    with np.errstate(all="ignore"):
-        weights = np.exp(z - z.min())
-        return weights / weights.sum()
-
-
-@softmax.misconception(
-    caught_by=refuses_an_empty_vector,
-    hint="An empty vector has no distribution: raise ValueError rather than returning an empty one.",
-)
-def returns_nothing_for_nothing(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        return z
-    weights = np.exp(z - z.max())
-    return weights / weights.sum()
-
-
-@softmax.misconception(
-    caught_by=takes_lists_of_any_length,
-    hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.",
-)
-def shifts_the_callers_logits(z):
-    z = np.asarray(z, dtype=float)
-    if z.size == 0:
-        raise ValueError("empty")
-    z -= z.max()
-    weights = np.exp(z)
-    return weights / weights.sum()
-
-
-@softmax.alternative
-def with_plain_loops(z):
-    if len(z) == 0:
-        raise ValueError("no logits")
-    largest = max(z)
-    weights = [math.exp(x - largest) for x in z]
-    total = math.fsum(weights)
-    return [w / total for w in weights]
-
-
-@softmax.alternative
-def in_single_precision(z):
-    z = np.array(z, dtype=np.float32)
-    weights = np.exp(z - np.max(z))
-    return weights / np.sum(weights)
-
-
-@softmax.alternative
-def by_way_of_logarithms(z):
-    z = np.asarray(z, dtype=float)
-    if not len(z):
-        raise ValueError("no logits")
-    return np.exp(z - np.logaddexp.reduce(z))
-
-
-softmax_rows = Question(points=3, source="Chapter VI")
-
-ROWS = [[2.0, 1.0, 0.5], [0.0, 0.0, 0.0], [-1.0, 3.0, 1.0]]
-DISTRIBUTIONS = [[math.exp(z) / sum(math.exp(x) for x in row) for z in row] for row in ROWS]
 
 
 @softmax_rows.check
 def treats_each_row_alone(softmax_rows):
     """Each row is a distribution of its own."""
     expect(softmax_rows, ROWS).to_equal(
-        DISTRIBUTIONS, because="sum along axis=1, one sum a row, and keep it as a column with keepdims=True"
+        DISTRIBUTIONS, because="one sum per row: each exponential is divided by the sum of its own row"
     )
 
 
 @softmax_rows.check
-def keeps_the_shape(softmax_rows):
-    """A matrix that is not square keeps its shape."""
-    expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal(
-        [[0.25] * 4, [0.25] * 4], because="one distribution a row, as long as the row"
+def takes_every_kind_of_matrix(softmax_rows):
+    """Any shape and kind: one column alone, rows as tuples, an array of ints or floats, left as it was."""
+    expect(softmax_rows, [[1.0, 0.0, -3.0, 2.0], [5.0, 7.0, 4.0, 4.0]]).to_equal(
+        WIDE_DISTRIBUTIONS, because="one distribution per row, as long as the row"
     )
-    expect(softmax_rows, np.zeros((3, 1))).to_equal(
-        [[1.0], [1.0], [1.0]], because="a row of one logit has probability 1"
+    expect(softmax_rows, [[1.5], [-2.0], [0.0]]).to_equal(
+        [[1.0], [1.0], [1.0]], because="in a row of one logit, that logit has probability 1"
     )
-    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal(
-        [[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one"
+    expect(softmax_rows, [(1.0, 0.0, -3.0, 2.0), (5.0, 7.0, 4.0, 4.0)]).to_equal(
+        WIDE_DISTRIBUTIONS,
+        because="right for rows that are lists and not for tuples: np.asarray(Z, dtype=float) takes both",
+    )
+    expect(softmax_rows, np.array(WIDE)).to_equal(
+        WIDE_DISTRIBUTIONS,
+        because="right for a list of rows and not for an array of ints: np.asarray(Z, dtype=float) takes"
+        " both",
+    )
+    expect(softmax_rows, np.array(ROWS)).to_equal(
+        DISTRIBUTIONS,
+        because="right for a list of rows and not for an array: np.asarray(Z, dtype=float) takes both",
     )
 
 
 @softmax_rows.hidden
 def is_stable_in_every_row(softmax_rows):
-    """Rows of very different size are each finite."""
-    expect(softmax_rows, [[10000.0, 10000.0], [-10000.0, -10000.0], [1.0, -math.inf]]).to_equal(
-        [[0.5, 0.5], [0.5, 0.5], [1.0, 0.0]],
-        because=(
-            "subtract each row's own largest logit; one maximum for the whole matrix leaves a small row all"
-            " zeros"
-        ),
+    """Rows of very different size are each finite, whatever place the largest logit has."""
+    expect(
+        softmax_rows, [[10000.0, 9999.0], [-10000.0, -10001.0], [1.0, -math.inf], [-math.inf, 0.0]]
+    ).to_equal(
+        [AHEAD, AHEAD, [1.0, 0.0], [0.0, 1.0]],
+        because="shift each row by its own largest logit; one shift for the whole matrix cannot suit every"
+        " row",
+    )
+    expect(softmax_rows, [[0.0, 1000.0, 0.0, 0.0], [-1000.0, 0.0, 0.0, 0.0]]).to_equal(
+        [[0.0, 1.0, 0.0, 0.0], [0.0, 1 / 3, 1 / 3, 1 / 3]], because="shift each row by its own largest logit"
     )
 
 
-@softmax_rows.misconception(
-    caught_by=treats_each_row_alone, hint="axis=0 sums down the columns. A distribution a row needs axis=1."
+@softmax_rows.hidden
+def holds_for_other_shapes_and_types(softmax_rows):
+    """A single row, many rows, small ints and small probabilities."""
+    expect(softmax_rows, [[0.75, -6.3, 1.1, -9.4]]).to_equal(
+        [by_the_formula([0.75, -6.3, 1.1, -9.4])], because="one row in, one row out, unrounded"
+    )
+    expect(softmax_rows, np.array([[3, 1], [1, 3], [200, 202]], dtype=np.uint8)).to_equal(
+        [by_the_formula(row) for row in ([3, 1], [1, 3], [0, 2])],
+        because="small ints wrap round when subtracted: np.asarray(Z, dtype=float) first",
+    )
+    tall = [[math.sin(i), math.cos(3 * i)] for i in range(1100)]
+    expect(softmax_rows, tall).to_equal([by_the_formula(row) for row in tall])
+
+
+# Temperature ------------------------------------------------------------------------------------------------
+TEMPERED = [0.9, -0.4, 0.1, 1.7]
+AT_ONE = by_the_formula(TEMPERED)
+AT_FOUR = by_the_formula([z / 4 for z in TEMPERED])
+AT_A_FIFTH = by_the_formula([z / 0.2 for z in TEMPERED])
+
+softmax_with_temperature = Question(
+    points=4,
+    source="Chapter VI",
+    meaning="Dividing the logits by T raises each ratio of probabilities to the power 1/T: above 1 the ratios"
+    " shrink towards 1, below 1 they grow. The order of the tokens never changes.",
 )
-def sums_down_the_columns(Z):
-    Z = np.asarray(Z, dtype=float)
-    with np.errstate(all="ignore"):
-        weights = np.exp(Z - Z.max(axis=0, keepdims=True))
-        return weights / weights.sum(axis=0, keepdims=True)
-
-
-@softmax_rows.misconception(
-    caught_by=treats_each_row_alone,
-    hint=(
-        "This makes one distribution of the whole matrix. Each row needs a sum of its own: axis=1,"
-        " keepdims=True."
-    ),
-)
-def sums_the_whole_matrix(Z):
-    Z = np.asarray(Z, dtype=float)
-    with np.errstate(all="ignore"):
-        weights = np.exp(Z - Z.max())
-        return weights / weights.sum()
-
-
-@softmax_rows.misconception(
-    caught_by=is_stable_in_every_row,
-    hint=(
-        "Subtract each row's own maximum. With one maximum for the whole matrix, a row far below it"
-        " underflows to 0 / 0."
-    ),
-)
-def shifts_by_the_matrix_maximum(Z):
-    Z = np.asarray(Z, dtype=float)
-    with np.errstate(all="ignore"):
-        weights = np.exp(Z - Z.max())
-        return weights / weights.sum(axis=1, keepdims=True)
-
-
-@softmax_rows.misconception(
-    caught_by=is_stable_in_every_row,
-    hint="The exponentials overflow for large logits. Subtract each row's largest logit first.",
-)
-def exponentiates_rows_without_a_shift(Z):
-    Z = np.asarray(Z, dtype=float)
-    with np.errstate(all="ignore"):
-        return np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-
-
-@softmax_rows.misconception(
-    caught_by=keeps_the_shape,
-    hint="Z -= ... works on the caller's own array. Write Z = Z - ..., which makes a new one.",
-)
-def shifts_the_callers_matrix(Z):
-    Z = np.asarray(Z, dtype=float)
-    Z -= Z.max(axis=1, keepdims=True)
-    weights = np.exp(Z)
-    return weights / weights.sum(axis=1, keepdims=True)
-
-
-@softmax_rows.alternative
-def row_by_row(Z):
-    return [with_plain_loops(list(row)) for row in Z]
-
-
-@softmax_rows.alternative
-def by_transposing(Z):
-    columns = np.array(Z, dtype=float).T
-    weights = np.exp(columns - columns.max(axis=0))
-    return (weights / weights.sum(axis=0)).T
-
-
-@softmax_rows.alternative
-def rows_in_single_precision(Z):
-    Z = np.array(Z, dtype=np.float32)
-    weights = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return weights / weights.sum(axis=1, keepdims=True)
-
-
-softmax_with_temperature = Question(points=4, source="Chapter VI")
 
 
 @softmax_with_temperature.check
 def is_softmax_at_one(softmax_with_temperature):
     """T = 1 is plain softmax."""
-    expect(softmax_with_temperature, LOGITS, 1).to_equal(
-        PROBABILITIES, because="divide the logits by T, then apply softmax"
+    expect(softmax_with_temperature, TEMPERED, 1).to_equal(
+        AT_ONE, because="at T = 1 the logits stay as they are, and softmax is applied to them"
     )
 
 
 @softmax_with_temperature.check
 def flattens_as_it_rises(softmax_with_temperature):
-    """T = 2 flattens and T = 0.5 sharpens."""
-    halved = [math.exp(z / 2) / sum(math.exp(x / 2) for x in LOGITS) for z in LOGITS]
-    doubled = [math.exp(z * 2) / sum(math.exp(x * 2) for x in LOGITS) for z in LOGITS]
-    expect(softmax_with_temperature, LOGITS, 2.0).to_equal(
-        halved, because="divide the logits by T; do not multiply by it, and do not divide the probabilities"
+    """T = 4 flattens and T = 0.2 sharpens; the logits are left as they were."""
+    expect(softmax_with_temperature, TEMPERED, 4.0).to_equal(
+        AT_FOUR, because="each logit is divided by T before softmax is applied: softmax(z / T)"
     )
-    expect(softmax_with_temperature, LOGITS, 0.5).to_equal(
-        doubled, because="divide every logit by T before exponentiating"
+    expect(softmax_with_temperature, TEMPERED, 0.2).to_equal(
+        AT_A_FIFTH, because="each logit is divided by T before softmax is applied: softmax(z / T)"
+    )
+    expect(softmax_with_temperature, tuple(TEMPERED), 4).to_equal(
+        AT_FOUR, because="right for a list and not for a tuple: np.asarray(z, dtype=float) takes both"
+    )
+    expect(softmax_with_temperature, np.array(TEMPERED), 0.2).to_equal(
+        AT_A_FIFTH, because="right for a list and not for an array: np.asarray(z, dtype=float) takes both"
     )
 
 
 @softmax_with_temperature.check
 def refuses_a_temperature_of_zero(softmax_with_temperature):
     """T = 0 and below: ValueError that names T."""
-    expect(softmax_with_temperature, [0.0, 0.0], 3).to_equal([0.5, 0.5])
-    expect(softmax_with_temperature, LOGITS, 0).to_be_refused(ValueError, naming=[0])
-    expect(softmax_with_temperature, LOGITS, -1.5).to_be_refused(ValueError, naming=[-1.5])
+    expect(softmax_with_temperature, [0.5, -0.5], 1.0).to_equal(AHEAD)
+    for temperature in [0, -1.5]:
+        expect(softmax_with_temperature, TEMPERED, temperature).to_be_refused(
+            ValueError, naming=[temperature]
+        )
 
 
 @softmax_with_temperature.hidden
 def is_stable_when_cold(softmax_with_temperature):
-    """T = 0.0001 is a single spike, without overflow; large logits too."""
-    expect(softmax_with_temperature, [2.0, 1.0, 2.0], 0.0001).to_equal(
-        [0.5, 0.0, 0.5], because="subtract the largest logit before exponentiating"
+    """A temperature close to 0 leaves a single spike without overflow, wherever the largest logit stands."""
+    for z, temperature, p in [
+        ([2.0, 1.0, 2.0], 0.0001, [0.5, 0.0, 0.5]),
+        ([-2.0, -1.0], 0.0001, [0.0, 1.0]),
+        ([0.0, 0.0001], 0.0001, AHEAD[::-1]),
+        ([10000.0, 9996.0], 4.0, AHEAD),
+        ([-9996.0, -10000.0], 4, AHEAD),
+    ]:
+        expect(softmax_with_temperature, z, temperature).to_equal(
+            p, because="subtract the largest logit before exponentiating, at every temperature"
+        )
+
+
+@softmax_with_temperature.hidden
+def works_at_every_temperature_above_zero(softmax_with_temperature):
+    """Very cold and very hot, ints of few bits, and a temperature below 0 that is close to it."""
+    expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e-9).to_equal(
+        [1.0, 0.0, 0.0], because="every T above 0 is a temperature, however small"
     )
-    expect(softmax_with_temperature, [10000.0, 10000.0 - 3.0], 3.0).to_equal(
-        [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))],
-        because="subtract the largest logit before exponentiating",
+    expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e6).to_equal(by_the_formula([3e-6, 1e-6, 2e-6]))
+    expect(softmax_with_temperature, np.array([3, 1, 2], dtype=np.uint8), 2).to_equal(
+        by_the_formula([1.5, 0.5, 1.0]),
+        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+    )
+    expect(softmax_with_temperature, [0.75, -6.3, 1.1, -9.4], 1.5).to_equal(
+        by_the_formula([z / 1.5 for z in (0.75, -6.3, 1.1, -9.4)]),
+        because="return the probabilities unrounded",
+    )
+    expect(softmax_with_temperature, TEMPERED, -1e-9).to_be_refused(
+        ValueError, because="every T of 0 or below is refused, however close to 0"
     )
 
 
-@softmax_with_temperature.misconception(
-    caught_by=flattens_as_it_rises,
-    hint="Divide the logits by T. Multiplying turns the slider round: high T would sharpen.",
+# Log-probabilities ------------------------------------------------------------------------------------------
+log_softmax = Question(
+    points=3,
+    source="Chapter VI",
+    meaning="What is subtracted is the log-sum-exp of the logits, one number for all of them; so the"
+    " differences"
+    " between logits survive unchanged as differences between log-probabilities.",
 )
-def multiplies_by_the_temperature(z, temperature):
-    if temperature <= 0:
-        raise ValueError(f"temperature {temperature}")
-    return reference.softmax(np.asarray(z, dtype=float) * temperature)
-
-
-@softmax_with_temperature.misconception(
-    caught_by=flattens_as_it_rises,
-    hint="The temperature belongs inside the exponential: softmax(z / T), not softmax(z) / T.",
-)
-def divides_the_probabilities(z, temperature):
-    if temperature <= 0:
-        raise ValueError(f"temperature {temperature}")
-    return reference.softmax(z) / temperature
-
-
-@softmax_with_temperature.misconception(
-    caught_by=refuses_a_temperature_of_zero,
-    hint="A temperature of 0 or below has no distribution: raise ValueError that names it.",
-)
-def divides_by_any_temperature(z, temperature):
-    z = np.asarray(z, dtype=float)
-    with np.errstate(all="ignore"):
-        weights = np.exp((z - z.max()) / temperature)
-        return weights / weights.sum()
-
-
-@softmax_with_temperature.misconception(
-    caught_by=is_stable_when_cold,
-    hint=(
-        "At T = 0.0001 a logit of 2 becomes 20000, and its exponential infinite. Subtract the largest logit"
-        " first."
-    ),
-)
-def overflows_when_cold(z, temperature):
-    if temperature <= 0:
-        raise ValueError(f"temperature {temperature}")
-    with np.errstate(all="ignore"):
-        weights = np.exp(np.asarray(z, dtype=float) / temperature)
-        return weights / weights.sum()
-
-
-@softmax_with_temperature.misconception(
-    caught_by=flattens_as_it_rises,
-    hint="The temperature is not used: divide each logit by it before the exponential.",
-)
-def ignores_the_temperature(z, temperature):
-    if temperature <= 0:
-        raise ValueError(f"temperature {temperature}")
-    return reference.softmax(z)
-
-
-@softmax_with_temperature.alternative
-def loops_over_tempered_logits(z, temperature):
-    if not temperature > 0:
-        raise ValueError(f"T must be positive, got {temperature}")
-    return with_plain_loops([x / temperature for x in z])
-
-
-@softmax_with_temperature.alternative
-def raises_to_a_power(z, temperature):
-    # exp(z / T) = exp(z) ** (1 / T), taken after the shift so that the base is at most 1.
-    if temperature <= 0:
-        raise ValueError(f"bad temperature: {temperature!r}")
-    z = np.asarray(z, dtype=float)
-    weights = np.exp(z - np.max(z)) ** (1 / temperature)
-    return list(weights / weights.sum())
-
-
-@softmax_with_temperature.alternative
-def tempered_in_single_precision(z, temperature):
-    if temperature <= 0:
-        raise ValueError(f"temperature {temperature} is not positive")
-    return in_single_precision((np.array(z) - np.max(z)) / temperature)
-
-
-log_softmax = Question(points=3, source="Chapter VI")
 
 
 @log_softmax.check
 def is_the_log_of_softmax(log_softmax):
-    """The logarithm of each probability."""
+    """The natural logarithm of each probability."""
     expect(log_softmax, LOGITS).to_equal(
         [math.log(p) for p in PROBABILITIES],
-        because="subtract ln of the summed exponentials from every logit",
+        because="each output is its own logit, minus ln of the sum of exp over all logits",
     )
-    expect(log_softmax, [3]).to_equal([0.0], because="a single option has log-probability 0")
+    expect(log_softmax, [3.5]).to_equal([0.0], because="a single option has probability 1, and ln 1 is 0")
 
 
 @log_softmax.check
 def takes_logits_of_every_kind(log_softmax):
-    """Logits as a tuple or an array, ints or floats, left as they were."""
-    expect(log_softmax, (1, 0, -1)).to_equal(
-        [z - math.log(math.e + 1 + 1 / math.e) for z in (1, 0, -1)],
-        because="convert with np.asarray(z, dtype=float) first",
+    """A list, a tuple or an array, of ints or of floats, left as it was."""
+    logs = [math.log(p) for p in SPREAD_PROBABILITIES]
+    expect(log_softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(
+        logs, because="each output is its own logit, minus ln of the sum of exp over all logits"
     )
-    expect(log_softmax, np.array([4, 4, 4, 4])).to_equal(
-        [-math.log(4)] * 4, because="ints must not be kept as ints"
+    expect(log_softmax, (-2, 1, 4, -1)).to_equal(
+        logs,
+        because="right for a list of floats and not for a tuple of ints: np.asarray(z, dtype=float) takes"
+        " both",
     )
-    expect(log_softmax, np.array([2.5, 2.5])).to_equal(
-        [-math.log(2)] * 2, because="z -= ... changes the caller's array; z = z - ... makes a new one"
+    expect(log_softmax, np.array(SPREAD)).to_equal(
+        logs, because="right for a tuple and not for an array of ints: np.asarray(z, dtype=float) takes both"
+    )
+    expect(log_softmax, np.array([-2.0, 1.0, 4.0, -1.0])).to_equal(
+        logs, because="right for a list and not for an array: np.asarray(z, dtype=float) takes both"
+    )
+
+
+@log_softmax.check
+def keeps_far_off_logits_finite(log_softmax):
+    """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
+    expect(log_softmax, [1000.0, 0.0]).to_equal(
+        [0.0, -1000.0],
+        because="exp(1000) overflows, and a softmax that has become 0 has lost the -1000: shift by the"
+        " largest"
+        " logit, and subtract ln of the sum",
     )
 
 
 @log_softmax.hidden
 def keeps_what_softmax_underflows(log_softmax):
-    """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
-    expect(log_softmax, [1000.0, 0.0]).to_equal(
-        [0.0, -1000.0],
-        because=(
-            "do not take the log of softmax: its 0 has lost the -1000; subtract the log of the sum instead"
-        ),
+    """Far-off logits keep their distance, whatever place the largest logit has."""
+    for z, logs in [
+        ([0.0, 1000.0], [-1000.0, 0.0]),
+        ([-1000.0, -1000.0], [-math.log(2), -math.log(2)]),
+        ([1000.0, 1000.0, 0.0], [-math.log(2), -math.log(2), -1000 - math.log(2)]),
+        ([0.0, -1000.0, -1000.0], [0.0, -1000.0, -1000.0]),
+        ([1000.0, 0.0, 0.0, 0.0], [0.0, -1000.0, -1000.0, -1000.0]),
+        # Here softmax is not 0 yet: it is one of the last floats above 0, of two or three digits.
+        ([741.5, 0.0], [0.0, -741.5]),
+    ]:
+        expect(log_softmax, z).to_equal(
+            logs,
+            because="shift by the largest logit, then subtract ln of the sum; no logarithm of a probability",
+        )
+
+
+@log_softmax.hidden
+def is_exact_for_other_logits(log_softmax):
+    """Small ints, many logits, unrounded."""
+    logits = [-6.3, 0.75, -4.7, -9.4]
+    expect(log_softmax, logits).to_equal(
+        [math.log(p) for p in by_the_formula(logits)], because="return the values unrounded"
     )
-    expect(log_softmax, [-1000.0, -1000.0]).to_equal(
-        [-math.log(2), -math.log(2)], because="subtract the largest logit before exponentiating"
+    expect(log_softmax, np.array([3, 1, 2], dtype=np.uint8)).to_equal(
+        [math.log(p) for p in by_the_formula([3, 1, 2])],
+        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
+    many = [math.sin(i) for i in range(2000)]
+    expect(log_softmax, many).to_equal([math.log(p) for p in by_the_formula(many)])
 
 
-@log_softmax.misconception(
-    caught_by=keeps_what_softmax_underflows,
-    hint=(
-        "The log of a softmax that has underflowed is -inf. Shift the logits, then subtract the log of the"
-        " sum of their exponentials."
-    ),
+# Sampling ---------------------------------------------------------------------------------------------------
+sample = Question(
+    points=2,
+    source="Chapter VI",
+    meaning="A token's stretch of the line is as long as its probability, and u is equally likely to land"
+    " anywhere; so over many draws each token comes up about as often as its probability says.",
 )
-def takes_the_log_of_softmax(z):
-    with np.errstate(all="ignore"):
-        return np.log(reference.softmax(z))
-
-
-@log_softmax.misconception(
-    caught_by=keeps_what_softmax_underflows,
-    hint="exp(1000) is infinite. Subtract the largest logit before the exponentials.",
-)
-def overflows_in_the_sum(z):
-    z = np.asarray(z, dtype=float)
-    with np.errstate(all="ignore"):
-        return z - np.log(np.exp(z).sum())
-
-
-@log_softmax.misconception(
-    caught_by=is_the_log_of_softmax,
-    hint="This is a logarithm to base 2. Log-probabilities in this field are natural logarithms: np.log.",
-)
-def uses_base_two(z):
-    return reference.log_softmax(z) / np.log(2)
-
-
-@log_softmax.misconception(
-    caught_by=is_the_log_of_softmax,
-    hint=(
-        "The shift must be the same on both sides: subtract the maximum from the logits as well as inside the"
-        " logarithm."
-    ),
-)
-def shifts_only_inside_the_logarithm(z):
-    z = np.asarray(z, dtype=float)
-    return z - np.log(np.exp(z - z.max()).sum())
-
-
-@log_softmax.misconception(
-    caught_by=takes_logits_of_every_kind,
-    hint="z -= z.max() works on the caller's own array. Write z = z - z.max(), which makes a new one.",
-)
-def shifts_the_callers_log_logits(z):
-    z = np.asarray(z, dtype=float)
-    z -= z.max()
-    return z - np.log(np.exp(z).sum())
-
-
-@log_softmax.alternative
-def with_a_loop(z):
-    largest = max(z)
-    log_total = largest + math.log(sum(math.exp(x - largest) for x in z))
-    return [x - log_total for x in z]
-
-
-@log_softmax.alternative
-def by_logaddexp(z):
-    z = np.array(z, dtype=float)
-    return z - np.logaddexp.reduce(z)
-
-
-@log_softmax.alternative
-def logs_in_single_precision(z):
-    z = np.array(z, dtype=np.float32)
-    z = z - z.max()
-    return z - np.log(np.sum(np.exp(z)))
-
-
-sample = Question(points=2, source="Chapter VI")
 
 
 @sample.check
@@ -573,141 +413,94 @@ def picks_by_cumulative_probability(sample):
     """u falls into a token's own stretch of the line from 0 to 1."""
     for u, token in [(0.0, 0), (0.49, 0), (0.6, 1), (0.95, 2)]:
         expect(sample, [0.5, 0.3, 0.2], u).to_equal(
-            token, because="add the probabilities up from the left; the first sum above u is the token"
+            token, because="add the probabilities up from the left; the first sum above u marks the token"
+        )
+    expect(sample, (0.5, 0.3, 0.2), 0).to_equal(
+        0, because="right for a list and a float; the probabilities may be a tuple, and u may be the int 0"
+    )
+    expect(sample, np.array([0.5, 0.3, 0.2]), 0.6).to_equal(
+        1, because="right for a list and not for an array"
+    )
+
+
+@sample.check
+def refuses_what_is_no_draw(sample):
+    """u outside [0, 1), a negative probability, or a sum that is not 1: ValueError."""
+    expect(sample, [0.25, 0.75], 0.1).to_equal(
+        0, because="add the probabilities up from the left; the first sum above u marks the token"
+    )
+    for u in [1.0, -0.1]:
+        expect(sample, [0.5, 0.5], u).to_be_refused(
+            ValueError, because="u must satisfy 0 <= u < 1, or ValueError is raised"
+        )
+    for p in [[0.5, 0.6], [1.5, -0.5]]:
+        expect(sample, p, 0.3).to_be_refused(
+            ValueError,
+            because="no probability may be negative and their sum must be 1, or ValueError is raised",
         )
 
 
 @sample.hidden
 def goes_on_at_an_exact_edge(sample):
-    """Where u equals a cumulative sum, the next token is meant; a token of probability 0 is never picked."""
-    expect(sample, [0.5, 0.5], 0.5).to_equal(1, because="the cumulative sum must exceed u, not reach it")
-    expect(sample, [0.0, 0.25, 0.0, 0.75], 0.0).to_equal(1, because="a sum of 0 does not exceed u = 0")
-    expect(sample, [0.0, 0.25, 0.0, 0.75], 0.25).to_equal(3, because="the cumulative sum must exceed u")
+    """If u equals a cumulative sum, the next token with any probability is meant."""
+    for p, u, token in [
+        ([0.5, 0.5], 0.5, 1),
+        ([0.5, 0.5], math.nextafter(0.5, 0.0), 0),
+        ([0.0, 0.25, 0.0, 0.75], 0.0, 1),
+        ([0.0, 0.25, 0.0, 0.75], 0.25, 3),
+        ([0.25, 0.25, 0.25, 0.25], math.nextafter(0.75, 0.0), 2),
+        ([0, 1], 0.3, 1),
+    ]:
+        expect(sample, p, u).to_equal(
+            token, because="the cumulative sum must exceed u, not reach it, and by any amount"
+        )
 
 
 @sample.hidden
 def falls_to_the_last_possible_token(sample):
-    """Where rounding leaves every sum at or below u, the last index with any probability."""
+    """If rounding leaves every sum at or below u, the last token with any probability is meant."""
     almost_one = math.nextafter(1.0, 0.0)
-    expect(sample, [0.1] * 10 + [0.0], almost_one).to_equal(
-        9, because="ten times 0.1 sums to just under 1; fall back to the last token with any probability"
-    )
     expect(sample, [0.25, 0.75], 0.5).to_equal(
-        1, because="add the probabilities up from the left; the first sum above u is the token"
+        1, because="add the probabilities up from the left; the first sum above u marks the token"
     )
-    expect(sample, [1.0], 0.7).to_equal(0, because="the only token there is has probability 1")
+    expect(sample, [1.0], almost_one).to_equal(0, because="the only token there is has probability 1")
+    for p, u, token in [
+        ([0.1] * 10, almost_one, 9),
+        ([0.1] * 10 + [0.0], almost_one, 9),
+        (np.array([0.5, 0.4999999995, 0.0, 0.0]), 0.9999999999, 1),
+    ]:
+        expect(sample, p, u).to_equal(
+            token, because="no sum exceeds u, so the answer is the last token whose probability is above 0"
+        )
+    expect(sample, [0.5, 0.4999999995], 0.5).to_equal(
+        1, because="take the probabilities as they are: a sum within a billionth of 1 needs no rescaling"
+    )
 
 
 @sample.hidden
-def refuses_what_is_no_draw(sample):
-    """u outside [0, 1), or probabilities that are no distribution: ValueError."""
+def refuses_by_a_hair(sample):
+    """What is just outside the rules is refused, and what is just inside is not."""
     expect(sample, [0.25, 0.75], 0.25).to_equal(1, because="the cumulative sum must exceed u")
-    for u in [1.0, 1.5, -0.1]:
+    for u in [1.5, math.nextafter(0.0, -1.0), -2]:
         expect(sample, [0.5, 0.5], u).to_be_refused(
-            ValueError, because="look at u first: 0 <= u < 1, or raise ValueError"
+            ValueError, because="u must satisfy 0 <= u < 1, or ValueError is raised"
         )
-    for p in [[0.5, 0.6], [1.25, 0.75], [1.5, -0.5]]:
+    for p in [[], [0.5, 0.49], [0.5, 0.500000002], [1.25, 0.75], [1.0, 5e-10, -5e-10]]:
         expect(sample, p, 0.3).to_be_refused(
             ValueError,
-            because="look at the probabilities first: none negative, and a sum of 1, or raise ValueError",
+            because="no probability may be below 0, however slightly, and the sum must be within a"
+            " billionth of 1",
         )
 
 
-@sample.misconception(
-    caught_by=goes_on_at_an_exact_edge,
-    hint="The sum must exceed u. With >=, u = 0 picks a token of probability 0.",
-)
-def stops_when_the_sum_reaches_u(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
-        raise ValueError("no draw")
-    above = np.flatnonzero(np.cumsum(p) >= u)
-    return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
-
-
-@sample.misconception(
-    caught_by=picks_by_cumulative_probability,
-    hint="This compares u with each probability on its own. Add the probabilities up as you go.",
-)
-def compares_single_probabilities(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
-        raise ValueError("no draw")
-    above = np.flatnonzero(p > u)
-    return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
-
-
-@sample.misconception(
-    caught_by=picks_by_cumulative_probability,
-    hint="This is the most likely token whatever u is: greedy decoding, not sampling.",
-)
-def takes_the_most_likely(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
-        raise ValueError("no draw")
-    return int(np.argmax(p))
-
-
-@sample.misconception(
-    caught_by=falls_to_the_last_possible_token,
-    hint=(
-        "Ten times 0.1 adds up to a little less than 1. Where no sum exceeds u, take the last token with any"
-        " probability."
-    ),
-)
-def takes_argmax_of_no_true_value(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    if not 0 <= u < 1 or np.any(p < 0) or abs(p.sum() - 1) > 1e-9:
-        raise ValueError("no draw")
-    return int(np.argmax(np.cumsum(p) > u))
-
-
-@sample.misconception(
-    caught_by=refuses_what_is_no_draw,
-    hint=(
-        "Check first that 0 <= u < 1, that no probability is negative and that they sum to 1; raise"
-        " ValueError otherwise."
-    ),
-)
-def checks_nothing(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    above = np.flatnonzero(np.cumsum(p) > u)
-    return int(above[0]) if above.size else int(np.flatnonzero(p)[-1])
-
-
-@sample.alternative
-def counts_down(probabilities, u):
-    if not 0 <= u < 1:
-        raise ValueError(f"u = {u}")
-    if min(probabilities) < 0 or abs(sum(probabilities) - 1) > 1e-9:
-        raise ValueError("not a distribution")
-    total, last = 0.0, 0
-    for i, p in enumerate(probabilities):
-        total += p
-        if total > u:
-            return i
-        if p > 0:
-            last = i
-    return last
-
-
-@sample.alternative
-def by_binary_search(probabilities, u):
-    p = np.array(probabilities, dtype=float)
-    if u < 0 or u >= 1 or (p < 0).any() or not np.isclose(p.sum(), 1, rtol=0, atol=1e-9):
-        raise ValueError("not a draw")
-    return min(np.searchsorted(np.cumsum(p), u, side="right"), np.nonzero(p)[0][-1])
-
-
-@sample.alternative
-def counts_the_sums_passed(probabilities, u):
-    p = np.asarray(probabilities, dtype=float)
-    if not (0.0 <= u < 1.0) or p.min() < 0 or abs(p.sum() - 1) > 1e-9:
-        raise ValueError("not a draw")
-    passed = np.count_nonzero(p.cumsum() <= u)
-    while passed == len(p) or p[passed] == 0:
-        passed -= 1
-    return np.int64(passed)
+@sample.hidden
+def finds_its_way_among_many(sample):
+    """Two thousand tokens."""
+    many = [1 / 2048] * 2048
+    for token in [0, 1000, 2047]:
+        expect(sample, many, (token + 0.5) / 2048).to_equal(
+            token, because="add the probabilities up from the left; the first sum above u marks the token"
+        )
 
 
 # Domains ----------------------------------------------------------------------------------------------------
@@ -777,6 +570,9 @@ def no_distribution(draw):
 example_6 = WorkedValue(
     points=1,
     source="Example 6",
+    meaning="The first logit leads the second by a little, and its probability is larger by a factor of exp"
+    " of"
+    " that lead: softmax turns differences into ratios.",
     numbers={"z": [2.0, 1.0, 0.5]},
     tolerance=0.001,
     answer_as="a list of three probabilities, to three decimals",
@@ -789,38 +585,16 @@ def other_logits(rng):
     return {"z": sorted(rng.sample([0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0], 3), reverse=True)}
 
 
-@example_6.misconception(hint="These are the logits over their sum. Exponentiate them first.")
-def logits_over_their_sum(z):
-    return [x / sum(z) for x in z]
-
-
-@example_6.misconception(hint="These are the exponentials. Divide each by their sum.")
-def exponentials_alone(z):
-    return [math.exp(x) for x in z]
-
-
-@example_6.misconception(hint="These are powers of 2. The base is e = 2.718...")
-def powers_of_two(z):
-    return [2**x / sum(2**y for y in z) for x in z]
-
-
-@example_6.alternative
-def rounded_to_three_decimals(z):
-    return [round(p, 3) for p in reference.softmax(z).tolist()]
-
-
-@example_6.alternative
-def as_an_array(z):
-    return reference.softmax(z)
-
-
 exercise_13 = WorkedValue(
     points=1,
     source="Exercise 13",
+    meaning="Equal logits have equal exponentials, so all tokens share alike: this is the uniform"
+    " distribution,"
+    " of a model with no preference. Note that a logit of 0 is no probability of 0.",
     numbers={"z": [0, 0, 0]},
     tolerance=0.001,
-    answer_as="a list of probabilities, one a logit",
-    because="equal logits have equal exponentials; how many share the probability?",
+    answer_as="a list of probabilities, one per logit",
+    because="equal logits have equal exponentials; how many tokens share the probability?",
 )
 
 
@@ -829,34 +603,12 @@ def other_equal_logits(rng):
     return {"z": [rng.randint(-3, 5)] * rng.choice([2, 4, 5, 8])}
 
 
-@exercise_13.misconception(hint="These are the exponentials. Divide each by their sum.")
-def exponentials_of_equal_logits(z):
-    return [math.exp(x) for x in z]
-
-
-@exercise_13.misconception(hint="A tie has no winner: equal logits share the probability alike.")
-def all_to_the_first(z):
-    return [1.0] + [0.0] * (len(z) - 1)
-
-
-@exercise_13.misconception(hint="A logit of 0 still gets probability: exp(0) = 1, not 0.")
-def no_probability_at_all(z):
-    return [0.0] * len(z)
-
-
-@exercise_13.alternative
-def thirds_rounded(z):
-    return tuple(round(1 / len(z), 3) for _ in z)
-
-
-@exercise_13.alternative
-def thirds_as_an_array(z):
-    return np.full(len(z), 1 / len(z))
-
-
 exercise_14 = WorkedValue(
     points=1,
     source="Exercise 14",
+    meaning="One exponential dwarfs the others, and nearly all of the probability gathers on its token."
+    " This is what a"
+    " confident prediction looks like; yet the other two keep a little, as they always do on paper.",
     numbers={"z": [10, 0, 0]},
     tolerance=0.00001,
     answer_as="a list of three probabilities, to five decimals",
@@ -871,46 +623,17 @@ def another_dominant_logit(rng):
     return {"z": z}
 
 
-@exercise_14.misconception(hint="These are the exponentials. Divide each by their sum.")
-def exponentials_of_the_logits(z):
-    return [math.exp(x) for x in z]
-
-
-@exercise_14.misconception(hint="These are powers of 2. The base is e = 2.718...")
-def dominant_power_of_two(z):
-    return [2**x / sum(2**y for y in z) for x in z]
-
-
-@exercise_14.misconception(
-    hint="Nearly all is not all: exp(0) = 1, so the other tokens keep a little. Give five decimals."
-)
-def all_to_the_largest(z):
-    return [float(x == max(z)) for x in z]
-
-
-@exercise_14.alternative
-def to_five_decimals(z):
-    return [round(p, 5) for p in reference.softmax(z).tolist()]
-
-
-@exercise_14.alternative
-def dominant_as_an_array(z):
-    return reference.softmax(z)
-
-
 reading_6 = Reading(
     points=1,
     source="Notation: softmax(z)",
+    meaning="Between the limits lies every amount of decisiveness: towards T = 0 the largest logit takes"
+    " all, which"
+    " is greedy decoding, and with growing T all tokens tend to equal parts, whatever their logits.",
     numbers={"z": [5, 1, 2], "T": 4, "i": 3},
     tolerance=0.001,
-    answer_as=(
-        "three numbers: q_i, then the limits of the largest logit's probability as T falls to 0 and as T"
-        " grows"
-    ),
-    because=(
-        "papers count from 1; as T falls all the probability goes to one token, as T grows all tokens share"
-        " it alike"
-    ),
+    answer_as="three numbers: q_i, then the limits of the largest logit's probability as T falls to 0 and"
+    " as T grows",
+    because="papers count from 1; as T falls to 0 one token is left, as T grows all tokens become alike",
 )
 
 
@@ -921,30 +644,3 @@ def other_tempered_logits(rng):
         "T": rng.choice([2, 4, 5]),
         "i": rng.choice([2, 3]),
     }
-
-
-@reading_6.misconception(hint="T divides the logits inside the exponential.")
-def reads_no_temperature(z, T, i):
-    return [float(reference.softmax(z)[i - 1]), 1.0, 1 / len(z)]
-
-
-@reading_6.misconception(
-    hint="The two limits are the other way round: a low temperature sharpens, a high one flattens."
-)
-def swaps_the_limits(z, T, i):
-    return [float(reference.softmax_with_temperature(z, T)[i - 1]), 1 / len(z), 1.0]
-
-
-@reading_6.misconception(hint="Papers count from 1: q_1 is the first entry, Python's q[0].")
-def counts_from_zero(z, T, i):
-    return [float(reference.softmax_with_temperature(z, T)[i % len(z)]), 1.0, 1 / len(z)]
-
-
-@reading_6.alternative
-def limits_as_ints(z, T, i):
-    return (round(float(reference.softmax_with_temperature(z, T)[i - 1]), 3), 1, round(1 / len(z), 3))
-
-
-@reading_6.alternative
-def limits_as_an_array(z, T, i):
-    return np.array([reference.softmax_with_temperature(z, T)[i - 1], 1, 1 / len(z)])
