@@ -5,7 +5,8 @@ import math
 from collections import Counter
 
 import pytest
-from claims import prose, unclaimed
+
+from prose.claims import prose, unclaimed
 
 TEXT = prose("ch05_probability")
 

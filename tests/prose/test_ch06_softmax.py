@@ -7,7 +7,8 @@ import sys
 import mpmath
 import numpy as np
 import pytest
-from claims import prose, unclaimed
+
+from prose.claims import prose, unclaimed
 
 TEXT = prose("ch06_softmax")
 
