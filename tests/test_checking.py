@@ -86,7 +86,7 @@ def test_a_wrong_shape_tells_both_shapes():
 
 
 def test_a_function_that_returns_nothing_is_told_of_its_missing_return():
-    assert "None, as a function without a return statement does" in failure(
+    assert "a path through the function ends without `return`" in failure(
         WrongType, lambda: expect(returning(None), 1).to_equal(2.0)
     )
 
@@ -286,7 +286,7 @@ def test_a_wrong_answer_is_told_without_the_right_one():
     arguments = sealed(7.25, 0.01) | {"because": "add the squares"}
     assert failure(WrongValue, lambda: confirm("exercise_1", 11.0, **arguments)).splitlines() == [
         "you wrote     exercise_1 = 11.0",
-        "expected      another number (an answer within 0.01 counts)",
+        "expected      a different number (an answer within 0.01 counts)",
         "likely cause  add the squares",
     ]
 

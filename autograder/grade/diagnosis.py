@@ -16,6 +16,7 @@ from autograder.course.question import Misconception
 from autograder.kit.checking import (
     ABSOLUTE_TOLERANCE,
     RELATIVE_TOLERANCE,
+    Asked,
     CallTimedOut,
     CheckFailed,
     alarm,
@@ -121,14 +122,8 @@ def _same_value(value: Any, other: Any) -> bool:
     if value is None or other is None:
         return value is other
     try:
-        compare(
-            "",
-            value,
-            other,
-            None,
-            *tolerances_for(other, *tolerances_for(value, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE)),
-            where="",
-        )
+        within = tolerances_for(other, *tolerances_for(value, RELATIVE_TOLERANCE, ABSOLUTE_TOLERANCE))
+        compare(Asked(""), value, other, *within)
     except CheckFailed:
         return False
     except TypeError:

@@ -9,9 +9,6 @@ from autograder.kit.checking import CALL_SECONDS
 
 CELL_SECONDS = 20.0
 SUBMISSION_SECONDS = 240.0
-# Once a call of a question has run out of time, its other calls get this much: a function that never ends is
-# found out once.
-SECONDS_AFTER_A_TIMEOUT = 1.0
 # What the child's own limits get on top before this side ends it all.
 GRACE_SECONDS = 1.0
 START_SECONDS = 120.0

@@ -23,7 +23,6 @@ from typing import Any, Protocol
 
 from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade.inside import wire
-from autograder.grade.limits import SECONDS_AFTER_A_TIMEOUT
 from autograder.grade.outcome import CheckOutcome, QuestionOutcome
 from autograder.grade.proxy import CallsFunctions, Proxy
 from autograder.grade.reading.cells import Cell, answering_cell, only_adds
@@ -31,6 +30,7 @@ from autograder.grade.rehearsal import foreseen
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.session import CellOutcome, ForeseenCalls
 from autograder.grade.submission import Submission
+from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
 
 # How often the fast pass is tried, each time without what ended it before.
 MAX_FAST_PASSES = 6

@@ -18,12 +18,12 @@ from autograder.grade.limits import (
     GRACE_SECONDS,
     MAX_CALLBACKS,
     MAX_SURPLUS,
-    SECONDS_AFTER_A_TIMEOUT,
     START_SECONDS,
     Limits,
 )
 from autograder.grade.proxy import Proxy, call_back, described
 from autograder.grade.reading.cells import Cell
+from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
 
 
 class GraderFault(Exception):

@@ -14,14 +14,18 @@ says what was called, what came back, what was expected, and one likely cause.
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import math
+import numbers
 import re
 import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +43,8 @@ ABSOLUTE_TOLERANCE = 1e-12
 FLOAT32_RELATIVE_TOLERANCE = 2e-5
 FLOAT32_ABSOLUTE_TOLERANCE = 1e-6
 CALL_SECONDS = 10.0
+# Once a function has not come back in time, each further call of it gets this much.
+SECONDS_AFTER_A_TIMEOUT = 1.0
 RING_AGAIN_SECONDS = 0.2
 
 
@@ -115,6 +121,14 @@ class ArgumentChanged(CheckFailed):
     """The function changed what it was handed."""
 
 
+class NeedsAnother(CheckFailed):
+    """The function calls one that is not written yet."""
+
+
+class HalfFilled(CheckFailed):
+    """Some parts of a worked value are written, and some are still the placeholder."""
+
+
 class TookTooLong(CheckFailed):
     """The call did not come back in time."""
 
@@ -151,10 +165,15 @@ def _show(value: Any, depth: int) -> str:
         return _show(value.tolist(), depth)
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
-    if isinstance(value, (float, np.floating)):
+    if isinstance(value, (float, np.floating, Decimal)):
         return _show_float(float(value))
     if isinstance(value, (int, np.integer)):
         return str(int(value)) if abs(int(value)) < 10**30 else "a very large int"
+    if isinstance(value, (complex, np.complexfloating)):
+        value = complex(value)
+        return f"{_show_float(value.real)}{'-' if value.imag < 0 else '+'}{_show_float(abs(value.imag))}j"
+    if isinstance(value, numbers.Rational):
+        return f"{value.numerator}/{value.denominator}"
     if isinstance(value, str):
         return repr(value[:80])
     if value is None:
@@ -170,8 +189,14 @@ def _show(value: Any, depth: int) -> str:
     if isinstance(value, StudentFunction):
         return value.name
     if callable(value):
-        return getattr(value, "__name__", "a function").strip("<>") or "a function"
-    return f"a {_type_name(value)}"
+        name = str(getattr(value, "__name__", ""))
+        return name if name.isidentifier() else "a function"
+    return _a(_type_name(value))
+
+
+def _a(noun: str) -> str:
+    """The noun with its article: a Series, an array."""
+    return f"{'an' if noun[:1] in 'aeiouAEIOU' else 'a'} {noun}"
 
 
 def _show_float(x: float) -> str:
@@ -187,34 +212,39 @@ def _type_name(value: Any) -> str:
 def _kind(value: Any) -> str:
     """What a value is, in words a message can use."""
     if value is None:
-        return "None, as a function without a return statement does"
+        return "None"
     if isinstance(value, (bool, np.bool_)):
-        return f"{bool(value)}, a truth"
+        return f"{bool(value)}, a Boolean"
     if _is_number(value):
         return f"{show(value)}, a number"
+    if isinstance(value, (complex, np.complexfloating)):
+        return f"{show(value)}, a complex number"
     if isinstance(value, str):
         return f"{show(value)}, a string"
     if isinstance(value, np.ndarray):
         held = f"{show(value)}, " if 0 < value.size <= 64 else ""
         return f"{held}an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, (list, tuple, dict)):
-        return f"{show(value)}, a {type(value).__name__}"
+        return f"{show(value)}, {_a(type(value).__name__)}"
     if value is Ellipsis:
         return "..., the placeholder"
     if isinstance(value, BaseException):
-        return f"a {type(value).__name__} returned as a value, not raised"
-    return f"a {_type_name(value)}"
+        return f"{_a(type(value).__name__)} returned as a value, not raised"
+    if callable(value):
+        return "a function"
+    return _a(_type_name(value))
 
 
 # What a value is --------------------------------------------------------------------------------------------
 
 
 def _is_number(value: Any) -> bool:
+    """Whether a value is a real number of any kind: Python's, NumPy's, a Fraction or a Decimal."""
     if isinstance(value, (bool, np.bool_)):
         return False
     if isinstance(value, np.ndarray):
-        return value.ndim == 0 and value.dtype.kind in "iuf"
-    return isinstance(value, (int, float, np.integer, np.floating))
+        return value.ndim == 0 and (value.dtype.kind in "iuf" or _is_number(value.item()))
+    return isinstance(value, (numbers.Real, Decimal))
 
 
 def _float(value: Any) -> float:
@@ -232,8 +262,7 @@ def _is_truth(value: Any) -> bool:
 
 
 def _as_array(value: Any) -> np.ndarray | None:
-    """The value as an array of numbers or of truths; None where it is neither, or where its rows differ in
-    length."""
+    """The value as an array of numbers or of Booleans; None if it is neither, or is ragged."""
     if isinstance(value, np.ndarray):
         array = value
     elif isinstance(value, (list, tuple)):
@@ -246,11 +275,16 @@ def _as_array(value: Any) -> np.ndarray | None:
             return None
     else:
         return None
+    if array.dtype.kind == "O" and array.size and all(_is_number(item) for item in array.flat):
+        # Fractions and Decimals, exact as they are.
+        array = np.array([_float(item) for item in array.flat]).reshape(array.shape)
     return array if array.dtype.kind in "iufb" else None
 
 
 def tolerances_for(actual: Any, rtol: float, atol: float) -> tuple[float, float]:
-    """The check's own tolerances, or float32's where the student computed in float32."""
+    """The check's own tolerances, or float32's for a result in float32. What is to be exact stays exact."""
+    if rtol == 0 and atol == 0:
+        return rtol, atol
     parts = actual if isinstance(actual, (list, tuple)) else [actual]
     single = any(getattr(part, "dtype", None) == np.float32 for part in parts)
     if single:
@@ -335,28 +369,42 @@ class StudentFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.answer(Call(self.name, args, kwargs), args, kwargs)
 
-    def answer(self, called: Call, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        """Call once, where a result is expected."""
+    def answer(
+        self, called: Call, args: tuple[Any, ...], kwargs: Mapping[str, Any], because: str | None = None
+    ) -> Any:
+        """Call once, expecting a result. because: the likely cause of an error that has no usual one."""
         try:
             return self.attempt(called, args, kwargs)
         except (CheckFailed, CallTimedOut):
             raise
-        except NotImplementedError:
-            raise self._not_attempted() from None
+        except NotImplementedError as error:
+            raise self._not_written(called, error) from None
         except Exception as error:
-            raise _code_raised(called, error) from None
+            raise _code_raised(called, error, because) from None
 
     def attempt(self, called: Call, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call once; whatever the student's code raises comes out as it is."""
+        here = not hasattr(self._target, "call_seconds")
+        # A function that did not come back once is not waited for so long again.
+        seconds = min(self._seconds, SECONDS_AFTER_A_TIMEOUT) if id(self._target) in _slow else self._seconds
         try:
-            with _time_limit(self._target, self._seconds):
+            with _called_here(seconds) if here else _called_elsewhere(self._target, seconds):
                 result = self._target(*args, **kwargs)
         except CallTimedOut:
+            if here:
+                _slow[id(self._target)] = self._target
             raise TookTooLong(
                 called=called,
                 returned="nothing",
-                expected=f"an answer within {self._seconds:g} s",
+                expected=f"an answer within {seconds:g} s",
                 because="a loop that does not end, or far too many steps",
+            ) from None
+        except SystemExit:
+            raise CodeRaised(
+                called=called,
+                returned="nothing: it ended the program",
+                expected="a result",
+                because="exit(), quit() or sys.exit() ends everything: use `return` to leave a function",
             ) from None
         except RecursionError:
             raise CodeRaised(
@@ -375,14 +423,20 @@ class StudentFunction:
                 called=called,
                 returned=f"a result, and its argument became {show(new)}",
                 expected=f"the argument left as it was: {show(old)}",
-                because=(
-                    "work on a copy: np.array(v, dtype=float) makes one, v[:] = ... and v -= ... change the"
-                    " caller's own"
-                ),
+                because=_cause_of_change(old),
             )
         return result
 
-    def _not_attempted(self) -> CheckFailed:
+    def _not_written(self, called: Call, error: NotImplementedError) -> CheckFailed:
+        """What a NotImplementedError says: this function is still its stub, or it calls one that is."""
+        other = re.match(rf"(\w+): {NOT_ATTEMPTED}", str(error))
+        if other is not None and other[1] != self.name:
+            return NeedsAnother(
+                called=called,
+                returned=f"nothing: {self.name} calls {other[1]}, which is not written yet",
+                expected="a result",
+                because=f"write {other[1]} first, or do without it here",
+            )
         return NotAttempted(
             note=(
                 f"{self.name}: {NOT_ATTEMPTED}. Replace the line that raises NotImplementedError with your"
@@ -391,14 +445,29 @@ class StudentFunction:
         )
 
 
-def _code_raised(called: Call, error: BaseException) -> CodeRaised:
+# Functions that did not come back in time, by identity, and held, so that no other takes their place.
+_slow: dict[int, Any] = {}
+
+
+def _cause_of_change(argument: Any) -> str:
+    if isinstance(argument, np.ndarray):
+        return (
+            "x -= ..., x[...] = ... and out=x change the caller's own array, and np.asarray does not copy"
+            " one: np.array(x, dtype=float) does"
+        )
+    if isinstance(argument, dict):
+        return "d[key] = ..., pop and update change the caller's own dict: dict(d) makes a copy"
+    return "x[i] = ..., append, sort and pop change the caller's own list: list(x) makes a copy"
+
+
+def _code_raised(called: Call, error: BaseException, because: str | None = None) -> CodeRaised:
     where = _line_of(error)
     said = f"{type(error).__name__}: {str(error)[:300]}" if str(error) else type(error).__name__
     return CodeRaised(
         called=called,
         returned=f"{said}{where}",
         expected="a result, not an error",
-        because=_usual_cause(error),
+        because=_usual_cause(error) or because,
     )
 
 
@@ -424,6 +493,21 @@ def _line_of(error: BaseException) -> str:
 
 def _usual_cause(error: BaseException) -> str | None:
     text = str(error)
+    if isinstance(error, UnboundLocalError):
+        return "a variable is used before it is given a value on this path through the function"
+    if isinstance(error, EOFError):
+        return "input() in a function: take what you need as arguments"
+    if isinstance(error, ValueError) and "truth value of an array" in text:
+        return (
+            "`if`, `not`, `and` and `==` on an array ask about every component at once: use len(x) == 0 for"
+            " empty, np.any or np.all for the rest"
+        )
+    if isinstance(error, ValueError) and "inhomogeneous shape" in text:
+        return "rows of different lengths do not make a matrix: check what you hand to np.array"
+    if isinstance(error, TypeError) and "Cannot cast ufunc" in text:
+        return (
+            "x -= ... and x /= ... cannot put fractions into an array of ints: np.array(x, dtype=float) first"
+        )
     if isinstance(error, NameError):
         return "a name that is not defined here: a spelling, or a cell that has not been run"
     if isinstance(error, TypeError) and "can't multiply sequence" in text:
@@ -457,14 +541,25 @@ def _first_difference(before: Any, after: Any) -> tuple[Any, Any]:
 
 
 @contextmanager
-def _time_limit(target: Any, seconds: float) -> Iterator[None]:
-    """A limit of time on a call: a proxy keeps its own, a function here has an alarm."""
-    if hasattr(target, "call_seconds"):
-        target.call_seconds = seconds
-        yield
-    else:
+def _called_elsewhere(proxy: Any, seconds: float) -> Iterator[None]:
+    """A proxy keeps the limit of time itself."""
+    proxy.call_seconds = seconds
+    yield
+
+
+@contextmanager
+def _called_here(seconds: float) -> Iterator[None]:
+    """A limit of time on a call in this process, and an error for `input()`, which would wait for good."""
+
+    def refuse(*_prompt: Any) -> str:
+        raise EOFError("input() cannot be answered while a check runs: take what you need as arguments")
+
+    asked, builtins.input = builtins.input, refuse
+    try:
         with alarm(seconds):
             yield
+    finally:
+        builtins.input = asked
 
 
 @contextmanager
@@ -531,26 +626,27 @@ class Expectation:
         self._function, self._args, self._kwargs = function, args, kwargs
         self.called = Call(function.name, args, kwargs)
 
-    def _call(self) -> Any:
-        return self._function.answer(self.called, self._args, self._kwargs)
+    def _call(self, because: str | None = None) -> Any:
+        return self._function.answer(self.called, self._args, self._kwargs, because)
 
     def to_equal(
         self,
         expected: Any,
         *,
         because: str | None = None,
+        because_shape: str | None = None,
         rtol: float = RELATIVE_TOLERANCE,
         atol: float = ABSOLUTE_TOLERANCE,
     ) -> Any:
         """The result is `expected`: |result - expected| <= max(rtol |expected|, atol) on every number.
-        Returns the result.
 
-        A list of numbers or of rows stands for a vector or a matrix, a tuple or a list of anything else for
-        its parts. A result in float32 is held to float32's precision.
+        Returns the result. A list of numbers or of rows stands for a vector or a matrix, a tuple or a list
+        of anything else for its parts. A result in float32 is held to float32's precision, unless both
+        tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is.
         """
-        result = self._call()
-        rtol, atol = tolerances_for(result, rtol, atol)
-        compare(self.called, result, expected, because, rtol, atol, where="")
+        result = self._call(because)
+        asked = Asked(self.called, because, because_shape)
+        compare(asked, result, expected, *tolerances_for(result, rtol, atol))
         return result
 
     def to_agree_with(
@@ -561,23 +657,30 @@ class Expectation:
         atol: float = ABSOLUTE_TOLERANCE,
         **kwargs: Any,
     ) -> Any:
-        """The result is what the same function gives for these other arguments: a law such as softmax(z) =
-        softmax(z + c)."""
+        """The result is what the same function gives for these other arguments: a law such as
+        softmax(z) = softmax(z + c)."""
         called = Call(self._function.name, args, kwargs)
-        other = self._function.answer(called, args, kwargs)
+        other = self._function.answer(called, args, kwargs, because)
         array = _as_array(other)
         if not _is_number(other) and (array is None or array.size == 0):
-            raise WrongType(called=called, returned=_kind(other), expected="numbers", because=because)
-        result = self._call()
+            raise WrongType(
+                called=called, returned=_kind(other), expected="numbers", because=_cause_of_type(other)
+            )
+        result = self._call(because)
         rtol, atol = tolerances_for(other, *tolerances_for(result, rtol, atol))
-        compare(self.called, result, other, because, rtol, atol, where="", source=called)
+        compare(Asked(self.called, because, source=called), result, other, rtol, atol)
         return result
 
     def to_be_between(self, low: float, high: float, *, because: str | None = None) -> Any:
         """The result is one number, from low to high, both included."""
-        result = self._call()
+        result = self._call(because)
         if not _is_number(result):
-            raise WrongType(called=self.called, returned=_kind(result), expected="a number", because=because)
+            raise WrongType(
+                called=self.called,
+                returned=_kind(result),
+                expected="a number",
+                because=_cause_of_type(result),
+            )
         if not low <= _float(result) <= high:
             raise WrongValue(
                 called=self.called,
@@ -598,8 +701,8 @@ class Expectation:
             result = self._function.attempt(self.called, self._args, self._kwargs)
         except CheckFailed:
             raise
-        except NotImplementedError:
-            raise self._function._not_attempted() from None
+        except NotImplementedError as unwritten:
+            raise self._function._not_written(self.called, unwritten) from None
         except error as raised:
             missing = [n for n in naming if not _names(str(raised), n)]
             if missing:
@@ -655,170 +758,205 @@ def _names(message: str, value: Any) -> bool:
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
 
-def _array_of(
-    called: Call | str, result: Any, shape: tuple[int, ...], because: str | None, *, truths: bool, where: str
-) -> np.ndarray:
+# Comparing --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a comparison belongs to: the call, the likely causes that its check names, and the part compared.
+
+    source: the call that what is expected comes from, if it is not written in the check.
+    """
+
+    called: Call | str
+    because: str | None = None
+    because_shape: str | None = None
+    source: Call | None = None
+    where: str = ""
+
+    def at(self, place: str) -> Asked:
+        """The same for a part of the result."""
+        return replace(self, where=self.where + place)
+
+    def failed(
+        self, kind: type[CheckFailed], returned: str, expected: str, because: str | None
+    ) -> CheckFailed:
+        origin = f" as {self.source} gives" if self.source else ""
+        return kind(
+            called=self.called, returned=self.where + returned, expected=expected + origin, because=because
+        )
+
+    def wrong_type(self, result: Any, expected: str) -> CheckFailed:
+        return self.failed(WrongType, _kind(result), expected, _cause_of_type(result))
+
+    def wrong_value(self, result: Any, returned: str, expected: str) -> CheckFailed:
+        return self.failed(WrongValue, returned, expected, self._cause_of_value(result))
+
+    def _cause_of_value(self, result: Any) -> str | None:
+        """The check's own cause; for a nan out of ordinary numbers, where nan comes from."""
+        array = _as_array(result) if not _is_number(result) else np.asarray(_float(result))
+        ordinary = isinstance(self.called, Call) and not _holds_extremes(
+            [self.called.args, self.called.kwargs]
+        )
+        if ordinary and array is not None and array.dtype.kind == "f" and np.isnan(array).any():
+            return "nan comes out of 0/0, inf - inf, or a root or a logarithm of a negative number"
+        return self.because
+
+
+def _holds_extremes(data: Any) -> bool:
+    """Whether a naive formula may fail on the data: there are zeros, infinities or large numbers in it."""
+    return any(_is_number(part) and not 1e-100 < abs(_float(part)) < 100 for part in flatten(data))
+
+
+def _cause_of_type(result: Any) -> str | None:
+    """Why a result is of the wrong kind, as far as the result itself shows it."""
+    if result is None:
+        return "a path through the function ends without `return`"
+    if isinstance(result, str):
+        return "a text was returned: return the value itself, not what print or an f-string makes of it"
+    if (
+        isinstance(result, (complex, np.complexfloating))
+        or getattr(getattr(result, "dtype", None), "kind", "") == "c"
+    ):
+        return "a root or a power of a negative number is complex"
+    if isinstance(result, np.ndarray) and result.size == 1 and result.ndim:
+        return "an array of one number is no number yet: float(x[0]), or x.item(), takes it out"
+    if isinstance(result, BaseException):
+        return "use `raise`, not `return`, for an error"
+    if _type_name(result) in ("generator", "map", "zip", "filter", "range", "dict_values", "set"):
+        return f"{_a(_type_name(result))} holds the values: list(...) writes them out"
+    if callable(result):
+        return "the function itself was returned, not what it gives: call it"
+    return None
+
+
+def _cause_of_shape(given: tuple[int, ...], wanted: tuple[int, ...]) -> str | None:
+    """Why a shape is wrong, as far as the two shapes show it."""
+    if len(given) == 2 and given == wanted[::-1]:
+        return "rows and columns are swapped: this is the shape of the transpose"
+    if len(given) > len(wanted) and [n for n in given if n != 1] == [n for n in wanted if n != 1]:
+        return "an axis of length 1 is left over: from keepdims=True, a reshape, or double brackets"
+    if len(given) < len(wanted) and [n for n in given if n != 1] == [n for n in wanted if n != 1]:
+        return "an axis of length 1 is missing: keepdims=True keeps it"
+    return None
+
+
+def _array_of(asked: Asked, result: Any, shape: tuple[int, ...], *, booleans: bool) -> np.ndarray:
     what = {
         0: "a number",
         1: f"a vector of {_counted(shape[0], 'number') if shape else ''}",
         2: f"a matrix of shape {shape}",
     }.get(len(shape), f"an array of shape {shape}")
-    if truths:
-        what = f"a boolean array of shape {shape}"
+    if booleans:
+        what = f"a Boolean array of shape {shape}"
     array = _as_array(result)
     if array is None:
-        ragged = (
-            isinstance(result, (list, tuple))
-            and len(result) > 0
-            and all(isinstance(r, (list, tuple, np.ndarray)) for r in result)
-        )
-        raise WrongType(
-            called=called,
-            returned=where + (f"{show(result)}, whose rows differ in length" if ragged else _kind(result)),
-            expected=what,
-            because=because,
-        )
+        rows = isinstance(result, (list, tuple)) and len(result) > 0
+        if rows and all(isinstance(row, (list, tuple, np.ndarray)) for row in result):
+            said = f"{show(result)}, whose rows differ in length"
+            raise asked.failed(WrongType, said, what, asked.because_shape)
+        raise asked.wrong_type(result, what)
     if array.shape != shape:
-        raise WrongShape(
-            called=called,
-            returned=f"{where}{show(array)}, of shape {array.shape}",
-            expected=what,
-            because=because,
-        )
-    if (array.dtype.kind == "b") != truths and array.size:
-        raise WrongType(
-            called=called,
-            returned=f"{where}an array of {array.dtype}",
-            expected="truths (True and False)" if truths else "numbers",
-            because=because,
-        )
+        cause = _cause_of_shape(array.shape, shape) or asked.because_shape
+        raise asked.failed(WrongShape, f"{show(array)}, of shape {array.shape}", what, cause)
+    if (array.dtype.kind == "b") != booleans and array.size:
+        wanted = "Booleans (True and False)" if booleans else "numbers"
+        raise asked.failed(WrongType, f"an array of {array.dtype}", wanted, None)
     return array
 
 
-def compare(
-    called: Call | str,
-    result: Any,
-    expected: Any,
-    because: str | None,
-    rtol: float,
-    atol: float,
-    *,
-    where: str,
-    source: Call | None = None,
-) -> None:
-    def wrong(kind: type[CheckFailed], returned: str, wanted: str) -> CheckFailed:
-        return kind(
-            called=called, returned=where + returned, expected=wanted + _as_given_by(source), because=because
-        )
-
+def compare(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) -> None:
+    """Raise a `CheckFailed` unless the result is what is expected, part by part."""
     if _is_truth(expected):
         if not _is_truth(result):
-            raise wrong(WrongType, _kind(result), "True or False")
+            raise asked.wrong_type(result, "True or False")
         if bool(result) is not bool(expected):
-            raise wrong(WrongValue, show(bool(result)), show(bool(expected)))
+            raise asked.wrong_value(result, show(bool(result)), show(bool(expected)))
     elif _is_number(expected):
         if not _is_number(result):
-            raise wrong(WrongType, _kind(result), f"a number: {show(expected)}")
-        if not _close(np.asarray(result), np.asarray(expected), rtol, atol):
-            raise wrong(WrongValue, show(result), _apart(result, expected))
+            raise asked.wrong_type(result, f"a number: {show(expected)}")
+        if not _close(np.asarray(_number(result)), np.asarray(expected), rtol, atol):
+            raise asked.wrong_value(result, show(result), _apart(result, expected))
     elif isinstance(expected, str):
         if not isinstance(result, str):
-            raise wrong(WrongType, _kind(result), f"a string: {show(expected)}")
+            raise asked.failed(WrongType, _kind(result), f"a string: {show(expected)}", None)
         if result != expected:
-            raise wrong(WrongValue, show(result), show(expected))
+            raise asked.wrong_value(result, show(result), show(expected))
     elif expected is None:
         if result is not None:
-            raise wrong(WrongType, _kind(result), "None")
+            raise asked.failed(WrongType, _kind(result), "None", None)
     elif isinstance(expected, dict):
-        if not isinstance(result, dict):
-            raise wrong(WrongType, _kind(result), "a dict")
-        for key in expected:
-            if key not in result:
-                raise wrong(WrongValue, f"no entry for {show(key)}", f"{show(key)}: {show(expected[key])}")
-        for key in result:
-            if key not in expected:
-                raise wrong(
-                    WrongValue, f"an entry for {show(key)}", f"entries for {show(list(expected))} alone"
-                )
-        for key, item in expected.items():
-            compare(
-                called,
-                result[key],
-                item,
-                because,
-                *tolerances_for(result[key], rtol, atol),
-                where=f"{where}at {show(key)}, ",
-                source=source,
-            )
+        _compare_dicts(asked, result, expected, rtol, atol)
     else:
-        _compare_sequence(called, result, expected, because, rtol, atol, where=where, source=source)
+        _compare_sequences(asked, result, expected, rtol, atol)
 
 
-def _compare_sequence(
-    called: Call | str,
-    result: Any,
-    expected: Any,
-    because: str | None,
-    rtol: float,
-    atol: float,
-    *,
-    where: str,
-    source: Call | None,
-) -> None:
-    wanted = (
-        None
-        if isinstance(expected, tuple) and any(_as_array(part) is not None for part in expected)
-        else _as_array(expected)
-    )
+def _compare_dicts(asked: Asked, result: Any, expected: dict[Any, Any], rtol: float, atol: float) -> None:
+    if not isinstance(result, dict):
+        raise asked.wrong_type(result, "a dict")
+    for key in expected:
+        if key not in result:
+            raise asked.wrong_value(
+                result, f"no entry for {show(key)}", f"{show(key)}: {show(expected[key])}"
+            )
+    for key in result:
+        if key not in expected:
+            only = f"entries for {show(list(expected))} alone"
+            raise asked.wrong_value(result, f"an entry for {show(key)}", only)
+    for key, item in expected.items():
+        part = result[key]
+        compare(asked.at(f"at {show(key)}, "), part, item, *tolerances_for(part, rtol, atol))
+
+
+def _compare_sequences(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) -> None:
+    several = isinstance(expected, tuple) and any(_as_array(part) is not None for part in expected)
+    wanted = None if several else _as_array(expected)
     if isinstance(expected, (list, tuple)) and (wanted is None or len(expected) == 0):
-        if not isinstance(result, (list, tuple)) and not (
-            len(expected) == 0 and isinstance(result, np.ndarray)
-        ):
-            raise WrongType(
-                called=called,
-                returned=where + _kind(result),
-                expected=f"{show(expected)}{_as_given_by(source)}",
-                because=because,
-            )
-        if len(result) != len(expected):
-            raise WrongShape(
-                called=called,
-                returned=f"{where}{show(result)}, {len(result)} of them",
-                expected=f"{show(expected)}, {len(expected)} of them{_as_given_by(source)}",
-                because=because,
-            )
-        for i, (part, item) in enumerate(zip(result, expected, strict=True)):
-            place = (
-                f"{where}in place {i}, "
-                if isinstance(item, (list, tuple, dict, np.ndarray))
-                else f"{where}{show(result)}; in place {i}, "
-            )
-            compare(
-                called, part, item, because, *tolerances_for(part, rtol, atol), where=place, source=source
-            )
+        _compare_parts(asked, result, expected, rtol, atol)
         return
     if wanted is None:
         raise TypeError(f"a check expects {type(expected).__name__}, which cannot be compared")
-    truths = wanted.dtype.kind == "b"
-    array = _array_of(called, result, wanted.shape, because, truths=truths, where=where)
-    near = (array == wanted) if truths else _close(array, wanted, rtol, atol)
-    if not np.all(near):
-        at = tuple(int(i) for i in np.argwhere(~near)[0])
-        place = f" (first difference at index {at[0] if len(at) == 1 else at})" if at else ""
-        raise WrongValue(
-            called=called,
-            returned=f"{where}{show(array)}{place}",
-            expected=f"{show(wanted)}{_as_given_by(source)}",
-            because=because,
+    booleans = wanted.dtype.kind == "b"
+    array = _array_of(asked, result, wanted.shape, booleans=booleans)
+    near = (array == wanted) if booleans else _close(array, wanted, rtol, atol)
+    if np.all(near):
+        return
+    at = tuple(int(i) for i in np.argwhere(~near)[0])
+    place = f" (first difference at index {at[0] if len(at) == 1 else at})" if at else ""
+    shown, right = show(array), show(wanted)
+    if shown == right and not booleans:
+        place += f", off by {abs(float(array[at]) - float(wanted[at])):.2g}"
+    raise asked.wrong_value(result, f"{shown}{place}", right)
+
+
+def _compare_parts(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) -> None:
+    """Compare a list of words, or a tuple of several results, part by part."""
+    if (
+        isinstance(result, np.ndarray)
+        and (result.dtype.kind == "U" or len(expected) == 0)
+        and result.ndim == 1
+    ):
+        result = result.tolist()
+    if not isinstance(result, (list, tuple)):
+        raise asked.wrong_type(result, show(expected))
+    if len(result) != len(expected):
+        said = f"{show(result)}, {len(result)} of them"
+        raise asked.failed(
+            WrongShape, said, f"{show(expected)}, {len(expected)} of them", asked.because_shape
         )
+    for i, (part, item) in enumerate(zip(result, expected, strict=True)):
+        whole = isinstance(item, (list, tuple, dict, np.ndarray))
+        place = f"in place {i}, " if whole else f"{show(result)}; in place {i}, "
+        compare(asked.at(place), part, item, *tolerances_for(part, rtol, atol))
 
 
-def _as_given_by(source: Call | None) -> str:
-    return f" as {source} gives" if source else ""
+def _number(value: Any) -> Any:
+    """A Fraction or a Decimal as the float it is nearest to; any other number as it is."""
+    return value if isinstance(value, (int, float, np.generic, np.ndarray)) else _float(value)
 
 
 def _apart(result: Any, expected: Any) -> str:
-    """The expected number, with more digits where six do not tell it from the result."""
+    """The expected number, with more digits if six do not tell it from the result."""
     if not math.isfinite(_float(result)) or f"{_float(result):.6g}" != f"{_float(expected):.6g}":
         return show(expected)
     return f"{show(expected)}, and the result differs by {abs(_float(result) - _float(expected)):.2g}"
@@ -873,7 +1011,7 @@ def confirm(
 ) -> None:
     """Whether a value worked out by hand is right, without holding the answer.
 
-    parts: one entry a number, word or truth, in reading order. kind "number": the hashes of the answer's
+    parts: one entry per number, word or Boolean, in reading order. kind "number": the hashes of the answer's
     tolerance bin and of its two neighbours, of that width; whatever lies within one width of the answer
     passes, nothing two widths off does. kind "exact", "truth", "word": the hash of the answer itself. keys:
     where the answer is a dict, its keys in order.
@@ -886,10 +1024,14 @@ def confirm(
                 " ...` again."
             )
         )
-    if value is Ellipsis or (
-        isinstance(value, (list, tuple)) and any(part is Ellipsis for part in flatten(value))
-    ):
+    written = flatten(value)
+    blank = [i for i, part in enumerate(written) if part is Ellipsis]
+    if blank and len(blank) == len(written):
         raise NotAttempted(note=f"{name}: {NOT_ATTEMPTED}. Replace ... with the value you worked out.")
+    if blank:
+        still = "part " if len(blank) == 1 else "parts "
+        still += ", ".join(str(i + 1) for i in blank)
+        raise HalfFilled(note=f"{name}: {still} of {len(written)} still to be written; replace each `...`.")
     if callable(value):
         raise WrongType(note=f"{name} should be a value and is a function.")
     if keys is not None:
@@ -928,12 +1070,12 @@ def confirm(
         ):
             raise WrongValue(
                 returned=f"{place} {show(answer)}",
-                expected=f"another {_PART[part['kind']]}{_precision(part)}",
+                expected=f"a different {_PART[part['kind']]}{_precision(part)}",
                 because=because,
             )
 
 
-_PART = {"number": "number", "exact": "number", "truth": "truth", "word": "word"}
+_PART = {"number": "number", "exact": "number", "truth": "answer", "word": "word"}
 
 
 def _precision(part: Mapping[str, Any]) -> str:
