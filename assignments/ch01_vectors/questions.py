@@ -5,11 +5,15 @@ import math
 import numpy as np
 
 from autograder.course.question import Question, Reading, WorkedValue, expect
-from solutions import ch01_vectors as reference
 
-# Checks -----------------------------------------------------------------------------------------------------
+# In a check, plain floats come before narrow ints and before arrays that could be written over: whoever gets
+# the plain ones wrong is told about the mathematics, and never about types.
 
-dimension = Question(points=1, source="Notation: v, a, b")
+dimension = Question(
+    points=1,
+    source="Notation: v, a, b",
+    meaning="In NumPy the dimension of a vector is the n in its shape, (n,). Papers write it as v ∈ ℝⁿ.",
+)
 
 
 @dimension.check
@@ -28,87 +32,29 @@ def counts_in_every_kind_of_vector(dimension):
     expect(dimension, np.array([2.5, 0.0, -1.0])).to_equal(
         3, because="a 1-D array of three numbers has dimension 3; its ndim, 1, counts axes"
     )
-    expect(dimension, [0.5] * 768).to_equal(768, because="nothing limits how long a vector may be")
+    expect(dimension, [0.5] * 768).to_equal(768, because="a vector may be of any length")
 
 
 @dimension.hidden
 def counts_zeros_and_repeats(dimension):
-    """Every component counts, a zero and a repeated number too."""
-    expect(dimension, [0, 0, 7, 7, -1]).to_equal(5, because="count the places, whatever stands in them")
-    expect(dimension, np.zeros(12)).to_equal(12, because="count the places, whatever stands in them")
+    """Every component counts, whatever its value."""
+    because = "count the places, whatever number stands in them"
+    expect(dimension, [0, 0, 7, 7, -1]).to_equal(5, because=because)
+    expect(dimension, np.zeros(12)).to_equal(12, because=because)
+    expect(dimension, np.ones(3000, dtype=np.int8)).to_equal(3000, because=because)
 
 
-@dimension.misconception(
-    caught_by=counts_in_every_kind_of_vector,
-    hint=(
-        "ndim counts the axes of an array, 1 for every vector. The dimension of a vector is how many numbers"
-        " it holds."
+magnitude = Question(
+    points=4,
+    source=["Example 1", "Notation: ||v||"],
+    meaning=(
+        "This is Pythagoras applied again and again: each further component stands at right angles to all"
+        " those"
+        " before it, and adds its square."
     ),
 )
-def counts_axes(v):
-    return np.ndim(v)
 
-
-@dimension.misconception(
-    caught_by=counts_the_components,
-    hint="This is the index of the last component. Indices start at 0, so the count is one more.",
-)
-def gives_the_last_index(v):
-    return len(v) - 1
-
-
-@dimension.misconception(
-    caught_by=counts_zeros_and_repeats,
-    hint="A component of 0 is a component. Count the places, not the numbers that differ from 0.",
-)
-def counts_what_is_not_zero(v):
-    return int(np.count_nonzero(v))
-
-
-@dimension.misconception(
-    caught_by=counts_zeros_and_repeats,
-    hint="A set keeps one of each number. Two equal components are two components.",
-)
-def counts_different_numbers(v):
-    return len(set(np.asarray(v, dtype=float).tolist()))
-
-
-@dimension.misconception(
-    caught_by=counts_the_components,
-    hint="The shape of a vector is a tuple, (n,). The dimension is the n in it.",
-)
-def gives_the_shape(v):
-    return np.shape(v)
-
-
-@dimension.misconception(
-    caught_by=counts_the_components, hint="This adds the components up. The dimension is how many there are."
-)
-def adds_the_components(v):
-    return float(np.sum(v))
-
-
-@dimension.alternative
-def counts_one_by_one(v):
-    n = 0
-    for _ in v:
-        n += 1
-    return n
-
-
-@dimension.alternative
-def asks_numpy_for_the_size(v):
-    return np.int64(np.size(v))
-
-
-@dimension.alternative
-def takes_it_from_the_shape(v):
-    (n,) = np.asarray(v).shape
-    return n
-
-
-magnitude = Question(points=4, source=["Example 1", "Notation: ||v||"])
-
+ROOT_OF_SQUARES = "square each component, add up the squares, and take the square root of the sum"
 # Eight components of no pattern, and the root of their summed squares by another road than the reference's.
 EMBEDDING = [0.12, -0.85, 0.33, 0.71, -1.4, 0.05, 2.2, -0.64]
 EMBEDDING_LENGTH = math.sqrt(math.fsum(x * x for x in EMBEDDING))
@@ -117,531 +63,272 @@ EMBEDDING_LENGTH = math.sqrt(math.fsum(x * x for x in EMBEDDING))
 @magnitude.check
 def takes_the_root_of_summed_squares(magnitude):
     """[5, 12] has length 13, [1, 2, 2] length 3."""
-    expect(magnitude, [5, 12]).to_equal(
-        13.0, because="square each component, add the squares up, then take the square root of the sum"
-    )
-    expect(magnitude, [1, 2, 2]).to_equal(
-        3.0, because="every component goes into the sum, not the first two alone"
-    )
+    expect(magnitude, [5, 12]).to_equal(13.0, because=ROOT_OF_SQUARES)
+    expect(magnitude, [1, 2, 2]).to_equal(3.0, because=ROOT_OF_SQUARES)
 
 
 @magnitude.check
 def measures_every_kind_of_vector(magnitude):
-    """Lists, tuples and arrays, ints and floats, of one component or more; the argument stays as it was."""
-    expect(magnitude, (-7,)).to_equal(
-        7.0, because="a length is never negative; of one component it is the absolute value"
-    )
-    expect(magnitude, [2.5, 6.0]).to_equal(
-        6.5, because="keep the fractions: make floats of the components with np.asarray(v, dtype=float)"
-    )
-    expect(magnitude, np.array([2.0, -3.0, 6.0])).to_equal(
-        7.0, because="a negative component counts like a positive one: its square is positive"
-    )
+    """Lists, tuples and arrays, of one component or more."""
+    expect(magnitude, (-7,)).to_equal(7.0, because="the square of -7 is 49, and its root is positive")
+    expect(magnitude, [0.7, 2.4]).to_equal(2.5, because=ROOT_OF_SQUARES)
+    expect(magnitude, np.array([1.5, -2.0, 6.0])).to_equal(6.5, because=ROOT_OF_SQUARES)
+
+
+@magnitude.check
+def measures_ints_of_every_width(magnitude):
+    """Ints of 8 bits too: their squares need more room than they have."""
+    expect(magnitude, [12.0, 5.0]).to_equal(13.0, because=ROOT_OF_SQUARES)
+    widened = "the squares wrap around in 8 bits: make floats first, with np.asarray(v, dtype=float)"
+    expect(magnitude, np.array([12, 5], dtype=np.int8)).to_equal(13.0, because=widened)
+    expect(magnitude, np.array([60, 80], dtype=np.uint8)).to_equal(100.0, because=widened)
 
 
 @magnitude.check
 def finds_no_length_in_the_zero_vector(magnitude):
-    """The zero vector has length 0, and it alone."""
-    expect(magnitude, [0, 0, 0]).to_equal(
-        0.0, because="the square root of 0 is 0; nothing needs a special case"
-    )
+    """The zero vector has length 0, and no other vector has."""
     expect(magnitude, [0, -2, 0]).to_equal(2.0, because="one component other than 0 is enough for a length")
+    expect(magnitude, [0, 0, 0]).to_equal(0.0, because="the square root of 0 is 0; no special case is needed")
+
+
+@magnitude.check
+def keeps_every_digit_of_the_length(magnitude):
+    """Nothing is rounded: [0.001, 0.002] has the root of 0.000005."""
+    expect(magnitude, [5.0, 12.0]).to_equal(13.0, because=ROOT_OF_SQUARES)
+    expect(magnitude, [0.001, 0.002]).to_equal(
+        math.sqrt(0.000005), because="return the root as it was computed, without round"
+    )
 
 
 @magnitude.hidden
 def measures_in_many_dimensions(magnitude):
-    """Eight components, and seven hundred."""
-    expect(magnitude, EMBEDDING).to_equal(
-        EMBEDDING_LENGTH,
-        because="add up all the squares, then take one root; do not divide by how many there are",
-    )
-    expect(magnitude, [0.5, -0.5] * 350).to_equal(
-        math.sqrt(175.0),
-        because="add up all the squares, then take one root; do not divide by how many there are",
-    )
+    """Several components, and a great many."""
+    expect(magnitude, EMBEDDING).to_equal(EMBEDDING_LENGTH, because=ROOT_OF_SQUARES)
+    expect(magnitude, [0.5, -0.5] * 350).to_equal(math.sqrt(175.0), because=ROOT_OF_SQUARES)
+    expect(magnitude, [0.25] * 1600).to_equal(10.0, because=ROOT_OF_SQUARES)
+    expect(magnitude, [3, 3, 3, 3]).to_equal(6.0, because=ROOT_OF_SQUARES)
 
 
 @magnitude.hidden
 def stretches_with_the_vector(magnitude):
-    """Three times the vector is three times as long, whatever the signs."""
-    expect(magnitude, [3.0, 4.0]).to_equal(5.0, because="square, sum, root")
-    expect(magnitude, [-3.0 * x for x in EMBEDDING]).to_equal(
-        3 * EMBEDDING_LENGTH,
-        because="the root undoes the squares: leave it out and the length grows nine times, not three",
-    )
+    """Stretching a vector stretches its length by the same factor."""
+    expect(magnitude, [3.0, 4.0]).to_equal(5.0, because=ROOT_OF_SQUARES)
+    expect(magnitude, [-3.0 * x for x in EMBEDDING]).to_equal(3 * EMBEDDING_LENGTH, because=ROOT_OF_SQUARES)
 
 
-@magnitude.misconception(
-    caught_by=takes_the_root_of_summed_squares,
-    hint="This is the sum of the squares. The magnitude is its square root.",
-)
-def leaves_out_the_root(v):
-    return float(np.sum(np.asarray(v, dtype=float) ** 2))
+@magnitude.hidden
+def takes_ints_whose_squares_are_large(magnitude):
+    """Ints of other widths, and arrays of them, which stay as they were."""
+    expect(magnitude, [8.0, 15.0]).to_equal(17.0, because=ROOT_OF_SQUARES)
+    because = "an int type has no room for squares of this size: make floats first"
+    expect(magnitude, np.array([8, 15])).to_equal(17.0, because=because)
+    expect(magnitude, np.array([-300, 400], dtype=np.int16)).to_equal(500.0, because=because)
+    expect(magnitude, np.array([60000, 80000], dtype=np.int32)).to_equal(100000.0, because=because)
+    expect(magnitude, [30_000_000_000, 40_000_000_000]).to_equal(5e10, because=because)
+    expect(magnitude, np.array([1.5, 2.0], dtype=np.float32)).to_equal(2.5)
 
 
-@magnitude.misconception(
-    caught_by=takes_the_root_of_summed_squares,
-    hint=(
-        "This adds the absolute values up: the L1 norm, the way along the streets. The magnitude is the"
-        " straight line: square, sum, root."
+direction = Question(
+    points=3,
+    source="Chapter I",
+    meaning=(
+        "A unit vector holds the direction and nothing else, so two of them can be compared fairly. Papers"
+        " that"
+        " 'normalize' embeddings do this to every row of the table."
     ),
 )
-def adds_absolute_values(v):
-    return float(np.sum(np.abs(np.asarray(v, dtype=float))))
 
-
-@magnitude.misconception(
-    caught_by=[takes_the_root_of_summed_squares, measures_in_many_dimensions],
-    hint=(
-        "This takes the mean of the squares, as RMSNorm does. A magnitude takes their sum: do not divide"
-        " by n."
-    ),
-)
-def takes_the_mean_square(v):
-    return float(np.sqrt(np.mean(np.asarray(v, dtype=float) ** 2)))
-
-
-@magnitude.misconception(
-    caught_by=takes_the_root_of_summed_squares,
-    hint="This is the largest component alone. All of them add to the length.",
-)
-def takes_the_largest_component(v):
-    return float(np.max(np.abs(np.asarray(v, dtype=float))))
-
-
-@magnitude.misconception(
-    caught_by=measures_every_kind_of_vector,
-    hint="int cuts the fractions off: 2.5 becomes 2. Use dtype=float.",
-)
-def cuts_fractions_off(v):
-    return float(np.sqrt(np.sum(np.array(v, dtype=int) ** 2)))
-
-
-@magnitude.misconception(
-    caught_by=measures_every_kind_of_vector,
-    hint=(
-        "The squares are written over the caller's own array: np.asarray makes no copy of an array of floats."
-        " Write v**2, which makes a new one, in place of v **= 2."
-    ),
-)
-def squares_in_place(v):
-    v = np.asarray(v, dtype=float)
-    v **= 2
-    return float(np.sqrt(np.sum(v)))
-
-
-@magnitude.misconception(
-    caught_by=measures_in_many_dimensions,
-    hint="This is Pythagoras in the plane, with two components. Add the square of every component there is.",
-)
-def stays_in_the_plane(v):
-    return math.sqrt(v[0] ** 2 + v[1] ** 2)
-
-
-@magnitude.alternative
-def with_a_running_total(v):
-    total = 0.0
-    for component in v:
-        total += component * component
-    return math.sqrt(total)
-
-
-@magnitude.alternative
-def by_hypot(v):
-    return math.hypot(*v)
-
-
-@magnitude.alternative
-def by_numpys_norm(v):
-    return np.linalg.norm(v)
-
-
-@magnitude.alternative
-def length_in_single_precision(v):
-    v = np.array(v, dtype=np.float32)
-    return np.sqrt(np.sum(v * v))
-
-
-direction = Question(points=3, source="Chapter I")
+OVER_THE_LENGTH = "divide every component by the magnitude of the vector"
 
 
 @direction.check
 def divides_by_the_length(direction):
     """[6, 8] points along [0.6, 0.8], [0, -2, 0] along [0, -1, 0]."""
-    expect(direction, [6, 8]).to_equal([0.6, 0.8], because="divide every component by the vector's magnitude")
-    expect(direction, [0, -2, 0]).to_equal(
-        [0.0, -1.0, 0.0], because="the signs stay: a magnitude is positive"
-    )
+    expect(direction, [6, 8]).to_equal([0.6, 0.8], because=OVER_THE_LENGTH)
+    expect(direction, [0, -2, 0]).to_equal([0.0, -1.0, 0.0], because=OVER_THE_LENGTH)
 
 
 @direction.check
 def refuses_the_zero_vector(direction):
     """The zero vector points nowhere: ValueError."""
-    expect(direction, [0.0, -0.5]).to_equal(
-        [0.0, -1.0], because="only where every component is 0 is there nothing to divide by"
+    expect(direction, [0.0, -0.5]).to_equal([0.0, -1.0], because=OVER_THE_LENGTH)
+    because = "0 divided by 0 is no direction: if every component is 0, raise ValueError"
+    expect(direction, [0, 0]).to_be_refused(ValueError, because=because)
+    expect(direction, np.zeros(3)).to_be_refused(ValueError, because=because)
+
+
+@direction.check
+def works_where_squares_underflow(direction):
+    """[3e-200, -4e-200] has a direction, though the squares of its components are 0 to a computer."""
+    expect(direction, [3.0, -4.0]).to_equal([0.6, -0.8], because=OVER_THE_LENGTH)
+    expect(direction, [3e-200, -4e-200]).to_equal(
+        [0.6, -0.8],
+        because=(
+            "the squares underflow to 0: divide by the largest absolute value before taking the magnitude"
+        ),
     )
-    expect(direction, [0, 0]).to_be_refused(
-        ValueError, because="0 divided by 0 is no direction: check the magnitude first, and raise ValueError"
-    )
-    expect(direction, np.zeros(3)).to_be_refused(
-        ValueError, because="0 divided by 0 is no direction: check the magnitude first, and raise ValueError"
+
+
+@direction.check
+def keeps_every_digit_of_the_direction(direction):
+    """Nothing is rounded: the direction of [3, 7000]."""
+    expect(direction, [-5, 12]).to_equal([-5 / 13, 12 / 13], because=OVER_THE_LENGTH)
+    expect(direction, [3, 7000]).to_equal(
+        [3 / math.sqrt(49000009), 7000 / math.sqrt(49000009)],
+        because="return the components as they were computed, without round",
     )
 
 
 @direction.hidden
 def has_length_one(direction):
-    """Whatever the vector, its direction has length 1; the argument stays as it was."""
-    expect(direction, np.array(EMBEDDING)).to_equal(
-        [x / EMBEDDING_LENGTH for x in EMBEDDING],
-        because="divide by the root of the summed squares, and into a new array",
-    )
-    expect(direction, (-7,)).to_equal([-1.0], because="with one component there are two directions, 1 and -1")
-    expect(direction, np.array([2, 3, 6])).to_equal(
-        [2 / 7, 3 / 7, 6 / 7], because="whole-number components do not make the direction whole"
-    )
+    """Whatever the vector, its direction has length 1."""
+    expect(direction, EMBEDDING).to_equal([x / EMBEDDING_LENGTH for x in EMBEDDING], because=OVER_THE_LENGTH)
+    expect(direction, (-7,)).to_equal([-1.0], because="of one component there are two directions, 1 and -1")
+    expect(direction, [0.5, -0.5] * 800).to_equal([0.025, -0.025] * 800, because=OVER_THE_LENGTH)
+    expect(direction, [2.0, 2.0, 2.0, 2.0]).to_equal([0.5, 0.5, 0.5, 0.5], because=OVER_THE_LENGTH)
+
+
+@direction.hidden
+def takes_arrays_of_every_type(direction):
+    """Arrays of ints and of floats, which stay as they were."""
+    expect(direction, [2.0, 3.0, 6.0]).to_equal([2 / 7, 3 / 7, 6 / 7], because=OVER_THE_LENGTH)
+    floats = "make floats of the components first: a direction is seldom whole"
+    expect(direction, np.array([2, 3, 6])).to_equal([2 / 7, 3 / 7, 6 / 7], because=floats)
+    expect(direction, np.array([-128, 0, 0], dtype=np.int8)).to_equal([-1.0, 0.0, 0.0], because=floats)
+    expect(direction, np.array([120, 90], dtype=np.uint8)).to_equal([0.8, 0.6], because=floats)
+    expect(direction, np.array(EMBEDDING)).to_equal([x / EMBEDDING_LENGTH for x in EMBEDDING])
+    expect(direction, np.array([3.0, -4.0], dtype=np.float32)).to_equal([0.6, -0.8])
 
 
 @direction.hidden
 def forgets_how_long_the_vector_was(direction):
-    """A vector, its double and a tiny part of it all point the same way; its opposite points back."""
+    """A vector, its double and a small part of it all point the same way."""
+    expect(direction, [3.0, -3.0]).to_equal([math.sqrt(0.5), -math.sqrt(0.5)], because=OVER_THE_LENGTH)
     expect(direction, [1e-9, 0.0]).to_equal(
         [1.0, 0.0],
-        because="divide by the magnitude itself; a small number added below the line shortens short vectors",
+        because="the magnitude alone is the divisor: whatever is added to it shortens short vectors",
     )
-    expect(direction, [3.0, -3.0]).to_equal(
-        [math.sqrt(0.5), -math.sqrt(0.5)], because="components that sum to 0 are no zero vector"
+    expect(direction, [2 * x for x in EMBEDDING]).to_agree_with(EMBEDDING, because=OVER_THE_LENGTH)
+
+
+@direction.hidden
+def works_at_every_size(direction):
+    """Components of any size: only a vector whose components are all 0 is refused."""
+    expect(direction, [0.0, 5.0]).to_equal([0.0, 1.0], because=OVER_THE_LENGTH)
+    because = "divide by the largest absolute value first, so that no square leaves the range of floats"
+    expect(direction, [1e200, 0.0]).to_equal([1.0, 0.0], because=because)
+    expect(direction, np.array([-3e200, 4e200, 12e200])).to_equal([-3 / 13, 4 / 13, 12 / 13], because=because)
+    expect(direction, [0.0, -1e-200]).to_equal([0.0, -1.0], because=because)
+    expect(direction, (0.0, -0.0, 0.0)).to_be_refused(
+        ValueError, because="a vector with nothing but zeros in it has no direction"
     )
-    expect(direction, [2 * x for x in EMBEDDING]).to_agree_with(
-        EMBEDDING, because="twice the vector has twice the magnitude: the factor cancels"
-    )
 
 
-@direction.misconception(
-    caught_by=divides_by_the_length,
-    hint=(
-        "This divides by the sum of the components, which makes them sum to 1. Divide by the magnitude, which"
-        " makes the length 1."
+distance = Question(
+    points=3,
+    source="Chapter I",
+    meaning=(
+        "The distance from a to b is the distance from b to a, since the squares forget the sign. Papers"
+        " write"
+        " ‖a − b‖₂."
     ),
 )
-def divides_by_the_sum(v):
-    v = np.asarray(v, dtype=float)
-    if not np.any(v):
-        raise ValueError("the zero vector")
-    with np.errstate(all="ignore"):
-        return v / v.sum()
 
-
-@direction.misconception(
-    caught_by=divides_by_the_length,
-    hint=(
-        "This divides by the largest component. Divide by the magnitude: only then is the result's length 1."
-    ),
-)
-def divides_by_the_largest_component(v):
-    v = np.asarray(v, dtype=float)
-    if not np.any(v):
-        raise ValueError("the zero vector")
-    return v / np.abs(v).max()
-
-
-@direction.misconception(
-    caught_by=divides_by_the_length,
-    hint="This divides by the magnitude squared. Take the square root of the sum first.",
-)
-def divides_by_the_squared_length(v):
-    v = np.asarray(v, dtype=float)
-    if not np.any(v):
-        raise ValueError("the zero vector")
-    return v / np.sum(v**2)
-
-
-@direction.misconception(
-    caught_by=refuses_the_zero_vector,
-    hint=(
-        "For the zero vector this is 0 / 0, a vector of nan that spreads through all that follows. Raise"
-        " ValueError instead."
-    ),
-)
-def divides_zero_by_zero(v):
-    v = np.asarray(v, dtype=float)
-    with np.errstate(all="ignore"):
-        return v / np.sqrt(np.sum(v**2))
-
-
-@direction.misconception(
-    caught_by=refuses_the_zero_vector,
-    hint=(
-        "The zero vector is handed back as if it were a direction. Its length is 0, not 1: raise ValueError."
-    ),
-)
-def hands_the_zero_vector_back(v):
-    v = np.asarray(v, dtype=float)
-    length = np.sqrt(np.sum(v**2))
-    return v / length if length else v
-
-
-@direction.misconception(
-    caught_by=forgets_how_long_the_vector_was,
-    hint=(
-        "The small constant below the line, as libraries add it against a division by 0, "
-        "bends the result for short vectors. Divide by the magnitude alone, and refuse the zero vector."
-    ),
-)
-def adds_a_small_constant(v):
-    v = np.asarray(v, dtype=float)
-    if not np.any(v):
-        raise ValueError("the zero vector")
-    return v / (np.sqrt(np.sum(v**2)) + 1e-8)
-
-
-@direction.misconception(
-    caught_by=has_length_one,
-    hint=(
-        "The division is written over the caller's own array: v /= length works in place, "
-        "and np.asarray makes no copy of an array of floats. Return v / length."
-    ),
-)
-def divides_in_place(v):
-    v = np.asarray(v, dtype=float)
-    if not np.any(v):
-        raise ValueError("the zero vector")
-    v /= np.sqrt(np.sum(v**2))
-    return v
-
-
-@direction.misconception(
-    caught_by=forgets_how_long_the_vector_was,
-    hint="[3, -3] sums to 0 and is no zero vector. Ask whether the magnitude is 0.",
-)
-def refuses_where_the_sum_is_zero(v):
-    v = np.asarray(v, dtype=float)
-    if v.sum() == 0:
-        raise ValueError("the zero vector")
-    return v / np.sqrt(np.sum(v**2))
-
-
-@direction.alternative
-def component_by_component(v):
-    length = math.sqrt(sum(x * x for x in v))
-    if length == 0:
-        raise ValueError(f"{list(v)} is the zero vector")
-    return tuple(x / length for x in v)
-
-
-@direction.alternative
-def scaled_before_it_is_measured(v):
-    # Dividing by the largest component first keeps the squares from overflowing.
-    v = np.array(v, dtype=float)
-    largest = np.max(np.abs(v))
-    if largest == 0:
-        raise ValueError("no direction: all components are 0")
-    v = v / largest
-    return v * (1 / np.linalg.norm(v))
-
-
-@direction.alternative
-def direction_in_single_precision(v):
-    v = np.array(v, dtype=np.float32)
-    if not v.any():
-        raise ValueError("zero vector")
-    return v / np.linalg.norm(v)
-
-
-distance = Question(points=3, source="Chapter I")
-
+OF_THE_DIFFERENCE = "subtract component from component, then take the magnitude of the difference"
 HERE = [0.7, -1.2, 3.1, 0.0]
 THERE = [-2.1, 0.4, 2.6, 1.5]
-APART = math.sqrt(2.8**2 + 1.6**2 + 0.5**2 + 1.5**2)
+APART = math.sqrt(math.fsum([2.8**2, 1.6**2, 0.5**2, 1.5**2]))
 
 
 @distance.check
 def measures_the_difference(distance):
-    """[1, 2] and [6, 14] are 13 apart."""
-    expect(distance, [1, 2], [6, 14]).to_equal(
-        13.0, because="subtract component from component, then take the magnitude of what is left"
-    )
-    expect(distance, [1, 0, 2], [3, 3, 8]).to_equal(
-        7.0, because="every component goes into the sum of squares"
-    )
+    """[1, 2] and [6, 14] are 13 apart, [1, 0, 2] and [3, 3, 8] are 7 apart."""
+    expect(distance, [1, 2], [6, 14]).to_equal(13.0, because=OF_THE_DIFFERENCE)
+    expect(distance, [1, 0, 2], [3, 3, 8]).to_equal(7.0, because=OF_THE_DIFFERENCE)
 
 
 @distance.check
 def takes_two_vectors_of_any_kind(distance):
     """Lists, tuples and arrays in any pairing; the arguments stay as they were."""
-    expect(distance, (2,), [9.5]).to_equal(
-        7.5, because="lists and tuples do not subtract: make arrays of them with np.asarray(a, dtype=float)"
-    )
-    expect(distance, np.array([1.5, 2.0]), (4.5, -2.0)).to_equal(
-        5.0, because="subtract component from component"
-    )
-    expect(distance, np.array([8, 1]), np.array([2, 9])).to_equal(
-        10.0, because="a negative difference counts like a positive one"
+    expect(distance, (2,), [9.5]).to_equal(7.5, because=OF_THE_DIFFERENCE)
+    expect(distance, [8.0, 1.0], (2.0, 9.0)).to_equal(10.0, because=OF_THE_DIFFERENCE)
+    expect(distance, np.array([1.5, 2.0]), np.array([4.5, -2.0])).to_equal(5.0)
+    expect(distance, np.array([8, 1]), np.array([2, 9])).to_equal(10.0)
+    expect(distance, np.array([8, 1], dtype=np.uint8), np.array([2, 9], dtype=np.uint8)).to_equal(
+        10.0, because="unsigned ints have no negative numbers, and 1 - 9 wraps around: make floats first"
     )
 
 
 @distance.check
 def refuses_other_dimensions(distance):
-    """Two and three components: ValueError that names both dimensions."""
-    expect(distance, [1.0, 1.0, 0.0], [1.0, 5.0, 3.0]).to_equal(5.0)
+    """Two components and three: ValueError."""
+    expect(distance, [1.0, 1.0, 0.0], [1.0, 5.0, 3.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
     expect(distance, [1.0, 2.0], [1.0, 2.0, 5.0]).to_be_refused(
-        ValueError,
-        naming=[2, 3],
-        because="compare the dimensions first, and put both into the message of the ValueError",
+        ValueError, because="compare the two dimensions first, and raise ValueError if they differ"
+    )
+
+
+@distance.check(points=0.15)
+def names_both_dimensions(distance):
+    """The message of the ValueError names both dimensions."""
+    expect(distance, [0.0, 3.0], [4.0, 0.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
+    expect(distance, [1.0, 2.0], [1.0, 2.0, 5.0]).to_be_refused(
+        ValueError, naming=[2, 3], because="put both dimensions into the message of a ValueError"
+    )
+
+
+@distance.check
+def keeps_every_digit_of_the_distance(distance):
+    """Nothing is rounded: from [0.001, 0] to [0, 0.002]."""
+    expect(distance, [3.0, 0.0], [0.0, 4.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
+    expect(distance, [0.001, 0.0], [0.0, 0.002]).to_equal(
+        math.sqrt(0.000005), because="return the root as it was computed, without round"
     )
 
 
 @distance.hidden
 def is_the_same_both_ways(distance):
     """From a to b is as far as from b to a; from a to itself is 0."""
-    expect(distance, HERE, THERE).to_equal(APART, because="the difference's sign is lost in the square")
-    expect(distance, THERE, HERE).to_equal(APART, because="the difference's sign is lost in the square")
-    expect(distance, [1.5] * 400, [2.0] * 400).to_equal(
-        10.0, because="four hundred components are no other case than four"
+    expect(distance, HERE, THERE).to_equal(APART, because=OF_THE_DIFFERENCE)
+    expect(distance, THERE, HERE).to_equal(APART, because=OF_THE_DIFFERENCE)
+    expect(distance, [1.5] * 1600, [2.0] * 1600).to_equal(20.0, because=OF_THE_DIFFERENCE)
+    expect(distance, HERE, HERE).to_equal(
+        0.0, because="a vector minus itself is the zero vector, of length 0"
     )
-    expect(distance, HERE, HERE).to_equal(0.0, because="a vector less itself is the zero vector")
+
+
+@distance.hidden
+def takes_narrow_ints(distance):
+    """Arrays of narrow ints and of narrow floats."""
+    expect(distance, [100.0, 0.0], [-100.0, 0.0]).to_equal(200.0, because=OF_THE_DIFFERENCE)
+    because = "a difference or a square may not fit into a narrow int type: make floats first"
+    expect(distance, np.array([100, 0], dtype=np.int8), np.array([-100, 0], dtype=np.int8)).to_equal(
+        200.0, because=because
+    )
+    expect(distance, np.array([60000, 0], dtype=np.int32), [0, 80000]).to_equal(100000.0, because=because)
+    expect(distance, np.array([3.5, 0.5], dtype=np.float32), np.array([0.5, 4.5], dtype=np.float32)).to_equal(
+        5.0
+    )
 
 
 @distance.hidden
 def never_stretches_one_component(distance):
-    """One component against four: refused, not stretched to fit."""
-    expect(distance, [3.0], [-1.5]).to_equal(4.5)
-    expect(distance, [3.0], HERE).to_be_refused(
-        ValueError,
-        naming=[1, 4],
-        because=(
-            "NumPy stretches a vector of one component to any length without a word: compare the dimensions"
-            " yourself"
-        ),
-    )
-    expect(distance, THERE, [3.0]).to_be_refused(
-        ValueError,
-        naming=[4, 1],
-        because=(
-            "NumPy stretches a vector of one component to any length without a word: compare the dimensions"
-            " yourself"
-        ),
-    )
+    """A vector is not stretched to fit another: ValueError."""
+    expect(distance, [3.0], [-1.5]).to_equal(4.5, because=OF_THE_DIFFERENCE)
+    because = "NumPy stretches a vector of one component to any length: compare the dimensions yourself"
+    expect(distance, [3.0], HERE).to_be_refused(ValueError, because=because)
+    expect(distance, np.array(THERE), np.array([3.0])).to_be_refused(ValueError, because=because)
 
 
-def both_arrays(a, b):
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if len(a) != len(b):
-        raise ValueError(f"dimensions {len(a)} and {len(b)}")
-    return a, b
-
-
-@distance.misconception(
-    caught_by=measures_the_difference,
-    hint=(
-        "This subtracts the lengths. Two vectors of equal length can point anywhere: subtract the vectors"
-        " first, and measure what is left."
+nearest = Question(
+    points=4,
+    source=["Chapter I", "Figure 1"],
+    meaning=(
+        "This loop over the whole vocabulary is exact nearest-neighbour search. Vector databases answer the"
+        " same"
+        " question approximately, because over a billion vectors the loop is too slow."
     ),
 )
-def subtracts_the_lengths(a, b):
-    a, b = both_arrays(a, b)
-    return abs(reference.magnitude(a) - reference.magnitude(b))
-
-
-@distance.misconception(
-    caught_by=measures_the_difference,
-    hint=(
-        "This adds up the steps along each axis, the L1 distance. Square the differences, sum, and take the"
-        " root."
-    ),
-)
-def walks_along_the_axes(a, b):
-    a, b = both_arrays(a, b)
-    return float(np.sum(np.abs(a - b)))
-
-
-@distance.misconception(
-    caught_by=measures_the_difference, hint="This is the distance squared. The square root is missing."
-)
-def squares_the_distance(a, b):
-    a, b = both_arrays(a, b)
-    return float(np.sum((a - b) ** 2))
-
-
-@distance.misconception(
-    caught_by=measures_the_difference,
-    hint="This measures a + b. How far apart two points are is the length of a - b.",
-)
-def measures_the_sum(a, b):
-    a, b = both_arrays(a, b)
-    return reference.magnitude(a + b)
-
-
-@distance.misconception(
-    caught_by=never_stretches_one_component,
-    hint=(
-        "NumPy refuses [1, 2] - [1, 2, 5] by itself, and takes [3] - [1, 2, 5]: "
-        "it stretches the one component to three. Compare the two dimensions before subtracting."
-    ),
-)
-def lets_numpy_stretch(a, b):
-    return float(np.linalg.norm(np.asarray(a, dtype=float) - np.asarray(b, dtype=float)))
-
-
-@distance.misconception(
-    caught_by=refuses_other_dimensions,
-    hint=(
-        "zip stops at the end of the shorter vector and drops the rest. Compare the dimensions first, and"
-        " raise ValueError where they differ."
-    ),
-)
-def stops_at_the_shorter(a, b):
-    return math.sqrt(sum((x - y) ** 2 for x, y in zip(a, b, strict=False)))
-
-
-@distance.misconception(
-    caught_by=takes_two_vectors_of_any_kind,
-    hint="a -= b writes the difference over the caller's own array. Give the difference a name of its own.",
-)
-def subtracts_in_place(a, b):
-    a, b = both_arrays(a, b)
-    a -= b
-    return reference.magnitude(a)
-
-
-@distance.misconception(
-    caught_by=refuses_other_dimensions,
-    hint=(
-        'The refusal is right and does not say why. Put both dimensions into the message: f"a has {len(a)}, b'
-        ' has {len(b)}".'
-    ),
-)
-def refuses_without_saying_why(a, b):
-    if len(a) != len(b):
-        raise ValueError("bad input")
-    return reference.distance(a, b)
-
-
-@distance.alternative
-def pair_by_pair(a, b):
-    if len(a) != len(b):
-        raise ValueError(f"{len(a)} components against {len(b)}")
-    total = 0
-    for x, y in zip(a, b, strict=True):
-        total += (x - y) ** 2
-    return total**0.5
-
-
-@distance.alternative
-def by_the_standard_library(a, b):
-    if len(a) != len(b):
-        raise ValueError(f"dimension {len(a)} is not dimension {len(b)}")
-    return math.dist(a, b)
-
-
-@distance.alternative
-def distance_in_single_precision(a, b):
-    a, b = np.array(a, dtype=np.float32), np.array(b, dtype=np.float32)
-    if a.shape != b.shape:
-        raise ValueError(f"shapes {a.shape} and {b.shape} differ")
-    return np.linalg.norm(a - b)
-
-
-nearest = Question(points=4, source=["Chapter I", "Figure 1"])
 
 # "axis" is nearest by steps along the axes, "along" by direction, "near" by distance.
 COMPASS = {
@@ -651,35 +338,30 @@ COMPASS = {
     "near": [3.4, 2.4],
     "far": [-6.0, 8.0],
 }
+SMALLEST = "measure the distance to every other word, and keep the word with the smallest"
 
 
 @nearest.check
 def finds_the_closest_other_word(nearest):
     """The smallest distance wins, and a word is not its own neighbour."""
     animals = {"cat": [1, 1], "dog": [2, 1], "car": [9, 5], "bus": [8, 7]}
-    expect(nearest, "cat", animals).to_equal(
-        "dog", because="a word's distance to itself is 0: leave it out, and take the smallest of the others"
-    )
-    expect(nearest, "car", animals).to_equal(
-        "bus", because="take the smallest distance among all the other words"
-    )
+    expect(nearest, "cat", animals).to_equal("dog", because=SMALLEST)
+    expect(nearest, "car", animals).to_equal("bus", because=SMALLEST)
 
 
 @nearest.check
 def refuses_a_word_it_does_not_know(nearest):
     """A word that is not in the vocabulary: KeyError."""
     pair = {"left": [0.0, 0.0, 1.0], "right": [4.0, 0.0, 1.0]}
-    expect(nearest, "left", pair).to_equal(
-        "right", because="of two words, each is nearest to the other: the word itself does not count"
-    )
+    expect(nearest, "left", pair).to_equal("right", because=SMALLEST)
     expect(nearest, "middle", pair).to_be_refused(
-        KeyError, because="a dict raises KeyError by itself where it is asked for an absent word"
+        KeyError, because="a dict raises KeyError by itself if it is asked for an absent word"
     )
 
 
 @nearest.check
 def gives_a_tie_to_the_first_in_the_alphabet(nearest):
-    """Of equally close words, the alphabetically first, in whatever order the vocabulary holds them."""
+    """Of equally close words the alphabetically first, in whatever order the vocabulary holds them."""
     around = {
         "pear": [5.0, 0.0],
         "origin": [0.0, 0.0],
@@ -687,258 +369,56 @@ def gives_a_tie_to_the_first_in_the_alphabet(nearest):
         "apple": [4.0, 4.0],
         "kiwi": [0.0, -5.0],
     }
-    expect(nearest, "origin", around).to_equal(
-        "fig",
-        because="three words are at distance 5; of these the alphabet decides, not the order in the dict",
-    )
-    backwards = dict(reversed(list(around.items())))
-    expect(nearest, "origin", backwards).to_equal(
-        "fig",
-        because="three words are at distance 5; of these the alphabet decides, not the order in the dict",
-    )
-    expect(nearest, "kiwi", around).to_equal("origin", because="the alphabet decides between equals alone")
+    expect(nearest, "kiwi", around).to_equal("origin", because=SMALLEST)
+    because = "three words are at distance 5; among these the alphabet decides, not the order in the dict"
+    expect(nearest, "origin", around).to_equal("fig", because=because)
+    expect(nearest, "origin", dict(reversed(list(around.items())))).to_equal("fig", because=because)
 
 
 @nearest.hidden
 def goes_by_straight_line_distance(nearest):
-    """Not by steps along the axes, not by angle, not by length."""
-    expect(nearest, "start", COMPASS).to_equal(
-        "near", because="compare lengths of differences: square, sum, root"
-    )
-    expect(nearest, "axis", {word: tuple(point) for word, point in COMPASS.items()}).to_equal(
-        "along", because="compare lengths of differences: square, sum, root"
-    )
-    expect(nearest, "far", {word: np.array(point) for word, point in COMPASS.items()}).to_equal(
-        "start", because="the vocabulary stays as it was, and vectors may be arrays"
-    )
+    """The measure is the straight-line distance between two words."""
+    because = "the distance is the length of the difference: square, add up, take the root"
+    expect(nearest, "start", COMPASS).to_equal("near", because=because)
+    tuples = {word: tuple(point) for word, point in COMPASS.items()}
+    expect(nearest, "axis", tuples).to_equal("along", because=because)
+    expect(nearest, "far", COMPASS).to_equal("start", because=because)
+    arrays = {word: np.array(point) for word, point in COMPASS.items()}
+    expect(nearest, "far", arrays).to_equal("start")
+    narrow = {"a": np.array([100, 0], dtype=np.int8), "b": np.array([-100, 0], dtype=np.int8), "c": [0, 0]}
+    expect(nearest, "a", narrow).to_equal("c")
 
 
 @nearest.hidden
 def finds_a_word_with_the_same_vector(nearest):
-    """Two words may share a vector: they are each other's nearest."""
+    """Two words may share a vector, and are then each other's nearest."""
     synonyms = {"big": [2.0, 2.0, 0.5], "large": [2.0, 2.0, 0.5], "huge": [2.0, 2.0, 0.6]}
-    expect(nearest, "big", synonyms).to_equal(
-        "large", because="leave the word out by its name, not by its distance of 0"
-    )
-    # A string put together here is equal to the key and is another object: `is not` would take it for another
+    because = "leave the word itself out by its name: compare names with !="
+    expect(nearest, "big", synonyms).to_equal("large", because=because)
+    # A string put together here equals the key and is another object, which `is not` would take for another
     # word.
-    expect(nearest, "".join(["b", "ig"]), synonyms).to_equal(
-        "large", because="compare words with != and ==, not with `is`"
-    )
+    expect(nearest, "".join(["b", "ig"]), synonyms).to_equal("large", because=because)
     expect(nearest, "huge", synonyms).to_equal(
-        "big", because="of equally close words the alphabetically first"
+        "big", because="of equally close words, the alphabetically first"
     )
+
+
+@nearest.hidden
+def looks_afresh_at_every_call(nearest):
+    """Each call has its own vocabulary, and words are spelt as its keys are."""
+    before = {"Oslo": [0.0, 1.0], "Rome": [0.0, 3.0], "Lima": [9.0, 0.0]}
+    after = {"Oslo": [8.0, 1.0], "Rome": [0.0, 3.0], "Lima": [9.0, 0.0]}
+    expect(nearest, "Oslo", before).to_equal("Rome", because=SMALLEST)
+    expect(nearest, "Oslo", after).to_equal("Lima", because=SMALLEST)
 
 
 @nearest.hidden
 def refuses_a_vocabulary_of_one(nearest):
     """No other word: ValueError."""
-    expect(nearest, "b", {"b": [1.0], "a": [2.0]}).to_equal("a")
+    expect(nearest, "b", {"b": [1.0], "a": [2.0]}).to_equal("a", because=SMALLEST)
     expect(nearest, "alone", {"alone": [1.0, 2.0]}).to_be_refused(
         ValueError, because="with no other word there is nothing to return: raise ValueError"
     )
-
-
-def others_of(word, vocabulary):
-    here = vocabulary[word]
-    others = sorted(other for other in vocabulary if other != word)
-    if not others:
-        raise ValueError("no other word")
-    return here, others
-
-
-@nearest.misconception(
-    caught_by=finds_the_closest_other_word,
-    hint="A word is at distance 0 from itself, so it always wins. Leave it out of the search.",
-)
-def finds_the_word_itself(word, vocabulary):
-    here, _ = others_of(word, vocabulary)
-    return min(
-        sorted(vocabulary), key=lambda other: (reference.distance(here, vocabulary[other]), other != word)
-    )
-
-
-@nearest.misconception(
-    caught_by=finds_the_closest_other_word,
-    hint="This finds the farthest word. The nearest has the smallest distance: min, not max.",
-)
-def finds_the_farthest(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return max(others, key=lambda other: reference.distance(here, vocabulary[other]))
-
-
-@nearest.misconception(
-    caught_by=gives_a_tie_to_the_first_in_the_alphabet,
-    hint=(
-        "Of equally close words this takes the one that the dict holds first. Go through the words in"
-        " alphabetical order."
-    ),
-)
-def gives_a_tie_to_the_first_in_the_dict(word, vocabulary):
-    here, _ = others_of(word, vocabulary)
-    return min(
-        (other for other in vocabulary if other != word),
-        key=lambda other: reference.distance(here, vocabulary[other]),
-    )
-
-
-@nearest.misconception(
-    caught_by=gives_a_tie_to_the_first_in_the_alphabet,
-    hint=(
-        "Of equally close words this takes the last: <= replaces the best so far by its equal. Compare"
-        " with <."
-    ),
-)
-def gives_a_tie_to_the_last(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return min(reversed(others), key=lambda other: reference.distance(here, vocabulary[other]))
-
-
-@nearest.misconception(
-    caught_by=finds_a_word_with_the_same_vector,
-    hint=(
-        "Leaving out whatever is at distance 0 loses another word with the same vector. Leave the word out by"
-        " its name: other != word."
-    ),
-)
-def leaves_out_what_is_at_zero(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return min(
-        (other for other in others if reference.distance(here, vocabulary[other]) > 0),
-        key=lambda other: reference.distance(here, vocabulary[other]),
-    )
-
-
-@nearest.misconception(
-    caught_by=goes_by_straight_line_distance,
-    hint=(
-        "This adds up the steps along each axis. The distance here is the straight line: square the"
-        " differences, sum, root."
-    ),
-)
-def goes_by_steps(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return min(
-        others, key=lambda other: float(np.sum(np.abs(np.subtract(here, vocabulary[other], dtype=float))))
-    )
-
-
-@nearest.misconception(
-    caught_by=goes_by_straight_line_distance,
-    hint=(
-        "This compares directions, which is the next chapter's question. Here the smallest distance between"
-        " the two points decides."
-    ),
-)
-def goes_by_direction(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-
-    def unit(v):
-        length = reference.magnitude(v)
-        return np.asarray(v, dtype=float) / (length or 1.0)
-
-    return min(others, key=lambda other: reference.distance(unit(here), unit(vocabulary[other])))
-
-
-@nearest.misconception(
-    caught_by=goes_by_straight_line_distance,
-    hint=(
-        "This compares how long the vectors are. Subtract the vectors first: the length of the difference is"
-        " the distance."
-    ),
-)
-def goes_by_length(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return min(
-        others, key=lambda other: abs(reference.magnitude(here) - reference.magnitude(vocabulary[other]))
-    )
-
-
-@nearest.misconception(
-    caught_by=finds_the_closest_other_word,
-    hint="This returns the smallest distance. What is asked for is the word that has it.",
-)
-def returns_the_distance(word, vocabulary):
-    here, others = others_of(word, vocabulary)
-    return min(reference.distance(here, vocabulary[other]) for other in others)
-
-
-@nearest.misconception(
-    caught_by=[finds_the_closest_other_word, refuses_a_vocabulary_of_one],
-    hint=(
-        "pop takes the word out of the caller's own dict. Skip the word in the search, or work on"
-        " dict(vocabulary)."
-    ),
-)
-def pops_the_word(word, vocabulary):
-    here = vocabulary.pop(word)
-    if not vocabulary:
-        raise ValueError("no other word")
-    return min(sorted(vocabulary), key=lambda other: reference.distance(here, vocabulary[other]))
-
-
-@nearest.misconception(
-    caught_by=refuses_a_vocabulary_of_one,
-    hint="With no other word this returns None, and the caller finds out much later. Raise ValueError.",
-)
-def returns_none_when_alone(word, vocabulary):
-    if len(vocabulary) == 1:
-        return None
-    return reference.nearest(word, vocabulary)
-
-
-@nearest.misconception(
-    caught_by=refuses_a_word_it_does_not_know,
-    hint=(
-        "An absent word is a KeyError, which vocabulary[word] raises by itself; get, or a ValueError of your"
-        " own, hides it."
-    ),
-)
-def raises_value_error_for_an_absent_word(word, vocabulary):
-    if word not in vocabulary:
-        raise ValueError(f"{word} is not in the vocabulary")
-    return reference.nearest(word, vocabulary)
-
-
-@nearest.alternative
-def with_a_loop_over_the_words(word, vocabulary):
-    here = vocabulary[word]
-    best_word, best_distance = None, math.inf
-    for other in sorted(vocabulary):
-        if other == word:
-            continue
-        d = math.dist(here, vocabulary[other])
-        if d < best_distance:
-            best_word, best_distance = other, d
-    if best_word is None:
-        raise ValueError("no other word in the vocabulary")
-    return best_word
-
-
-@nearest.alternative
-def by_sorting_pairs(word, vocabulary):
-    if word not in vocabulary:
-        raise KeyError(word)
-    pairs = [
-        (sum((x - y) ** 2 for x, y in zip(vocabulary[word], vector, strict=True)), other)
-        for other, vector in vocabulary.items()
-        if other != word
-    ]
-    if not pairs:
-        raise ValueError(f"{word} is alone")
-    return sorted(pairs)[0][1]
-
-
-@nearest.alternative
-def by_one_array_of_differences(word, vocabulary):
-    words = sorted(vocabulary)
-    here = words.index(word) if word in vocabulary else vocabulary[word]
-    if len(words) < 2:
-        raise ValueError("a vocabulary of one")
-    points = np.array([vocabulary[w] for w in words], dtype=float)
-    distances = np.linalg.norm(points - points[here], axis=1)
-    distances[here] = np.inf
-    return np.str_(words[int(np.argmin(distances))])
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------
@@ -949,7 +429,12 @@ example_1 = WorkedValue(
     numbers={"v": [3, 4]},
     tolerance=0.001,
     answer_as="a number",
-    because="square both components, add the squares up, take the square root of the sum",
+    because="square both components, add up the squares, take the square root of the sum",
+    meaning=(
+        "The two components are the short sides of a right-angled triangle, and the vector is the long one."
+        " That"
+        " all three are whole is a rare convenience."
+    ),
 )
 
 
@@ -959,38 +444,6 @@ def another_right_triangle(rng):
         [[8, 15], [16, 30], [7, 24], [9, 12], [20, 21], [9, 40], [10, 24], [12, 16], [12, 35], [15, 20]]
     )
     return {"v": rng.sample(legs, 2)}
-
-
-@example_1.misconception(
-    hint=(
-        "This is the sum of the components: the way along two sides. The magnitude is the straight line:"
-        " square, sum, root."
-    )
-)
-def sum_of_the_components(v):
-    return sum(v)
-
-
-@example_1.misconception(hint="This is the sum of the squares. Take its square root.")
-def sum_of_the_squares(v):
-    return sum(x * x for x in v)
-
-
-@example_1.misconception(
-    hint="This is the root of the summed components. Square each component before adding."
-)
-def root_of_the_sum(v):
-    return math.sqrt(sum(v))
-
-
-@example_1.alternative
-def rounded_to_a_whole_number(v):
-    return round(math.hypot(*v))
-
-
-@example_1.alternative
-def as_a_numpy_number(v):
-    return np.float64(np.linalg.norm(v))
 
 
 ROYALTY = ["king", "queen", "prince", "throne", "crown"]
@@ -1014,6 +467,10 @@ neighbours = WorkedValue(
     numbers={"embedding": FIGURE_1},
     answer_as="a dict from each of the eleven words to its nearest, both as strings",
     because="measure straight-line distances to the ten other words; a word is not its own neighbour",
+    meaning=(
+        "You have just done by eye what a search over embeddings does by arithmetic. Words of one group find"
+        " their neighbours within it; the word between the groups could have gone either way."
+    ),
 )
 
 
@@ -1023,10 +480,27 @@ def distances_from(word, embedding):
     )
 
 
+def nearest_from_left_to_right(embedding):
+    return {
+        word: min((abs(x - here), other) for other, (x, _) in embedding.items() if other != word)[1]
+        for word, (here, _) in embedding.items()
+    }
+
+
+def nearest_in_length(embedding):
+    lengths = {word: math.hypot(*point) for word, point in embedding.items()}
+    return {
+        word: min((abs(length - lengths[word]), other) for other, length in lengths.items() if other != word)[
+            1
+        ]
+        for word in embedding
+    }
+
+
 @neighbours.draw
 def moved_words(rng):
     """Each word moved by up to 0.7 each way, until the map reads well: two clusters, no two words on top of
-    each other, no near tie."""
+    each other, no near tie, and no usual slip that gives the right answer."""
     while True:
         moved = {
             word: [round(x + rng.uniform(-0.7, 0.7), 1), round(y + rng.uniform(-0.7, 0.7), 1)]
@@ -1046,55 +520,6 @@ def moved_words(rng):
             return {"embedding": moved}
 
 
-@neighbours.misconception(hint="Each word is at distance 0 from itself. The nearest other word is asked for.")
-def each_word_itself(embedding):
-    return {word: word for word in embedding}
-
-
-@neighbours.misconception(hint="These are the farthest words. The nearest has the smallest distance.")
-def the_farthest_words(embedding):
-    return {word: distances_from(word, embedding)[-1][1] for word in embedding}
-
-
-@neighbours.misconception(
-    hint=(
-        "These are nearest along the horizontal axis alone. The difference has two components, and both"
-        " count."
-    )
-)
-def nearest_from_left_to_right(embedding):
-    return {
-        word: min(
-            (abs(x - embedding[word][0]), other) for other, (x, _) in embedding.items() if other != word
-        )[1]
-        for word in embedding
-    }
-
-
-@neighbours.misconception(
-    hint="These are nearest by the length of the vectors. The length of the difference is what counts."
-)
-def nearest_in_length(embedding):
-    return {
-        word: min(
-            (abs(math.hypot(*point) - math.hypot(*embedding[word])), other)
-            for other, point in embedding.items()
-            if other != word
-        )[1]
-        for word in embedding
-    }
-
-
-@neighbours.alternative
-def in_another_order(embedding):
-    return {word: distances_from(word, embedding)[0][1] for word in sorted(embedding)}
-
-
-@neighbours.alternative
-def in_capital_letters(embedding):
-    return {word: distances_from(word, embedding)[0][1].title() for word in embedding}
-
-
 reading_1 = Reading(
     points=2,
     source=["Notation: v, a, b", "Notation: ||v||"],
@@ -1105,74 +530,29 @@ reading_1 = Reading(
         "papers count components from 1; the double bars are the root of the summed squares; g stretches the"
         " direction of v"
     ),
+    meaning=(
+        "Length and direction now stand apart: whatever training does to v, the length of w is g, and"
+        " whatever it"
+        " does to g, w points where v points."
+    ),
 )
 
 
 @reading_1.draw
 def another_weight_vector(rng):
+    vectors = [
+        ([1, 2, 4, 10], 4),
+        ([2, 4, 5, 6], 4),
+        ([1, 4, 8], 3),
+        ([2, 3, 6], 3),
+        ([2, 6, 9], 3),
+        ([1, 1, 3, 5], 4),
+        ([1, 1, 1, 2, 3], 5),
+        ([3, 4, 12], 3),
+    ]
     while True:
-        v = rng.sample(
-            *rng.choice(
-                [
-                    ([1, 2, 4, 10], 4),
-                    ([2, 4, 5, 6], 4),
-                    ([1, 4, 8], 3),
-                    ([2, 3, 6], 3),
-                    ([2, 6, 9], 3),
-                    ([1, 1, 3, 5], 4),
-                    ([1, 1, 1, 2, 3], 5),
-                    ([3, 4, 12], 3),
-                ]
-            )
-        )
-        v = [x * rng.choice([1, 1, -1]) for x in v]
+        v = [x * rng.choice([1, 1, -1]) for x in rng.sample(*rng.choice(vectors))]
         i = rng.randint(1, len(v) - 1)
+        # Counting from 0 must give another component, and the component must not be mistaken for n.
         if len({abs(x) for x in v[i - 1 : i + 1]}) == 2 and v[i - 1] != len(v):
             return {"v": v, "g": round(math.hypot(*v)) * rng.choice([2, 3, 4]), "i": i}
-
-
-@reading_1.misconception(
-    hint="Papers count from 1: v_1 is Python's v[0]. Both components are one place too far."
-)
-def counts_components_from_zero(v, g, i):
-    norm = math.hypot(*v)
-    return [len(v), v[i], norm, g * v[i] / norm]
-
-
-@reading_1.misconception(
-    hint="The double bars are the root of the summed squares. The root is missing, in the norm and so in w."
-)
-def reads_the_bars_without_a_root(v, g, i):
-    squares = sum(x * x for x in v)
-    return [len(v), v[i - 1], squares, g * v[i - 1] / squares]
-
-
-@reading_1.misconception(
-    hint=(
-        "The double bars with no subscript, or with a 2, are the root of the summed squares. The sum of the"
-        " absolute values is written with a subscript 1."
-    )
-)
-def reads_the_bars_as_a_sum(v, g, i):
-    total = sum(abs(x) for x in v)
-    return [len(v), v[i - 1], total, g * v[i - 1] / total]
-
-
-@reading_1.misconception(
-    hint="This is the component of the direction of v. The factor g, w's length, is missing."
-)
-def leaves_out_g(v, g, i):
-    norm = math.hypot(*v)
-    return [len(v), v[i - 1], norm, v[i - 1] / norm]
-
-
-@reading_1.alternative
-def as_a_tuple_of_floats(v, g, i):
-    norm = float(np.linalg.norm(v))
-    return (float(len(v)), float(v[i - 1]), norm, round(g / norm * v[i - 1], 3))
-
-
-@reading_1.alternative
-def as_one_array(v, g, i):
-    w = g * np.array(v) / np.linalg.norm(v)
-    return np.array([len(v), v[i - 1], np.linalg.norm(v), w[i - 1]])

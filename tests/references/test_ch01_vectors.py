@@ -59,6 +59,21 @@ def test_direction_has_length_one_and_scales_back_to_the_vector(v):
     np.testing.assert_allclose(unit * reference.magnitude(v), v, rtol=CLOSE, atol=0)
 
 
+@given(st.lists(st.one_of(st.just(0.0), st.floats(1e-300, 1e300), st.floats(-1e300, -1e-300)), min_size=1))
+def test_direction_agrees_with_high_precision_arithmetic_at_every_size(v):
+    assume(any(v))
+    with mpmath.workdps(50):
+        length = mpmath.sqrt(mpmath.fsum(mpmath.mpf(x) ** 2 for x in v))
+        expected = [float(x / length) for x in v]
+    # Next to a component of 1, those below 1e-308 are subnormal or 0, in both.
+    np.testing.assert_allclose(reference.direction(v), expected, rtol=CLOSE, atol=1e-308)
+
+
+@pytest.mark.parametrize("v", [[5e-324], [5e-324, 0.0], [1.7e308, 0.0]])
+def test_direction_reaches_the_ends_of_the_range(v):
+    assert reference.direction(v).tolist() == [1.0, *v[1:]]
+
+
 @pytest.mark.parametrize("v", [[0], (0.0, 0.0), np.zeros(5), [-0.0, 0.0]])
 def test_direction_refuses_the_zero_vector(v):
     with pytest.raises(ValueError, match="zero vector has no direction"):
