@@ -212,7 +212,7 @@ class ProcessSession:
             self._send(call_back(functions, reply), until)
             reply = self._hear(asked, until)
         died = reply.get("died")
-        if self.timed_out or died == "timed out":
+        if self.timed_out or died == wire.TIMED_OUT:
             self.call_seconds = min(self.call_seconds, SECONDS_AFTER_A_TIMEOUT)
             raise self.call_timed_out
         if self.gone or died:

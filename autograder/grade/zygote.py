@@ -8,14 +8,17 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder.grade.inside.wire import BEGIN, END
 from autograder.grade.limits import START_SECONDS, Limits
 from autograder.grade.sandbox_choice import INSIDE
 from autograder.grade.session import GraderFault, ProcessSession
@@ -48,8 +51,7 @@ class Zygote:
                 for secret in secrets
                 if any(secret.startswith(f"{os.path.realpath(path)}/") for path in shown)
             ]
-        # A message is a message here, so that a request and a reply cannot run into the next.
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = socket.socketpair()
         settings = {"sandbox": self.sandbox, "shown": shown, "secrets": secrets, "packages": packages()}
         environment = {
             "PATH": os.defpath,
@@ -78,8 +80,10 @@ class Zygote:
         )
         theirs.close()
         self._control = ours
-        ours.send(json.dumps(settings).encode())
-        said = self._told(START_SECONDS)
+        text = json.dumps(settings).encode()
+        with contextlib.suppress(OSError):
+            ours.sendall(struct.pack(">I", len(text)) + text)
+        said = self._hear(START_SECONDS)
         try:
             fault = json.loads(said).get("fault", "") if said else "it ended at once"
         except ValueError:
@@ -97,7 +101,7 @@ class Zygote:
         assert self._control is not None
         ours, theirs = socket.socketpair()
         try:
-            socket.send_fds(self._control, [b"begin"], [theirs.fileno()])
+            socket.send_fds(self._control, [BEGIN], [theirs.fileno()])
         except OSError as error:
             ours.close()
             self._drop()
@@ -116,20 +120,27 @@ class Zygote:
         """End the running submission; nothing of it is left when this returns."""
         try:
             assert self._control is not None
-            self._control.send(b"end")
-            session.ended = self._told(START_SECONDS) or ""
+            self._control.sendall(END)
+            session.ended = self._hear(START_SECONDS) or ""
         except OSError:
             session.ended = ""
         if not session.ended:
             self._drop()
 
-    def _told(self, seconds: float) -> str | None:
+    def _hear(self, seconds: float) -> str | None:
+        """The next line that the zygote says; None if it says nothing in time."""
         assert self._control is not None
-        self._control.settimeout(seconds)
+        until, line = time.monotonic() + seconds, b""
         try:
-            return self._control.recv(4096).decode("utf-8", "replace")
+            while not line.endswith(b"\n"):
+                self._control.settimeout(max(until - time.monotonic(), 1e-3))
+                part = self._control.recv(4096)
+                if not part:
+                    return None
+                line += part
         except OSError:
             return None
+        return line.decode("utf-8", "replace").rstrip("\n")
 
     def close(self) -> None:
         self._drop()

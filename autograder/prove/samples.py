@@ -3,6 +3,7 @@ the tests grade."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
@@ -11,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.chapter import Chapter
+from autograder.course.chapter import QUESTION_KINDS, Chapter
 from autograder.course.question import DeclarationError, WorkedValue
 from autograder.course.source import literal, portable, source_of
 
@@ -88,39 +89,44 @@ def implementation(chapter: Chapter, name: str, function: Callable[..., Any]) ->
 
 
 def _with_its_whole_file(chapter: Chapter, name: str, function: str) -> str:
-    """The same for an implementation that calls a reference: with all that its file gives it."""
-    questions = chapter.questions_path.read_text(encoding="utf-8")
+    """The same for an implementation that calls a reference: with all that its files give it."""
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in (chapter.questions_path, chapter.answers_path)
+        if path.is_file()
+    ]
     references = chapter.solutions_path.read_text(encoding="utf-8")
-    # The file as a module of its own inside the cell: its helpers and its `reference` are at hand, and no
+    # The files as modules of their own inside the cell: their helpers and their `reference` are at hand, and no
     # name of the notebook's changes.
     return (
-        "import sys, types, math\nimport numpy as np\n_shapes = types.ModuleType('solutions.shapes');"
-        " _shapes.Vector = _shapes.Matrix = object; sys.modules['solutions.shapes'] = _shapes\nreference ="
-        f" types.ModuleType('reference'); exec({references!r}, reference.__dict__)\n_space = {{'reference':"
-        f" reference, 'np': np, 'math': math}}\nexec({_functions_of(questions)!r},"
-        f" _space)\n_space[{function!r}].__name__ = {name!r}\n{name} = _space[{function!r}]"
+        "import math, sys, types\nimport numpy as np\n"
+        "_shapes = types.ModuleType('solutions.shapes'); _shapes.Vector = _shapes.Matrix = object\n"
+        "sys.modules['solutions.shapes'] = _shapes\n"
+        f"reference = types.ModuleType('reference'); exec({references!r}, reference.__dict__)\n"
+        "_space = {'reference': reference, 'np': np, 'math': math}\n"
+        f"exec({chr(10).join(map(_functions_of, sources))!r}, _space)\n"
+        f"_space[{function!r}].__name__ = {name!r}\n{name} = _space[{function!r}]"
     )
 
 
 def _functions_of(source: str) -> str:
-    """The constants and functions of a `questions.py`, without its questions and their decorators."""
-    import ast
-
-    tree = ast.parse(source)
+    """The constants, functions and plain imports of a `questions.py` or `answers.py`, without its questions."""
     kept: list[ast.stmt] = []
-    for node in tree.body:
+    for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
             kept.append(node)
-        elif (
-            isinstance(node, ast.Assign)
-            and not (
-                isinstance(node.value, ast.Call)
-                and getattr(node.value.func, "id", "") in ("Question", "WorkedValue", "Reading")
-            )
-        ) or (
-            isinstance(node, (ast.Import, ast.ImportFrom))
-            and not ast.unparse(node).startswith(("from autograder", "from solutions", "import solutions"))
+        elif (isinstance(node, ast.Assign) and not _declares_a_question(node)) or (
+            isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_of_the_course(node)
         ):
             kept.append(node)
     return ast.unparse(ast.Module(kept, []))
+
+
+def _declares_a_question(node: ast.Assign) -> bool:
+    return isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in QUESTION_KINDS
+
+
+def _is_of_the_course(node: ast.Import | ast.ImportFrom) -> bool:
+    module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+    return (module or "").partition(".")[0] in ("autograder", "solutions", "questions")

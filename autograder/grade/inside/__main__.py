@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import socket
+import struct
 import sys
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def main(argument: str, kind: str = "") -> None:
     # Over the control socket, and not as arguments, which every account can read: the sandbox, and where the
     # packages are.
     control = socket.socket(fileno=int(argument))
-    settings = json.loads(control.recv(2**20))
+    with control.makefile("rb") as sent:
+        (length,) = struct.unpack(">I", sent.read(4))
+        settings = json.loads(sent.read(length))
     sys.path += settings["packages"]
     importlib.import_module("inside.forking").serve(control, settings)
 

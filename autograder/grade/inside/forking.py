@@ -32,14 +32,15 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         box.enter()
         preload()
-        box.zygote_memory = held_by(Path("/proc/self/status").read_bytes())
+        with contextlib.suppress(FileNotFoundError):
+            box.zygote_memory = held_by(Path("/proc/self/status").read_bytes())
         box.close_doors()
         settings.clear()
     except (Unavailable, OSError, ImportError) as error:
-        control.send(json.dumps({"fault": str(error)[:2000]}).encode())
+        control.sendall(json.dumps({"fault": str(error)[:2000]}).encode() + b"\n")
         box.leave()
         return
-    control.send(b'{"ready": true}')
+    control.sendall(b'{"ready": true}\n')
     serve_submissions(control, box)
 
 
@@ -54,16 +55,16 @@ def serve_submissions(control: socket.socket, box: Sandbox) -> None:
                 ended_for = f"used more than {TOTAL_MEMORY_BYTES / 2**30:g} GB of memory"
                 box.stop(running)
             continue
-        message, descriptors, _, _ = socket.recv_fds(control, 64, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, len(wire.BEGIN), 1)
         if running:
             status = box.end(running)
             running = 0
-            if message == b"end":
-                control.send((ended_for or ending(status)).encode())
+            if message == wire.END:
+                control.sendall((ended_for or ending(status)).encode() + b"\n")
         if not message:
             box.leave()
             return
-        if message == b"begin":
+        if message == wire.BEGIN:
             running, ended_for = box.fork(), ""
             if running == 0:
                 control.close()

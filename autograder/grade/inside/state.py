@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import math
 import mmap
 import os
 import select
 import signal
 import socket
 import struct
+import time
 import warnings
 from typing import Any
 
@@ -17,7 +19,7 @@ from . import wire
 from .cells import described, limit_cpu, new_main, run_cell
 
 MAX_CALLBACKS = 100_000
-TIMED_OUT = "timed out"
+POLL_SECONDS = 0.005
 
 
 class State:
@@ -193,11 +195,7 @@ class State:
 
 def wait_for(pid: int, reader: int, seconds: float | None) -> str | None:
     """None once the child says that it is done; how it ended, where it ends first or its time runs out."""
-    handle = os.pidfd_open(pid)
-    try:
-        ready, _, _ = select.select([reader, handle], [], [], seconds)
-    finally:
-        os.close(handle)
+    ready = _until_done_or_dead(pid, reader, seconds)
     if reader in ready and os.read(reader, 1):
         return None
     if not ready:
@@ -207,12 +205,30 @@ def wait_for(pid: int, reader: int, seconds: float | None) -> str | None:
     return ending(os.waitpid(pid, 0)[1])
 
 
+def _until_done_or_dead(pid: int, reader: int, seconds: float | None) -> list[int]:
+    """Wait until the child says something or has ended; nothing if its time runs out first."""
+    if hasattr(os, "pidfd_open"):
+        handle = os.pidfd_open(pid)
+        try:
+            return select.select([reader, handle], [], [], seconds)[0]
+        finally:
+            os.close(handle)
+    # Without handles on processes, as on a Mac, look again and again.
+    until = math.inf if seconds is None else time.monotonic() + seconds
+    while time.monotonic() < until:
+        if ready := select.select([reader], [], [], POLL_SECONDS)[0]:
+            return ready
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return [pid]
+    return []
+
+
 def ending(status: int) -> str:
     """How a process ended, in words."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number == signal.SIGALRM:
-            return TIMED_OUT
+            return wire.TIMED_OUT
         if number == signal.SIGXCPU:
             return "used more processor time than it may"
         with contextlib.suppress(ValueError):

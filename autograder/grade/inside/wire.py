@@ -20,6 +20,10 @@ from typing import Any
 
 import numpy as np
 
+# What the trusted side says to the zygote of a submission, all of one length: one cannot run into the next.
+BEGIN, END = b"begin", b"end  "
+# How a call ended that ran out of time.
+TIMED_OUT = "timed out"
 MAX_FRAME = 4 * 2**20
 MAX_NODES = 50_000
 # Keys can be chosen such that each is compared with all before it.
