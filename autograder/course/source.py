@@ -6,7 +6,7 @@ import ast
 import inspect
 import math
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
@@ -50,10 +50,10 @@ def outside_names(source: str) -> list[str]:
     )
 
 
-def portable(function: Callable[..., Any]) -> list[str]:
-    """The lines that make a check stand alone: the imports, constants and functions it takes from its
-    file."""
-    checking = {"expect", "student"}
+def portable(function: Callable[..., Any], given: Collection[str] = ()) -> list[str]:
+    """The lines that make a check stand alone: the imports, constants and functions it takes from its file,
+    but for the names that are given."""
+    checking = {"expect", "student", *given}
     imports: list[str] = []
     lines: list[str] = []
     done: set[str] = set()

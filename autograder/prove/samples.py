@@ -3,7 +3,6 @@ the tests grade."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
@@ -12,8 +11,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.chapter import QUESTION_KINDS, Chapter
-from autograder.course.question import DeclarationError, WorkedValue
+from autograder.course.chapter import Chapter
+from autograder.course.question import WorkedValue
 from autograder.course.source import literal, portable, source_of
 
 
@@ -77,56 +76,22 @@ def _misconception(chapter: Chapter, name: str) -> str:
 
 
 def implementation(chapter: Chapter, name: str, function: Callable[..., Any]) -> str:
-    """A cell that defines the question's function by an implementation from `questions.py`, with what that
-    takes from its file."""
-    try:
-        inside = [line for line in portable(function) if line not in ("import math", "import numpy as np")]
-    except DeclarationError:
-        return _with_its_whole_file(chapter, name, function.__name__)
+    """A cell that defines the question's function by an implementation from `questions.py` or `answers.py`,
+    with what that takes from its file and from the references."""
+    needed = portable(function, given=("reference",))
+    inside = [line for line in needed if line not in ("import math", "import numpy as np")]
     head, _, body = source_of(function).partition(":\n")
     prelude = indent("".join(f"{line}\n" for line in inside), "    ")
-    return f"{head.replace(function.__name__, name, 1)}:\n{prelude}{body}"
+    cell = f"{head.replace(function.__name__, name, 1)}:\n{prelude}{body}"
+    return f"{_references(chapter)}\n\n\n{cell}" if "reference." in cell else cell
 
 
-def _with_its_whole_file(chapter: Chapter, name: str, function: str) -> str:
-    """The same for an implementation that calls a reference: with all that its files give it."""
-    sources = [
-        path.read_text(encoding="utf-8")
-        for path in (chapter.questions_path, chapter.answers_path)
-        if path.is_file()
-    ]
-    references = chapter.solutions_path.read_text(encoding="utf-8")
-    # The files as modules of their own inside the cell: their helpers and their `reference` are at hand, and no
-    # name of the notebook's changes.
+def _references(chapter: Chapter) -> str:
+    """Lines that make the chapter's references a module called `reference`, and leave other names alone."""
+    source = chapter.solutions_path.read_text(encoding="utf-8")
     return (
         "import math, sys, types\nimport numpy as np\n"
         "_shapes = types.ModuleType('solutions.shapes'); _shapes.Vector = _shapes.Matrix = object\n"
         "sys.modules['solutions.shapes'] = _shapes\n"
-        f"reference = types.ModuleType('reference'); exec({references!r}, reference.__dict__)\n"
-        "_space = {'reference': reference, 'np': np, 'math': math}\n"
-        f"exec({chr(10).join(map(_functions_of, sources))!r}, _space)\n"
-        f"_space[{function!r}].__name__ = {name!r}\n{name} = _space[{function!r}]"
+        f"reference = types.ModuleType('reference'); exec({source!r}, reference.__dict__)"
     )
-
-
-def _functions_of(source: str) -> str:
-    """The constants, functions and plain imports of a `questions.py` or `answers.py`, without its questions."""
-    kept: list[ast.stmt] = []
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            node.decorator_list = []
-            kept.append(node)
-        elif (isinstance(node, ast.Assign) and not _declares_a_question(node)) or (
-            isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_of_the_course(node)
-        ):
-            kept.append(node)
-    return ast.unparse(ast.Module(kept, []))
-
-
-def _declares_a_question(node: ast.Assign) -> bool:
-    return isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in QUESTION_KINDS
-
-
-def _is_of_the_course(node: ast.Import | ast.ImportFrom) -> bool:
-    module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-    return (module or "").partition(".")[0] in ("autograder", "solutions", "questions")
