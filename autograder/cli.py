@@ -18,6 +18,8 @@ from autograder.course.question import DeclarationError
 
 if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
+    from autograder.gradebook.batch import Batch
+    from autograder.gradebook.store import Store
 
 
 def course_root() -> Path:
@@ -255,9 +257,22 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> N
     help="What student code is shut into.",
 )
 @click.option(
-    "--again",
-    is_flag=True,
-    help="Grade again what an earlier run into the same folder graded and what has not changed since.",
+    "--resume/--again",
+    default=True,
+    help="Leave what was graded and has not changed since (the default), or grade it again.",
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A class list (CSV): of Gradescope, Canvas, Moodle or nbgrader, or with names or numbers.",
+)
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Deadlines, grace and what being late costs (TOML); it stands until another is given.",
+)
+@click.option(
+    "--counts", type=click.Choice(("latest", "best")), help="Which of a student's submissions counts."
 )
 @COURSE
 def grade(
@@ -266,16 +281,20 @@ def grade(
     autograder: Path | None,
     jobs: int,
     sandbox: str,
-    again: bool,
+    resume: bool,
+    roster: Path | None,
+    policy: Path | None,
+    counts: str | None,
     root: Path,
 ) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
+    from autograder.grade.layouts import discover
     from autograder.grade.release import NotARelease, load
     from autograder.grade.results import table_cell
-    from autograder.grade.run import GradingJob, Releases, grade_all
+    from autograder.grade.run import GradingJob, Releases
     from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
-    from autograder.grade.submission import find
-    from autograder.gradebook.table import grade_table
+    from autograder.gradebook.batch import grade_class, take_policy
+    from autograder.gradebook.people import read_roster
 
     for path in paths:
         if not path.exists():
@@ -297,43 +316,83 @@ def grade(
             f"there are no grader distributions in {distributions}: run `make build`, or give one with"
             " --autograder"
         )
-    submissions = find(paths)
-    if not submissions:
-        raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
+    releases = Releases(autograder, distributions)
+    with _gradebook(out, create=True) as store:
+        found = discover(paths, releases.assignments, out / "unpacked", out)
+        if not found:
+            raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
+        if roster is not None:
+            store.take_roster(read_roster(roster))
+        take_policy(store, policy, counts)
+        try:
+            kind = choose_sandbox(sandbox)
+            secrets = [autograder or distributions, *paths, out]
+            if (root / "assignments").is_dir():
+                secrets += [
+                    root / name
+                    for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")
+                ]
+            job = GradingJob(out, releases, kind, secrets, not resume)
+            with kept_private(secrets, kind), _progress(len(found)) as (progress, task):
+                batch = grade_class(
+                    found,
+                    job,
+                    jobs,
+                    store,
+                    lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
+                )
+        except NoSandbox as error:
+            raise Problem(str(error)) from error
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"interrupted: the results so far are in {out}; the same call again does the rest"
+            ) from None
+    _show_batch(batch, out)
+    if kind == "none":
+        console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
+    kept = sum(row.kept for row in batch.rows)
+    before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
+    console.print(f"{len(batch.rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
+
+
+@contextmanager
+def _gradebook(out: Path, *, create: bool = False) -> Iterator[Store]:
+    """The store of a folder of results; what is wrong with it, or with what is asked of it, is one
+    message."""
+    from autograder.gradebook.by_hand import OverrideProblem
+    from autograder.gradebook.people import RosterProblem
+    from autograder.gradebook.policy import PolicyProblem
+    from autograder.gradebook.store import Store, StoreProblem
+
     try:
-        kind = choose_sandbox(sandbox)
-        secrets = [autograder or distributions, *paths, out]
-        if (root / "assignments").is_dir():
-            secrets += [
-                root / name for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")
-            ]
-        job = GradingJob(out, Releases(autograder, distributions), kind, secrets, again)
-        with kept_private(secrets, kind), _progress(len(submissions)) as (progress, task):
-            rows = grade_all(
-                submissions,
-                job,
-                jobs,
-                lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
-            )
-    except NoSandbox as error:
+        with Store.open(out, create=create) as store:
+            yield store
+    except (StoreProblem, RosterProblem, PolicyProblem, OverrideProblem) as error:
         raise Problem(str(error)) from error
-    except KeyboardInterrupt:
-        raise Interrupted(
-            f"interrupted: the results so far are in {out}; the same call again does the rest"
-        ) from None
+    except OSError as error:
+        where = error.filename or out
+        raise Problem(
+            f"{where}: {error.strerror or error}. Nothing that was graded is lost; mend that, and the same"
+            " call again does the rest"
+        ) from error
+
+
+def _show_batch(batch: Batch, out: Path) -> None:
+    """What a run graded, and what an instructor should know of what counts."""
+    from autograder.gradebook.batch import batch_remarks
+    from autograder.gradebook.table import grade_table, students_by_stem
+
+    rows = batch.rows
     shown = rows if len(rows) <= MAX_ROWS else [row for row in rows if row.status != "graded"][:MAX_ROWS]
     if shown:
-        console.print(grade_table(shown))
+        console.print(grade_table(shown, students_by_stem(batch.book)))
     if len(shown) < len(rows):
         console.print(
             f"{len(rows) - len(shown)} more are in {_short(out / 'grades.csv')}; `autograder report"
             f" {_short(out)}` tells what the class got right."
         )
-    if kind == "none":
-        console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
-    kept = sum(row.kept for row in rows)
-    before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
-    console.print(f"{len(rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
+    for said in batch_remarks(batch):
+        console.print(said, markup=False, soft_wrap=True)
 
 
 @cli.command()
@@ -366,13 +425,17 @@ def gradescope(base: Path, autograder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def report(folder: Path) -> None:
     """Show what a graded class got right and what it misunderstood: a folder that `grade --out` wrote."""
-    from autograder.gradebook.table import NoResults, class_tables
+    from autograder.gradebook.standings import standings
+    from autograder.gradebook.statistics import statistics_of, to_look_at
+    from autograder.gradebook.table import class_tables, look_table
 
-    try:
-        for table in class_tables(folder):
+    with _gradebook(folder) as store:
+        book = standings(store)
+        for table in class_tables(statistics_of(book, store)):
             console.print(table)
-    except NoResults as error:
-        raise Problem(str(error)) from error
+        looks = to_look_at(book)
+        if looks:
+            console.print(look_table(book, looks, MAX_ROWS))
 
 
 def _short(path: Path) -> str:

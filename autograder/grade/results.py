@@ -135,11 +135,13 @@ def _recorded(outcome: QuestionOutcome) -> dict[str, Any]:
         for c in outcome.checks
     ]
     return {
+        "kind": outcome.question.kind,
         "score": outcome.score,
         "max_score": outcome.question.points,
         "attempted": outcome.attempted,
         "stopped": outcome.stopped,
         "misconception": outcome.misconception,
+        "hint": outcome.hint,
         "note": outcome.note,
         "checks": checks,
     }
@@ -165,22 +167,43 @@ def clear_scratch(folder: Path) -> None:
         scratch.unlink(missing_ok=True)
 
 
-def write_result(result: Result, folder: Path, made_from: str = "") -> Row:
-    """`results/<stem>.json`, and the row it makes in a table."""
+def result_path(folder: Path, stem: str) -> Path:
+    return folder / "results" / f"{stem}.json"
+
+
+def write_result(result: Result, folder: Path, made_from: str = "", **origin: str) -> Row:
+    """`results/<stem>.json`, and the row it makes in a table. origin: what else to say of what it was made
+    from."""
     data = gradescope(result)
-    data["extra_data"]["made_from"] = made_from
-    write(folder / "results" / f"{result.submission.stem}.json", as_json(data))
+    data["extra_data"] |= {"made_from": made_from, **origin}
+    write(result_path(folder, result.submission.stem), as_json(data))
     return _row(result.submission.stem, data)
 
 
 def known(folder: Path, stem: str, made_from: str) -> Row | None:
     """The row of a result that is there already and was made from the same; a fault of the grader's is no
     result to keep."""
+    data = _made_from(folder, stem, made_from)
+    return _row(stem, data, kept=True) if data else None
+
+
+def take_over(folder: Path, other: str, stem: str, made_from: str, name: str) -> Row | None:
+    """Write the result that another submission got for the same content as this one's, and return its row."""
+    data = _made_from(folder, other, made_from)
+    if data is None:
+        return None
+    data["extra_data"]["submission"] = harmless(name)
+    write(result_path(folder, stem), as_json(data))
+    return _row(stem, data, kept=True)
+
+
+def _made_from(folder: Path, stem: str, made_from: str) -> dict[str, Any] | None:
     try:
-        data = json.loads((folder / "results" / f"{stem}.json").read_bytes())
+        data = json.loads(result_path(folder, stem).read_bytes())
         extra = data["extra_data"]
         if extra["made_from"] == made_from and extra["status"] in (GRADED, INVALID):
-            return _row(stem, data, kept=True)
+            _row(stem, data)
+            return dict(data)
     except (OSError, ValueError, KeyError, TypeError):
         # Whatever stands there is no whole result of this grader's.
         pass
@@ -195,7 +218,8 @@ def as_json(data: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """What a table shows of a result. scores: by question. kept: it was there from an earlier run."""
+    """What a table shows of a result. scores: by question. kept: it was there from an earlier run. packed:
+    the submission as it was read, for who keeps it."""
 
     stem: str
     assignment: str
@@ -206,6 +230,7 @@ class Row:
     remarks: str
     scores: dict[str, float]
     kept: bool = False
+    packed: bytes = b""
 
 
 def _row(stem: str, data: dict[str, Any], *, kept: bool = False) -> Row:

@@ -10,10 +10,10 @@ import multiprocessing.util
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from autograder.grade import results
 from autograder.grade.inside.linux import die_with_parent
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import GRADER_ERROR, Result
+from autograder.grade.packed import content_digest, pack, unpack
 from autograder.grade.pipeline import grade
 from autograder.grade.release import NotARelease, Release, load
 from autograder.grade.results import Row
@@ -53,6 +54,17 @@ class GradingJob:
     secrets: Sequence[Path] = ()
     again: bool = False
     limits: Limits | None = None
+    # Stems of results that are there, by what they were made from: the same content is graded once.
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PackedSubmission:
+    """A submission that was read before, and is graded again without its file."""
+
+    name: str
+    stem: str
+    packed: bytes
 
 
 class Grader:
@@ -68,9 +80,14 @@ class Grader:
         where = self._job.releases
         single = self._load(where.single) if where.single else None
         submission = read(path, stem, [single.assignment] if single else where.assignments)
-        if single or submission.assignment not in where.assignments:
-            return submission, single
-        return submission, self._load(where.folder / f"{submission.assignment}.zip")
+        return submission, self._release_for(submission)
+
+    def _release_for(self, submission: Submission) -> Release | None:
+        where = self._job.releases
+        if where.single:
+            return self._load(where.single)
+        known = submission.assignment in where.assignments
+        return self._load(where.folder / f"{submission.assignment}.zip") if known else None
 
     def grade(self, path: Path, stem: str) -> Result:
         try:
@@ -82,19 +99,41 @@ class Grader:
         return grade(submission, release, self._zygote, self._job.limits)
 
     def grade_into(self, path: Path, stem: str) -> Row:
-        """Grade a submission and write its result, unless the result of the very same grading is there
-        already."""
-        made_from = ""
+        """Read and grade a submission and write its result, unless the result of the very same grading is
+        there already."""
         try:
             submission, release = self.read(path, stem)
-            made_from = digest_of_inputs(submission, release, self._job.sandbox)
-            known = None if self._job.again else results.known(self._job.out, stem, made_from)
-            if known is not None:
-                return known
-            result = self.graded(submission, release)
+            return self._grade_into(submission, release)
         except NotARelease as error:
-            result = Result(Submission(path, stem), GRADER_ERROR, self._job.sandbox, None, reason=str(error))
-        return results.write_result(result, self._job.out, made_from)
+            return self._not_a_release(path, stem, error)
+
+    def grade_again_into(self, item: PackedSubmission) -> Row:
+        """The same for a submission that was read before."""
+        submission = unpack(item.packed, item.name, item.stem)
+        try:
+            return self._grade_into(submission, self._release_for(submission))
+        except NotARelease as error:
+            return self._not_a_release(submission.path, item.stem, error)
+
+    def _grade_into(self, submission: Submission, release: Release | None) -> Row:
+        job, stem = self._job, submission.stem
+        made_from = digest_of_inputs(submission, release, job.sandbox)
+        row = None if job.again else results.known(job.out, stem, made_from)
+        if row is None and not job.again and made_from in job.elsewhere:
+            other = job.elsewhere[made_from]
+            row = results.take_over(job.out, other, stem, made_from, submission.path.name)
+        if row is None:
+            origin = {
+                "content": content_digest(submission),
+                "release": release.digest if release else "",
+                "grader": own_digest(),
+            }
+            row = results.write_result(self.graded(submission, release), job.out, made_from, **origin)
+        return replace(row, packed=pack(submission))
+
+    def _not_a_release(self, path: Path, stem: str, error: NotARelease) -> Row:
+        result = Result(Submission(path, stem), GRADER_ERROR, self._job.sandbox, None, reason=str(error))
+        return results.write_result(result, self._job.out)
 
     def _load(self, path: Path) -> Release:
         if path not in self._loaded:
@@ -108,21 +147,13 @@ class Grader:
 def digest_of_inputs(submission: Submission, release: Release | None, kind: str) -> str:
     """A hash of all that a result depends on: the submission as it was read, the release, the sandbox, and
     the grader itself."""
-    cells = [[cell.cell_id, cell.source] for cell in submission.cells]
-    read = [
-        submission.path.name,
-        cells,
-        submission.assignment,
-        submission.problem,
-        submission.texts,
-        submission.remark,
-    ]
-    parts = [read, release.digest if release else None, kind, _own_digest()]
+    parts = [content_digest(submission), release.digest if release else None, kind, own_digest()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache
-def _own_digest() -> str:
+def own_digest() -> str:
+    """A hash of the grader's own code: which grader a result is of."""
     package = Path(__file__).resolve().parent.parent
     files = sorted([*package.glob("kit/*.py"), *package.glob("grade/**/*.py")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
@@ -143,34 +174,36 @@ def _start(job: GradingJob, parent: int) -> None:
     multiprocessing.util.Finalize(None, _grader.close, exitpriority=10)
 
 
-def _grade_one(path: Path, stem: str) -> Row:
+def _grade_one(item: Item) -> Row:
     assert _grader is not None
-    return _grader.grade_into(path, stem)
+    return _grader.grade_again_into(item) if isinstance(item, PackedSubmission) else _grader.grade_into(*item)
 
 
-Numbered = tuple[int, tuple[Path, str]]
+Item = tuple[Path, str] | PackedSubmission
+Numbered = tuple[int, Item]
 
 
 def grade_all(
-    submissions: Sequence[tuple[Path, str]], job: GradingJob, jobs: int, done: Callable[[Row], None]
+    submissions: Sequence[Item], job: GradingJob, jobs: int, done: Callable[[Row], None]
 ) -> list[Row]:
-    """Grade submissions, as `find` gives them, and return a row for each, in their order."""
+    """Grade submissions, as `find` gives them, and return a row for each, in their order.
+
+    done: told of each as soon as it is graded; it alone gets what was read.
+    """
     results.clear_scratch(job.out)
     rows: dict[int, Row] = {}
 
     def finish(item: Numbered, row: Row) -> None:
-        rows[item[0]] = row
         done(row)
+        rows[item[0]] = replace(row, packed=b"")
 
     waiting = deque(enumerate(submissions))
     while waiting:
         for item in _in_a_pool(waiting, job, jobs, finish):
             # A process of the pool died, and this is what it may have died of: alone, it is known.
             if _in_a_pool(deque([item]), job, 1, finish):
-                finish(item, _failed(*item[1], job, "the process that graded it died"))
-    ordered = [rows[number] for number in range(len(submissions))]
-    results.write_grades(ordered, job.out)
-    return ordered
+                finish(item, _failed(item[1], job, "the process that graded it died"))
+    return [rows[number] for number in range(len(submissions))]
 
 
 def _in_a_pool(
@@ -189,18 +222,17 @@ def _in_a_pool(
             while (waiting or under_way) and not lost:
                 while waiting and len(under_way) < workers * AHEAD:
                     item = waiting.popleft()
-                    under_way[pool.submit(_grade_one, *item[1])] = item
+                    under_way[pool.submit(_grade_one, item[1])] = item
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     item = under_way.pop(future)
                     try:
-                        finish(item, future.result())
+                        row = future.result()
                     except BrokenProcessPool:
                         lost.append(item)
+                        continue
                     except Exception as error:
-                        finish(
-                            item,
-                            _failed(*item[1], job, f"the grader failed: {type(error).__name__}: {error}"),
-                        )
+                        row = _failed(item[1], job, f"the grader failed: {type(error).__name__}: {error}")
+                    finish(item, row)
         except BrokenProcessPool:
             lost.append(item)
         except KeyboardInterrupt:
@@ -210,7 +242,8 @@ def _in_a_pool(
     return [*lost, *under_way.values()]
 
 
-def _failed(path: Path, stem: str, job: GradingJob, reason: str) -> Row:
+def _failed(item: Item, job: GradingJob, reason: str) -> Row:
+    path, stem = (Path(item.name), item.stem) if isinstance(item, PackedSubmission) else item
     return results.write_result(
         Result(Submission(path, stem), GRADER_ERROR, job.sandbox, None, reason=reason), job.out
     )

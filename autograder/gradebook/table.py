@@ -1,96 +1,115 @@
-"""Tables that people read: a run's grades, and what a class got right and misunderstood."""
+"""Tables for a terminal: a run's grades, what a class got right and misunderstood, and whose grade moved."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.markup import escape
 from rich.table import Table
 
 from autograder.grade.results import Row, table_cell
+from autograder.gradebook.standings import Class
+from autograder.gradebook.statistics import AssignmentStatistics, Look, QuestionStatistics
 
 
-class NoResults(Exception):
-    """A folder that holds no results."""
+def _text(text: str) -> str:
+    """A text of anybody's as a cell of a table."""
+    return escape(table_cell(text))
 
 
-def grade_table(rows: Sequence[Row]) -> Table:
-    """One line a submission: what it is, its points, and what stands out."""
-    table = Table("submission", "assignment", "status", box=None, pad_edge=False)
-    table.add_column("points", justify="right")
-    table.add_column("remarks")
-    for row in rows:
-        points = "-" if row.score is None or not row.assignment else f"{row.score:g} / {row.points:g}"
-        table.add_row(
-            escape(table_cell(row.stem)),
-            row.assignment or "-",
-            row.status,
-            points,
-            escape(table_cell(row.remarks)),
+def _table(*headings: str, title: str = "", right: Sequence[str] = ()) -> Table:
+    table = Table(box=None, pad_edge=False, title=title or None, title_justify="left")
+    for heading in headings:
+        # A question's name is looked up elsewhere: it is never cut.
+        table.add_column(
+            heading, justify="right" if heading in right else "left", no_wrap=heading == "question"
         )
     return table
 
 
-def class_tables(folder: Path) -> Iterator[Table]:
-    """Two tables for each assignment: the questions with their mean scores, and the misconceptions with how
-    many hold them."""
-    by_assignment: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for path in sorted((folder / "results").glob("*.json")):
-        try:
-            extra = json.loads(path.read_text(encoding="utf-8"))["extra_data"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise NoResults(f"{path} is no result of this grader's: {type(error).__name__}") from error
-        by_assignment[str(extra.get("assignment"))].append(extra)
-    if not by_assignment:
-        raise NoResults(f"{folder} holds no results: give the folder that `autograder grade --out` wrote")
-    for assignment, entries in sorted(by_assignment.items()):
-        graded = [entry for entry in entries if entry["status"] == "graded"]
-        table = Table(
-            "question",
-            box=None,
-            pad_edge=False,
-            title=f"{assignment}: {len(graded)} of {len(entries)} submissions graded",
-            title_justify="left",
+def grade_table(rows: Sequence[Row], students: Mapping[str, str] | None = None) -> Table:
+    """One line per submission: what it is, whose, its points, and what stands out. students: by stem."""
+    named = students if students and any(students.values()) else None
+    headings = ["submission", *(["student"] if named else []), "assignment", "status", "points", "remarks"]
+    table = _table(*headings, right=["points"])
+    for row in rows:
+        points = "-" if row.score is None or not row.assignment else f"{row.score:g} / {row.points:g}"
+        who = [_text(named.get(row.stem, "") or "-")] if named is not None else []
+        table.add_row(_text(row.stem), *who, row.assignment or "-", row.status, points, _text(row.remarks))
+    return table
+
+
+def students_by_stem(book: Class) -> dict[str, str]:
+    """Whose each submission is that counts, and those it took over from."""
+    found: dict[str, list[str]] = {}
+    for standing in book.standings:
+        person = book.people[standing.student]
+        for submission in (standing.submission, *standing.superseded):
+            names = found.setdefault(submission.stem, [])
+            if not person.place and person.shown not in names:
+                names.append(person.shown)
+    return {stem: " and ".join(names) for stem, names in found.items()}
+
+
+def class_tables(statistics: Sequence[AssignmentStatistics]) -> Iterator[Table]:
+    """For each assignment its questions, and below them what was misunderstood."""
+    for one in statistics:
+        yield _question_table(one)
+        if one.misconceptions:
+            table = _table(
+                "question", "misconception", "students", title="What was misunderstood", right=["students"]
+            )
+            for held in one.misconceptions:
+                table.add_row(held.question, _text(held.words), str(len(held.students)))
+            yield table
+
+
+NUMBERS = ("points", "difficulty", "discrimination", "right", "wrong", "crashed", "not tried")
+
+
+def _question_table(one: AssignmentStatistics) -> Table:
+    graded = one.statuses.get("graded", 0)
+    said = [f"{one.assignment}: {graded} of {one.submissions} submissions graded"]
+    if one.scores:
+        said.append(f"mean {one.mean:.2f} and median {one.median:.2f} of {one.points:g} points")
+    if one.missing:
+        said.append(f"{one.missing} on the roster handed in nothing")
+    table = _table("question", *NUMBERS, "fails most often", title=", ".join(said), right=NUMBERS)
+    for question in one.questions:
+        table.add_row(question.name, *_numbers(question), _text(_fails_most(question)))
+    return table
+
+
+def _numbers(question: QuestionStatistics) -> list[str]:
+    return [
+        f"{question.points:g}",
+        "-" if math.isnan(question.difficulty) else f"{question.difficulty:.2f}",
+        "-" if question.discrimination is None else f"{question.discrimination:.2f}",
+        str(question.right),
+        str(question.wrong),
+        str(question.crashed),
+        str(question.not_attempted),
+    ]
+
+
+def _fails_most(question: QuestionStatistics) -> str:
+    if not question.checks:
+        return ""
+    check = question.checks[0]
+    return f"{check.title} ({check.failed} of {check.attempts})"
+
+
+def look_table(book: Class, looks: Sequence[Look], most: int) -> Table:
+    """Submissions that a person should look at."""
+    table = _table("submission", "student", "assignment", "why", title="To look at by hand")
+    for look in looks[:most]:
+        standing = look.standing
+        person = book.people[standing.student]
+        table.add_row(
+            _text(standing.submission.stem),
+            _text("-" if person.place else person.shown),
+            standing.assignment or "-",
+            _text("; ".join(look.reasons)),
         )
-        for heading in ("points", "mean", "full marks", "not attempted", "failed most often"):
-            table.add_column(heading, justify="left" if heading == "failed most often" else "right")
-        misconceptions: Counter[tuple[str, str]] = Counter()
-        names = list(dict.fromkeys(name for entry in graded for name in entry["questions"]))
-        for name in names:
-            rows = [entry["questions"][name] for entry in graded if name in entry["questions"]]
-            failed = Counter(
-                check["title"]
-                for row in rows
-                if row["attempted"]
-                for check in row["checks"]
-                if not check["passed"]
-            )
-            misconceptions.update((name, row["misconception"]) for row in rows if row["misconception"])
-            mean = sum(row["score"] for row in rows) / len(rows)
-            most = failed.most_common(1)
-            table.add_row(
-                name,
-                f"{rows[0]['max_score']:g}",
-                f"{mean:.2f}",
-                str(sum(row["score"] >= row["max_score"] for row in rows)),
-                str(sum(not row["attempted"] for row in rows)),
-                escape(f"{most[0][0]} ({most[0][1]})") if most else "",
-            )
-        yield table
-        if misconceptions:
-            held = Table(
-                "question",
-                "misconception",
-                box=None,
-                pad_edge=False,
-                title="What was misunderstood",
-                title_justify="left",
-            )
-            held.add_column("students", justify="right")
-            for (question, misconception), count in misconceptions.most_common():
-                held.add_row(question, misconception.replace("_", " "), str(count))
-            yield held
+    return table

@@ -1,0 +1,711 @@
+"""Where submissions lie, and whose they are: exports of Gradescope, Canvas, Moodle and nbgrader, and folders
+of any kind.
+
+`discover` looks at names, at what the platforms write beside the files, and at nothing else: what a
+submission holds is read by `submission.read`. Formats, as the platforms write them:
+
+    Gradescope  assignment_123_export/submission_metadata.yml, and a folder submission_456 for each submission
+    Canvas      doejane_LATE_12345_67890_ch01_vectors-2.ipynb: name, mark, user, attachment, own name
+    Moodle      Jane Doe_1234567_assignsubmission_file_, a folder, or the start of a file's name
+    nbgrader    submitted/STUDENT/ASSIGNMENT/x.ipynb, with timestamp.txt beside it
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+METADATA = "submission_metadata.yml"
+# Handed out with the notebook, or written by a platform or an operating system: never an answer.
+NOT_SUBMISSIONS = {
+    METADATA,
+    "submission_metadata.json",
+    "Thumbs.db",
+    "desktop.ini",
+    "checking.py",
+    "feedback.py",
+    "pictures.py",
+    "drawings.py",
+    "requirements.txt",
+    "timestamp.txt",
+    "tests",
+}
+# Folders that tools make; nothing in them was written by a student.
+TOOL_FOLDERS = {"node_modules", "site-packages", "venv"}
+NOTEBOOKS, SCRIPTS, ARCHIVES = (".ipynb",), (".py",), (".zip", ".tar.gz", ".tgz")
+MAX_STEM_BYTES = 200
+MAX_UNPACKED_BYTES = 4 * 2**30
+MAX_FILE_BYTES = 200 * 2**20
+MAX_MEMBERS = 50_000
+# How much of a notebook is looked at for the name of its assignment: the metadata stand at its end.
+PEEKED_BYTES = 2**16
+
+CANVAS = re.compile(
+    r"(?P<name>[^_]+)_(?:(?P<late>LATE)_)?(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)", re.IGNORECASE
+)
+CANVAS_ANONYMOUS = re.compile(
+    r"(?:(?P<late>LATE)_)?(?P<name>anon_(?P<user>[A-Za-z0-9]+))_(?P<attachment>\d+)_(?P<file>.+)"
+)
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<participant>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
+CHAPTER = re.compile(r"(?:^|[^A-Za-z0-9])(ch\d\d)_[a-z]")
+COPY_MARK = re.compile(r"(?:[ _]*\(\d+\)|[-_ ]copy[-_ ]?\d*)+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Who:
+    """What a layout says of a student; an empty text where it says nothing.
+
+    label: a name of a folder or of a file, which may be the student's name, login or number.
+    """
+
+    name: str = ""
+    email: str = ""
+    sid: str = ""
+    canvas_id: str = ""
+    label: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a platform says who this is, and not just the name of a file or a folder."""
+        return bool(self.name or self.email or self.sid or self.canvas_id)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission as it was found.
+
+    source: the path that was asked for, below which it lies. students: more than one where a group handed it
+    in. late: the platform's own mark. number: the platform's count, larger for later ones. together: what was
+    handed in at the same time has the same text here. passed_over: files beside it that hold no answer.
+    """
+
+    path: Path
+    stem: str
+    source: Path
+    layout: str = "plain"
+    students: tuple[Who, ...] = ()
+    handed_in: datetime | None = None
+    late: bool = False
+    number: int = 0
+    platform_id: str = ""
+    together: str = ""
+    passed_over: tuple[str, ...] = ()
+
+
+def find(paths: Sequence[Path], out: Path | None = None) -> list[tuple[Path, str]]:
+    """Every submission below the paths, with a stem that no other has.
+
+    out: where results go, which is no submission, wherever it lies.
+    """
+    return [(item.path, item.stem) for item in discover(paths, out=out)]
+
+
+def discover(
+    paths: Sequence[Path], known: Sequence[str] = (), unpack_into: Path | None = None, out: Path | None = None
+) -> list[HandedIn]:
+    """Every submission below the paths, with whose it is. Stems differ from each other.
+
+    known: names of assignments; a file's name without one of them is its student's. unpack_into: where a
+    platform's one zip of all is unpacked; without it, such a zip is one submission. out: where results go,
+    which is no submission, wherever it lies.
+    """
+    longest_first = tuple(sorted(known, key=len, reverse=True))
+    look = _Look(longest_first, unpack_into, out.resolve() if out else None, len(paths) > 1)
+    found: list[HandedIn] = []
+    for path in paths:
+        found += look.at(path)
+    return _with_stems(_told_apart(look.named_by_their_folders(found)))
+
+
+def _with_stems(found: Sequence[HandedIn]) -> list[HandedIn]:
+    taken: set[str] = set()
+    named = []
+    for item in found:
+        stem = cut(item.stem)
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        named.append(replace(item, stem=name))
+    return named
+
+
+def cut(stem: str) -> str:
+    """A stem short enough for the name of a result's file."""
+    return os.fsdecode(os.fsencode(stem)[:MAX_STEM_BYTES])
+
+
+def _told_apart(found: Sequence[HandedIn]) -> list[HandedIn]:
+    """Two participants of one Moodle assignment with one name are two students: their numbers tell them
+    apart."""
+    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in found:
+        if item.layout == "moodle":
+            numbers[str(item.path.parent), item.students[0].name].add(item.platform_id)
+    return [
+        replace(
+            item, students=(replace(item.students[0], name=f"{item.students[0].name} ({item.platform_id})"),)
+        )
+        if item.layout == "moodle" and len(numbers[str(item.path.parent), item.students[0].name]) > 1
+        else item
+        for item in found
+    ]
+
+
+def _stem(path: Path) -> str:
+    if path.is_dir():
+        return path.name
+    return next((path.name[: -len(end)] for end in ARCHIVES if path.name.lower().endswith(end)), path.stem)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name in ("__MACOSX", "__pycache__") or name in TOOL_FOLDERS
+
+
+def _entries(folder: Path, out: Path | None = None) -> list[Path]:
+    """What stands in a folder, without what no student wrote."""
+    found = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if _is_hidden(path.name) or path.name in NOT_SUBMISSIONS:
+            continue
+        if path.is_dir() and (path.resolve() == out or _is_of_results(path)):
+            continue
+        found.append(path)
+    return found
+
+
+def _holds_students_folders(folder: Path) -> bool:
+    """Whether a folder that stands alone is a wrapper around a class's folders, and not a student's own."""
+    entries = _entries(folder) if folder.is_dir() and not folder.is_symlink() else []
+    return len(entries) > 1 and all(path.is_dir() and not chapter_of(path.name) for path in entries)
+
+
+def _is_of_results(folder: Path) -> bool:
+    return (folder / "grades.csv").is_file() and (folder / "results").is_dir()
+
+
+def _ends(name: str, endings: tuple[str, ...]) -> bool:
+    return name.lower().endswith(endings)
+
+
+def _gradable(names: Sequence[str]) -> list[str]:
+    """Of the relative names, those that can hold an answer."""
+    kept = []
+    for name in names:
+        parts = PurePosixPath(name).parts
+        if any(_is_hidden(part) or part in NOT_SUBMISSIONS for part in parts):
+            continue
+        if _ends(name, NOTEBOOKS + SCRIPTS + ARCHIVES):
+            kept.append(name)
+    return kept
+
+
+def chapter_of(name: str) -> str:
+    """The chapter that a path names last (`ch01`), or an empty text."""
+    found = CHAPTER.findall(name)
+    return str(found[-1]) if found else ""
+
+
+@dataclass
+class _Look:
+    known: tuple[str, ...]
+    unpack_into: Path | None
+    out: Path | None
+    several: bool
+    unpacked: Counter[str] = field(default_factory=Counter)
+
+    # Folders ------------------------------------------------------------------------------------------------
+
+    def at(self, path: Path) -> list[HandedIn]:
+        """What was handed in at a path that was asked for."""
+        if path.is_dir() and not path.is_symlink():
+            found = self._in_folder(path, path)
+            return self._one_students(path, found)
+        if self._holds_several(path) and (folder := self._unpack(path)) is not None:
+            return [replace(item, source=path) for item in self._in_folder(folder, path)]
+        # Files of one call lie in one folder more often than not: it is the folder that is graded again next
+        # week.
+        return [self._file(path, path.parent)]
+
+    def _one_students(self, folder: Path, found: list[HandedIn]) -> list[HandedIn]:
+        """Several chapters, each once and under its bare name, are one student's folder; so is one folder
+        among several."""
+        bare = [
+            item
+            for item in found
+            if not item.students and item.layout == "plain" and item.path.parent == folder
+        ]
+        chapters = [chapter_of(item.path.name) for item in bare]
+        whole = len(bare) == len(found) > 1 and all(chapters) and len(set(chapters)) == len(chapters)
+        if whole or self.several:
+            who = (Who(label=_words(folder.resolve().name)),)
+            return [replace(item, students=who) if item in bare else item for item in found]
+        return found
+
+    def _in_folder(self, folder: Path, source: Path) -> list[HandedIn]:
+        """What a class handed in, or what stands in the folder above."""
+        if (folder / METADATA).is_file():
+            return self._gradescope(folder, source)
+        if folder.name == "submitted" or _is_nbgrader(folder / "submitted"):
+            return self._nbgrader(folder if folder.name == "submitted" else folder / "submitted", source)
+        entries = _entries(folder, self.out)
+        if len(entries) == 1 and _holds_students_folders(entries[0]):
+            return self._in_folder(entries[0], source)
+        found: list[HandedIn] = []
+        canvas: dict[str, list[Path]] = defaultdict(list)
+        moodle: dict[str, list[Path]] = defaultdict(list)
+        for path in entries:
+            if path.is_dir() and not path.is_symlink():
+                found += self._folder_in(path, source)
+            elif match := _canvas(path.name):
+                canvas[match["user"]].append(path)
+            elif match := MOODLE.fullmatch(path.name):
+                moodle[match["participant"]].append(path)
+            elif (
+                self._is_a_class(path, alone=len(entries) == 1)
+                and (unpacked := self._unpack(path)) is not None
+            ):
+                found += self._in_folder(unpacked, source)
+            elif self._holds_several_chapters(path) and (unpacked := self._unpack(path)) is not None:
+                found += self._of_a_student(unpacked, self._label(path), source, name=_stem(path))
+            else:
+                found.append(self._file(path, source))
+        for files in [*canvas.values(), *moodle.values()]:
+            found += self._files_of_one(files, source)
+        return sorted(found, key=lambda item: item.path.as_posix())
+
+    def _folder_in(self, path: Path, source: Path) -> list[HandedIn]:
+        """What a folder inside a class's folder holds: another class's folder, or a student's."""
+        if match := MOODLE.fullmatch(path.name):
+            return self._moodle_folder(path, match, source)
+        if self._is_container(path):
+            return self._in_folder(path, source)
+        return self._of_a_student(path, (Who(label=_words(path.name)),), source)
+
+    def _is_container(self, folder: Path) -> bool:
+        """Whether a folder holds the submissions of several students."""
+        if (folder / METADATA).is_file() or folder.name == "submitted" or _is_nbgrader(folder / "submitted"):
+            return True
+        entries = _entries(folder)
+        if any(_canvas(p.name) or MOODLE.fullmatch(p.name) for p in entries):
+            return True
+        folders = [p for p in entries if p.is_dir() and not p.is_symlink()]
+        if any((p / METADATA).is_file() for p in folders):
+            return True
+        return bool(chapter_of(folder.name)) and not self._is_one_chapter_of_one(folder)
+
+    def _is_one_chapter_of_one(self, folder: Path) -> bool:
+        """Whether a folder named after a chapter is what one student was given, and not what a class handed
+        in."""
+        notebooks = [name for name in _gradable(_below(folder)) if _ends(name, NOTEBOOKS + SCRIPTS)]
+        bare = [name for name in notebooks if not self._label(folder / name)[0].label]
+        return len(notebooks) <= 1 if bare or not notebooks else False
+
+    # Students -----------------------------------------------------------------------------------------------
+
+    def _of_a_student(
+        self, folder: Path, students: tuple[Who, ...], source: Path, *, name: str = "", **more: Any
+    ) -> list[HandedIn]:
+        """What one student's folder holds: one submission, or one for each chapter and for each copy."""
+        name = name or folder.name
+        files = _gradable(_below(folder))
+        by_chapter: dict[str, list[str]] = defaultdict(list)
+        for file in files:
+            by_chapter[chapter_of(file) or _peek(folder / file)].append(file)
+        unnamed = by_chapter.pop("", [])
+        if len(by_chapter) <= 1 and all(len(_best(found)) == 1 for found in by_chapter.values()):
+            return [HandedIn(folder, name, source, students=students, **more)]
+        split = []
+        for found in by_chapter.values():
+            for file in _best(found):
+                path = folder / file
+                number = more.get("number", 0) or _copy_number(path)
+                item = HandedIn(
+                    path, f"{name}-{_stem(path)}", source, students=students, together=str(folder)
+                )
+                split.append(replace(item, **more, number=number))
+        split[0] = replace(split[0], passed_over=tuple(unnamed))
+        return split
+
+    def _moodle_folder(self, path: Path, match: re.Match[str], source: Path) -> list[HandedIn]:
+        who = (Who(name=" ".join(match["name"].split())),)
+        return self._of_a_student(path, who, source, layout="moodle", platform_id=match["participant"])
+
+    def _files_of_one(self, files: list[Path], source: Path) -> list[HandedIn]:
+        """What one student handed in on a platform that puts all students' files into one folder."""
+        names = _best([path.name for path in files if _ends(path.name, NOTEBOOKS + SCRIPTS + ARCHIVES)])
+        chosen = [path for path in files if path.name in names] or files[:1]
+        rest = tuple(path.name for path in files if path not in chosen)
+        found: list[HandedIn] = []
+        for path in chosen:
+            item = self._file(path, source)
+            if self._holds_several_chapters(path) and (folder := self._unpack(path)) is not None:
+                more = {"layout": item.layout, "late": item.late, "number": item.number}
+                found += self._of_a_student(
+                    folder, item.students, source, name=item.stem, platform_id=item.platform_id, **more
+                )
+            else:
+                found.append(item)
+        together = str(files[0].parent / names[0]) if len(found) > 1 else ""
+        found = [replace(item, together=item.together or together) for item in found]
+        found[0] = replace(found[0], passed_over=rest)
+        return found
+
+    def _file(self, path: Path, source: Path) -> HandedIn:
+        """A file that is one submission, and what its name says."""
+        if match := _canvas(path.name):
+            anonymous = match["name"].startswith("anon_")
+            who = Who(label=match["name"]) if anonymous else Who(name=match["name"], canvas_id=match["user"])
+            number = int(match["attachment"])
+            return HandedIn(
+                path,
+                _stem(path),
+                source,
+                "canvas",
+                (who,),
+                None,
+                bool(match["late"]),
+                number,
+                match["attachment"],
+            )
+        if match := MOODLE.fullmatch(path.name):
+            who = Who(name=" ".join(match["name"].split()))
+            return HandedIn(path, _stem(path), source, "moodle", (who,), platform_id=match["participant"])
+        label = self._label(path)
+        return HandedIn(path, _stem(path), source, students=label if label[0].label else ())
+
+    def _label(self, path: Path) -> tuple[Who, ...]:
+        """Whose a file is by its name: what is left of it without the assignment's."""
+        stem = _stem(path)
+        for name in self.known:
+            if stem.startswith(name):
+                stem = stem[len(name) :]
+                break
+        else:
+            if re.fullmatch(r"ch\d\d_[a-z_]+", COPY_MARK.sub("", stem)):
+                stem = ""
+        # What a browser or Jupyter adds to a second copy of the same name is nobody's name.
+        rest = _words(stem)
+        return (Who(label="" if re.fullmatch(COPY_MARK.pattern, f" {rest}", re.IGNORECASE) else rest),)
+
+    def named_by_their_folders(self, found: list[HandedIn]) -> list[HandedIn]:
+        """Files of one name in several folders, as a shell expands `in/*/ch01_vectors.ipynb`, are named by
+        those folders."""
+        bare = [item for item in found if not item.students and item.path.is_file()]
+        if len({item.path.resolve().parent for item in bare}) < 2:
+            return found
+        # The folders' own parent is what is graded again next week.
+        return [
+            replace(
+                item,
+                students=(Who(label=_words(item.path.resolve().parent.name)),),
+                source=item.source.parent,
+            )
+            if item in bare
+            else item
+            for item in found
+        ]
+
+    # Platforms ----------------------------------------------------------------------------------------------
+
+    def _gradescope(self, folder: Path, source: Path) -> list[HandedIn]:
+        metadata = _gradescope_metadata(folder / METADATA)
+        found: list[HandedIn] = []
+        for path in _entries(folder):
+            entry = metadata.get(path.name)
+            if entry is None and not path.is_dir():
+                continue
+            students = tuple(_submitter(item) for item in _list(entry, "submitters"))
+            number = re.search(r"(\d+)$", path.stem)
+            more: dict[str, Any] = {
+                "layout": "gradescope",
+                "handed_in": _when(_value(entry, "created_at")),
+                "number": int(number[1]) if number else 0,
+                "platform_id": path.name,
+            }
+            if path.is_dir():
+                found += self._of_a_student(path, students, source, **more)
+            else:
+                found.append(HandedIn(path, _stem(path), source, students=students, **more))
+        return found
+
+    def _nbgrader(self, submitted: Path, source: Path) -> list[HandedIn]:
+        found: list[HandedIn] = []
+        for student in _entries(submitted):
+            for assignment in _entries(student) if student.is_dir() else []:
+                if not assignment.is_dir():
+                    continue
+                stamp = assignment / "timestamp.txt"
+                when = _when(stamp.read_text(encoding="utf-8", errors="replace")) if stamp.is_file() else None
+                who = (Who(sid=student.name),)
+                name = f"{student.name}-{assignment.name}"
+                found += self._of_a_student(
+                    assignment, who, source, name=name, layout="nbgrader", handed_in=when
+                )
+        return found
+
+    # Archives -----------------------------------------------------------------------------------------------
+
+    def _members(self, path: Path) -> list[str]:
+        if not _ends(path.name, ARCHIVES) or path.is_symlink() or self.unpack_into is None:
+            return []
+        try:
+            return [name for name, _ in _archive_members(path)]
+        except (OSError, ValueError, zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error):
+            # What cannot be opened is read as a submission, which says why.
+            return []
+
+    def _holds_several(self, path: Path) -> bool:
+        members = self._members(path)
+        if _is_platforms(members):
+            return True
+        files = [name for name in _gradable(members) if _ends(name, NOTEBOOKS)]
+        return len(files) > 1 or len([name for name in _gradable(members) if _ends(name, ARCHIVES)]) > 1
+
+    def _is_a_class(self, path: Path, *, alone: bool) -> bool:
+        """Whether an archive in a folder holds what several students handed in, and not what one did."""
+        members = self._members(path)
+        if alone and self._holds_several(path):
+            return True
+        if _is_platforms(members):
+            return True
+        inside = [
+            PurePosixPath(name).parts for name in _gradable(members) if _ends(name, NOTEBOOKS + ARCHIVES)
+        ]
+        tops = {parts[0] for parts in inside if len(parts) > 1}
+        deep = {parts[1] for parts in inside if len(parts) > 2}
+        folders = deep if len(tops) == 1 else tops
+        return len(folders) > 1 and not any(chapter_of(name) for name in folders)
+
+    def _holds_several_chapters(self, path: Path) -> bool:
+        files = [name for name in _gradable(self._members(path)) if _ends(name, NOTEBOOKS)]
+        return len({chapter_of(name) for name in files} - {""}) > 1
+
+    def _unpack(self, path: Path) -> Path | None:
+        """Unpack an archive; None if that cannot be done, and it is then read as a submission, which says
+        why."""
+        assert self.unpack_into is not None
+        name = cut(_stem(path))
+        self.unpacked[name] += 1
+        folder = self.unpack_into / (name if self.unpacked[name] == 1 else f"{name}-{self.unpacked[name]}")
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _extract(path, folder)
+        except (ValueError, zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, RuntimeError):
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+        return folder
+
+
+def _canvas(name: str) -> re.Match[str] | None:
+    return CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
+
+
+def _is_platforms(members: Sequence[str]) -> bool:
+    """Whether these are the members of a platform's own zip."""
+    for name in members:
+        parts = PurePosixPath(name).parts
+        if (
+            METADATA in parts[:2]
+            or "submitted" in parts[:2]
+            or any(MOODLE.fullmatch(part) for part in parts[:2])
+        ):
+            return True
+        if len(parts) <= 2 and _canvas(parts[-1]):
+            return True
+    return False
+
+
+def _is_nbgrader(submitted: Path) -> bool:
+    return submitted.is_dir() and any(path.is_dir() for path in submitted.iterdir())
+
+
+def _words(name: str) -> str:
+    return " ".join(re.sub(r"[_]+", " ", name).split()).strip(" -.")
+
+
+def _copy_number(path: Path) -> int:
+    """What a browser or Jupyter counts copies with: 0 for the first."""
+    mark = COPY_MARK.search(_stem(path))
+    digits = re.findall(r"\d+", mark[0]) if mark else []
+    return int(digits[-1]) + 1 if digits else int(bool(mark))
+
+
+def _below(folder: Path) -> list[str]:
+    """The files below a folder, by relative name; folders that tools make are not entered."""
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_hidden(name) and name not in NOT_SUBMISSIONS)
+        here = Path(place).relative_to(folder)
+        found += [(here / name).as_posix() for name in sorted(files)]
+        if len(found) > MAX_MEMBERS:
+            break
+    return found
+
+
+def _best(files: Sequence[str]) -> list[str]:
+    """Of files that could hold one answer, the notebooks; without any, the scripts; without those, the
+    archives."""
+    for endings in (NOTEBOOKS, SCRIPTS, ARCHIVES):
+        found = [name for name in files if _ends(name, endings)]
+        if found:
+            return found
+    return []
+
+
+def _peek(path: Path) -> str:
+    """The chapter that a notebook's metadata name, where its file's name does not."""
+    if not _ends(path.name, NOTEBOOKS):
+        return ""
+    try:
+        with path.open("rb") as file:
+            start = file.read(PEEKED_BYTES)
+            file.seek(0, os.SEEK_END)
+            file.seek(max(0, file.tell() - PEEKED_BYTES))
+            end = file.read(PEEKED_BYTES)
+    except OSError:
+        return ""
+    match = re.search(rb'"assignment_name":\s*"(ch\d\d)_\w+"', start + end)
+    return match[1].decode() if match else ""
+
+
+# Metadata ---------------------------------------------------------------------------------------------------
+
+
+def _gradescope_metadata(path: Path) -> dict[str, Any]:
+    """What Gradescope writes of its submissions, by folder; nothing where it cannot be read."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(path.read_bytes(), Loader=loader)
+    except (yaml.YAMLError, OSError, ValueError):
+        return {}
+    return (
+        {str(key): value for key, value in data.items() if isinstance(value, dict)}
+        if isinstance(data, dict)
+        else {}
+    )
+
+
+def _value(entry: Any, key: str) -> Any:
+    """Gradescope's keys are Ruby's symbols: with a colon in front."""
+    return entry.get(f":{key}", entry.get(key)) if isinstance(entry, dict) else None
+
+
+def _list(entry: Any, key: str) -> list[Any]:
+    value = _value(entry, key)
+    return value if isinstance(value, list) else []
+
+
+def _submitter(item: Any) -> Who:
+    texts = {key: " ".join(str(_value(item, key) or "").split()) for key in ("name", "email", "sid")}
+    return Who(**texts)
+
+
+def _when(value: Any) -> datetime | None:
+    """A time as platforms write it; one without a zone is UTC's."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    zone: Any = UTC
+    if match := re.fullmatch(r"(.+?)\s+([A-Z][A-Za-z_/+-]+\d*)", text):
+        text = match[1]
+        try:
+            zone = ZoneInfo(match[2]) if match[2] != "Z" else UTC
+        except (ValueError, OSError, KeyError):
+            return None
+    # Nine digits of a second are Ruby's; Python reads six.
+    text = re.sub(r"(\.\d{6})\d+", r"\1", text)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=zone)
+
+
+# Unpacking --------------------------------------------------------------------------------------------------
+
+
+def _archive_members(path: Path) -> list[tuple[str, Any]]:
+    """An archive's files by the name they get, without links and without names that lead elsewhere."""
+    if path.name.lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            items: list[tuple[str, Any]] = [
+                (item.filename, item)
+                for item in archive.infolist()
+                if not item.is_dir() and not stat.S_ISLNK(item.external_attr >> 16)
+            ]
+    else:
+        with tarfile.open(path) as bundle:
+            items = [(member.name, member) for member in bundle.getmembers() if member.isfile()]
+    if len(items) > MAX_MEMBERS:
+        raise ValueError(f"{path.name} holds more than {MAX_MEMBERS} files")
+    kept = []
+    for name, item in items:
+        # Zips made on Windows may have backslashes between folders.
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if parts and parts[0] != "/" and ".." not in parts and ":" not in parts[0]:
+            kept.append((PurePosixPath(*parts).as_posix(), item))
+    return kept
+
+
+def _extract(path: Path, folder: Path) -> None:
+    left = MAX_UNPACKED_BYTES
+    for name, data, modified in _contents(path):
+        left -= len(data)
+        if left < 0:
+            raise ValueError(f"{path.name} holds more than {MAX_UNPACKED_BYTES // 2**30} GB")
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        if modified is not None:
+            os.utime(place, (modified, modified))
+
+
+def _contents(path: Path) -> Iterator[tuple[str, bytes, float | None]]:
+    """The wanted files of an archive. A size in an archive's index is its author's word: what is read is
+    bounded."""
+    members = [
+        (name, item) for name, item in _archive_members(path) if not any(map(_is_hidden, name.split("/")))
+    ]
+    if path.name.lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            for name, item in members:
+                with archive.open(item) as file:
+                    yield name, _bounded(file, name), _zip_time(item)
+    else:
+        with tarfile.open(path) as bundle:
+            for name, item in members:
+                content = bundle.extractfile(item)
+                if content is not None:
+                    yield name, _bounded(content, name), float(item.mtime)
+
+
+def _bounded(file: IO[bytes], name: str) -> bytes:
+    data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise ValueError(f"{name} has more than {MAX_FILE_BYTES // 2**20} MB")
+    return data
+
+
+def _zip_time(item: zipfile.ZipInfo) -> float | None:
+    try:
+        return datetime(*item.date_time, tzinfo=UTC).timestamp()
+    except ValueError:
+        return None

@@ -1,0 +1,41 @@
+"""A submission as it was read, in few bytes: what a gradebook keeps of it, and grades again when a check was
+mended."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from autograder.grade.submission import Cell, Submission
+
+
+def pack(submission: Submission) -> bytes:
+    """All that was read of a submission, and nothing of where it lay."""
+    return zlib.compress(_content(submission))
+
+
+def unpack(packed: bytes, name: str, stem: str) -> Submission:
+    """The submission that was packed, under a file name and a stem."""
+    content = json.loads(zlib.decompress(packed))
+    names = {field.name for field in fields(Cell)}
+    cells = [
+        Cell(**{key: value for key, value in cell.items() if key in names}) for cell in content.pop("cells")
+    ]
+    known = {field.name for field in fields(Submission)}
+    rest = {key: value for key, value in content.items() if key in known}
+    return Submission(Path(name), stem, cells, **rest)
+
+
+def content_digest(submission: Submission) -> str:
+    """A hash of what was read: the same for a copy of a submission, whatever it is called."""
+    return hashlib.sha256(_content(submission)).hexdigest()
+
+
+def _content(submission: Submission) -> bytes:
+    content = asdict(submission)
+    del content["path"], content["stem"]
+    # Lone surrogates in a student's text have no place in UTF-8; as escapes they have.
+    return json.dumps(content, ensure_ascii=True, sort_keys=True).encode()
