@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 from autograder.course.chapter import read_chapter
+from autograder.grade.layouts import find
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import feedback
 from autograder.grade.pipeline import grade
@@ -18,7 +19,7 @@ from autograder.grade.reading.cells import Cell, answering_cell, only_adds
 from autograder.grade.release import load
 from autograder.grade.results import gradescope, table_cell
 from autograder.grade.sandbox_choice import choose_sandbox
-from autograder.grade.submission import MAX_SOURCE, find, read
+from autograder.grade.submission import MAX_SOURCE, read
 from autograder.grade.zygote import Zygote
 from autograder.prove.samples import with_answers
 
@@ -284,7 +285,11 @@ def test_zips_that_are_locked_or_damaged_or_of_a_method_nobody_knows_are_told(gr
         assert said in result.reason
 
 
-def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, zygote, release):
+def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built):
+    from click.testing import CliRunner
+
+    from autograder.cli import cli
+
     names = [
         "=cmd|' calc'!A0.ipynb",
         "new\nline.ipynb",
@@ -293,20 +298,15 @@ def test_odd_file_names_get_results_under_names_that_hold_them(tmp_path, built, 
         "bytes\udcff.ipynb",
         "[red]x[bold].ipynb",
     ]
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
     for name in names:
-        (tmp_path / name).write_bytes(b"{}")
-    found = find([tmp_path])
-    assert len(found) == len(names)
-    from autograder.grade.results import write_grades, write_result
-    from autograder.gradebook.table import grade_table
-
-    out = tmp_path / "out"
-    rows = [
-        write_result(grade(read(path, stem, KNOWN), release, zygote, LIMITS), out) for path, stem in found
-    ]
-    write_grades(rows, out)
+        (folder / name).write_bytes(b"{}")
+    call = ["grade", str(folder), "--out", str(out), "--course", str(built)]
+    run = CliRunner().invoke(cli, call, catch_exceptions=False)
+    assert run.exit_code == 0, run.output
+    assert f"{len(names)} submissions" in run.output
     assert len(list((out / "results").iterdir())) == len(names)
-    assert grade_table(rows).row_count == len(names)
     table = (out / "grades.csv").read_text(encoding="utf-8")
     assert len(table.splitlines()) == len(names) + 1
     assert "'=cmd" in table

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 from autograder.course.chapter import read_chapter
+from autograder.grade.layouts import find
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import feedback
 from autograder.grade.pipeline import grade
@@ -18,7 +19,7 @@ from autograder.grade.reading.cells import Cell
 from autograder.grade.release import NotARelease, load
 from autograder.grade.results import gradescope
 from autograder.grade.sandbox_choice import choose_sandbox
-from autograder.grade.submission import Submission, find, read
+from autograder.grade.submission import Submission, read
 from autograder.grade.zygote import Zygote
 from autograder.prove.samples import with_answers, write_samples
 

@@ -197,17 +197,23 @@ def test_a_students_folder_with_two_chapters_is_two_submissions(tmp_path):
     assert [item.passed_over for item in found] == [(), ("scratch.ipynb",), ()]
 
 
-def test_copies_in_a_students_folder_are_told_as_handed_in_together(tmp_path):
+def test_copies_in_a_students_folder_are_one_submission_to_choose_from(tmp_path):
+    put(tmp_path, "jane/ch01_vectors.ipynb", "jane/ch01_vectors (1).ipynb", "bob/ch01_vectors.ipynb")
+    assert table(discover([tmp_path], KNOWN), tmp_path) == [("bob", "bob"), ("jane", "jane")]
+
+
+def test_copies_beside_another_chapter_are_told_as_handed_in_together(tmp_path):
     put(tmp_path, "jane/ch01_vectors.ipynb", "jane/ch01_vectors (1).ipynb", "jane/ch01_vectors-Copy2.ipynb")
-    put(tmp_path, "bob/ch01_vectors.ipynb")
+    put(tmp_path, "jane/ch02_dot_product.ipynb", "bob/ch01_vectors.ipynb")
     found = [item for item in discover([tmp_path], KNOWN) if item.students[0].label == "jane"]
     assert {item.path.name: item.number for item in found} == {
         "ch01_vectors.ipynb": 0,
         "ch01_vectors (1).ipynb": 2,
         "ch01_vectors-Copy2.ipynb": 3,
+        "ch02_dot_product.ipynb": 0,
     }
     assert len({item.together for item in found}) == 1
-    assert len({item.stem for item in found}) == 3
+    assert len({item.stem for item in found}) == 4
 
 
 def test_a_notebook_under_another_name_is_known_by_its_metadata(tmp_path):

@@ -27,24 +27,19 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
+from autograder.grade.reading.archive import (
+    HANDED_OUT,
+    HANDED_OUT_FOLDER,
+    NOTEBOOK,
+    SCRIPT,
+    TAR,
+    TOOLS_FOLDERS,
+    ZIP,
+    passed_over,
+)
+
 METADATA = "submission_metadata.yml"
-# Handed out with the notebook, or written by a platform or an operating system: never an answer.
-NOT_SUBMISSIONS = {
-    METADATA,
-    "submission_metadata.json",
-    "Thumbs.db",
-    "desktop.ini",
-    "checking.py",
-    "feedback.py",
-    "pictures.py",
-    "drawings.py",
-    "requirements.txt",
-    "timestamp.txt",
-    "tests",
-}
-# Folders that tools make; nothing in them was written by a student.
-TOOL_FOLDERS = {"node_modules", "site-packages", "venv"}
-NOTEBOOKS, SCRIPTS, ARCHIVES = (".ipynb",), (".py",), (".zip", ".tar.gz", ".tgz")
+TIMESTAMP = "timestamp.txt"
 MAX_STEM_BYTES = 200
 MAX_UNPACKED_BYTES = 4 * 2**30
 MAX_FILE_BYTES = 200 * 2**20
@@ -144,8 +139,8 @@ def _with_stems(found: Sequence[HandedIn]) -> list[HandedIn]:
 
 
 def cut(stem: str) -> str:
-    """A stem short enough for the name of a result's file."""
-    return os.fsdecode(os.fsencode(stem)[:MAX_STEM_BYTES])
+    """A stem that a result's file can have: short enough, and text."""
+    return os.fsencode(stem)[:MAX_STEM_BYTES].decode("utf-8", "replace")
 
 
 def _told_apart(found: Sequence[HandedIn]) -> list[HandedIn]:
@@ -166,49 +161,56 @@ def _told_apart(found: Sequence[HandedIn]) -> list[HandedIn]:
 
 
 def _stem(path: Path) -> str:
-    if path.is_dir():
-        return path.name
-    return next((path.name[: -len(end)] for end in ARCHIVES if path.name.lower().endswith(end)), path.stem)
+    """What results are called by."""
+    return path.name if path.is_dir() else path.stem
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name in ("__MACOSX", "__pycache__") or name in TOOL_FOLDERS
+def _bare(name: str) -> str:
+    """A file's name without what says of what kind it is."""
+    for ending in (ZIP, TAR, SCRIPT, NOTEBOOK):
+        name = ending.sub("", name)
+    return name
+
+
+def _is_notebook(name: str) -> bool:
+    return NOTEBOOK.search(name) is not None
+
+
+def _is_script(name: str) -> bool:
+    return SCRIPT.search(name) is not None
+
+
+def _is_archive(name: str) -> bool:
+    return bool(ZIP.search(name) or TAR.search(name))
 
 
 def _entries(folder: Path, out: Path | None = None) -> list[Path]:
     """What stands in a folder, without what no student wrote."""
     found = []
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if _is_hidden(path.name) or path.name in NOT_SUBMISSIONS:
+        if passed_over((path.name,)) or path.name in HANDED_OUT or path.name == TIMESTAMP:
             continue
-        if path.is_dir() and (path.resolve() == out or _is_of_results(path)):
+        if path.is_dir() and not path.is_symlink() and (path.resolve() == out or _is_no_submission(path)):
             continue
         found.append(path)
     return found
 
 
-def _holds_students_folders(folder: Path) -> bool:
-    """Whether a folder that stands alone is a wrapper around a class's folders, and not a student's own."""
-    entries = _entries(folder) if folder.is_dir() and not folder.is_symlink() else []
-    return len(entries) > 1 and all(path.is_dir() and not chapter_of(path.name) for path in entries)
-
-
-def _is_of_results(folder: Path) -> bool:
-    return (folder / "grades.csv").is_file() and (folder / "results").is_dir()
-
-
-def _ends(name: str, endings: tuple[str, ...]) -> bool:
-    return name.lower().endswith(endings)
+def _is_no_submission(folder: Path) -> bool:
+    """Whether a folder holds results, or the checks that were handed out."""
+    if (folder / "grades.csv").is_file() and (folder / "results").is_dir():
+        return True
+    return folder.name == HANDED_OUT_FOLDER and not any(_is_notebook(item.name) for item in folder.iterdir())
 
 
 def _gradable(names: Sequence[str]) -> list[str]:
     """Of the relative names, those that can hold an answer."""
     kept = []
     for name in names:
-        parts = PurePosixPath(name).parts
-        if any(_is_hidden(part) or part in NOT_SUBMISSIONS for part in parts):
+        *folders, base = PurePosixPath(name).parts
+        if passed_over((*folders, base)) or base in HANDED_OUT or ".ipynb_checkpoints" in folders:
             continue
-        if _ends(name, NOTEBOOKS + SCRIPTS + ARCHIVES):
+        if _is_notebook(base) or _is_archive(base) or (_is_script(base) and HANDED_OUT_FOLDER not in folders):
             kept.append(name)
     return kept
 
@@ -217,6 +219,12 @@ def chapter_of(name: str) -> str:
     """The chapter that a path names last (`ch01`), or an empty text."""
     found = CHAPTER.findall(name)
     return str(found[-1]) if found else ""
+
+
+def _holds_students_folders(folder: Path) -> bool:
+    """Whether a folder that stands alone is a wrapper around a class's folders, and not a student's own."""
+    entries = _entries(folder) if folder.is_dir() and not folder.is_symlink() else []
+    return len(entries) > 1 and all(path.is_dir() and not chapter_of(path.name) for path in entries)
 
 
 @dataclass
@@ -310,7 +318,7 @@ class _Look:
     def _is_one_chapter_of_one(self, folder: Path) -> bool:
         """Whether a folder named after a chapter is what one student was given, and not what a class handed
         in."""
-        notebooks = [name for name in _gradable(_below(folder)) if _ends(name, NOTEBOOKS + SCRIPTS)]
+        notebooks = [name for name in _gradable(_below(folder)) if not _is_archive(name)]
         bare = [name for name in notebooks if not self._label(folder / name)[0].label]
         return len(notebooks) <= 1 if bare or not notebooks else False
 
@@ -326,7 +334,7 @@ class _Look:
         for file in files:
             by_chapter[chapter_of(file) or _peek(folder / file)].append(file)
         unnamed = by_chapter.pop("", [])
-        if len(by_chapter) <= 1 and all(len(_best(found)) == 1 for found in by_chapter.values()):
+        if len(by_chapter) <= 1:
             return [HandedIn(folder, name, source, students=students, **more)]
         split = []
         for found in by_chapter.values():
@@ -346,7 +354,7 @@ class _Look:
 
     def _files_of_one(self, files: list[Path], source: Path) -> list[HandedIn]:
         """What one student handed in on a platform that puts all students' files into one folder."""
-        names = _best([path.name for path in files if _ends(path.name, NOTEBOOKS + SCRIPTS + ARCHIVES)])
+        names = _best(_gradable([path.name for path in files]))
         chosen = [path for path in files if path.name in names] or files[:1]
         rest = tuple(path.name for path in files if path not in chosen)
         found: list[HandedIn] = []
@@ -389,7 +397,7 @@ class _Look:
 
     def _label(self, path: Path) -> tuple[Who, ...]:
         """Whose a file is by its name: what is left of it without the assignment's."""
-        stem = _stem(path)
+        stem = path.name if path.is_dir() else _bare(path.name)
         for name in self.known:
             if stem.startswith(name):
                 stem = stem[len(name) :]
@@ -460,7 +468,7 @@ class _Look:
     # Archives -----------------------------------------------------------------------------------------------
 
     def _members(self, path: Path) -> list[str]:
-        if not _ends(path.name, ARCHIVES) or path.is_symlink() or self.unpack_into is None:
+        if not _is_archive(path.name) or path.is_symlink() or self.unpack_into is None:
             return []
         try:
             return [name for name, _ in _archive_members(path)]
@@ -472,8 +480,8 @@ class _Look:
         members = self._members(path)
         if _is_platforms(members):
             return True
-        files = [name for name in _gradable(members) if _ends(name, NOTEBOOKS)]
-        return len(files) > 1 or len([name for name in _gradable(members) if _ends(name, ARCHIVES)]) > 1
+        files = _gradable(members)
+        return sum(map(_is_notebook, files)) > 1 or sum(map(_is_archive, files)) > 1
 
     def _is_a_class(self, path: Path, *, alone: bool) -> bool:
         """Whether an archive in a folder holds what several students handed in, and not what one did."""
@@ -482,23 +490,21 @@ class _Look:
             return True
         if _is_platforms(members):
             return True
-        inside = [
-            PurePosixPath(name).parts for name in _gradable(members) if _ends(name, NOTEBOOKS + ARCHIVES)
-        ]
+        inside = [PurePosixPath(name).parts for name in _gradable(members) if not _is_script(name)]
         tops = {parts[0] for parts in inside if len(parts) > 1}
         deep = {parts[1] for parts in inside if len(parts) > 2}
         folders = deep if len(tops) == 1 else tops
         return len(folders) > 1 and not any(chapter_of(name) for name in folders)
 
     def _holds_several_chapters(self, path: Path) -> bool:
-        files = [name for name in _gradable(self._members(path)) if _ends(name, NOTEBOOKS)]
+        files = [name for name in _gradable(self._members(path)) if _is_notebook(name)]
         return len({chapter_of(name) for name in files} - {""}) > 1
 
     def _unpack(self, path: Path) -> Path | None:
         """Unpack an archive; None if that cannot be done, and it is then read as a submission, which says
         why."""
         assert self.unpack_into is not None
-        name = cut(_stem(path))
+        name = cut(_bare(path.name))
         self.unpacked[name] += 1
         folder = self.unpack_into / (name if self.unpacked[name] == 1 else f"{name}-{self.unpacked[name]}")
         shutil.rmtree(folder, ignore_errors=True)
@@ -539,7 +545,7 @@ def _words(name: str) -> str:
 
 def _copy_number(path: Path) -> int:
     """What a browser or Jupyter counts copies with: 0 for the first."""
-    mark = COPY_MARK.search(_stem(path))
+    mark = COPY_MARK.search(_bare(path.name))
     digits = re.findall(r"\d+", mark[0]) if mark else []
     return int(digits[-1]) + 1 if digits else int(bool(mark))
 
@@ -548,7 +554,7 @@ def _below(folder: Path) -> list[str]:
     """The files below a folder, by relative name; folders that tools make are not entered."""
     found: list[str] = []
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_hidden(name) and name not in NOT_SUBMISSIONS)
+        folders[:] = sorted(name for name in folders if name not in TOOLS_FOLDERS)
         here = Path(place).relative_to(folder)
         found += [(here / name).as_posix() for name in sorted(files)]
         if len(found) > MAX_MEMBERS:
@@ -559,8 +565,8 @@ def _below(folder: Path) -> list[str]:
 def _best(files: Sequence[str]) -> list[str]:
     """Of files that could hold one answer, the notebooks; without any, the scripts; without those, the
     archives."""
-    for endings in (NOTEBOOKS, SCRIPTS, ARCHIVES):
-        found = [name for name in files if _ends(name, endings)]
+    for kind in (_is_notebook, _is_script, _is_archive):
+        found = [name for name in files if kind(name)]
         if found:
             return found
     return []
@@ -568,7 +574,7 @@ def _best(files: Sequence[str]) -> list[str]:
 
 def _peek(path: Path) -> str:
     """The chapter that a notebook's metadata name, where its file's name does not."""
-    if not _ends(path.name, NOTEBOOKS):
+    if not _is_notebook(path.name):
         return ""
     try:
         with path.open("rb") as file:
@@ -682,7 +688,9 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes, float | None]]:
     """The wanted files of an archive. A size in an archive's index is its author's word: what is read is
     bounded."""
     members = [
-        (name, item) for name, item in _archive_members(path) if not any(map(_is_hidden, name.split("/")))
+        (name, item)
+        for name, item in _archive_members(path)
+        if not passed_over(PurePosixPath(name).parts) or PurePosixPath(name).name == METADATA
     ]
     if path.name.lower().endswith(".zip"):
         with zipfile.ZipFile(path) as archive:

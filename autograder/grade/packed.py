@@ -9,7 +9,8 @@ import zlib
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from autograder.grade.submission import Cell, Submission
+from autograder.grade.reading.cells import Cell
+from autograder.grade.submission import Submission
 
 
 def pack(submission: Submission) -> bytes:

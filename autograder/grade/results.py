@@ -1,14 +1,11 @@
-"""Results as files: Gradescope's JSON for each submission, and one table of grades."""
+"""Results as files: Gradescope's JSON for each submission."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -260,28 +257,6 @@ def _remarks(extra: dict[str, Any]) -> str:
         (sum(question["stopped"] for question in questions), "{} cell{s} did not finish"),
     )
     return ", ".join(text.format(count, s="s" * (count > 1)) for count, text in counts if count)
-
-
-def write_grades(rows: Sequence[Row], folder: Path) -> None:
-    """`grades.csv`: a row a submission, a column a question."""
-    names = list(dict.fromkeys(name for row in rows for name in row.scores))
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["submission", "assignment", "status", "score", "max_score", "sandbox", *names])
-    for row in rows:
-        score = "" if row.score is None else row.score
-        table.writerow(
-            [
-                table_cell(row.stem),
-                row.assignment,
-                row.status,
-                score,
-                row.points,
-                row.sandbox,
-                *[row.scores.get(name, "") for name in names],
-            ]
-        )
-    write(folder / "grades.csv", text.getvalue())
 
 
 def table_cell(text: str) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grade.reading.archive import HANDED_OUT, HANDED_OUT_FOLDER, NOTEBOOK, passed_over
 from autograder.grade.reading.cells import Cell, Content
 from autograder.grade.reading.choosing import Known, assignment_in, choose
 from autograder.grade.reading.unreadable import Unreadable
 
 # All the code of a submission, as it is sent; ours have some 20 kB.
 MAX_SOURCE = 3 * 2**20
-MAX_STEM_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -32,52 +29,6 @@ class Submission:
     problem: str | None = None
     texts: list[str] = field(default_factory=list)
     remark: str = ""
-
-
-def find(paths: Sequence[Path], out: Path | None = None) -> list[tuple[Path, str]]:
-    """Every submission below the paths, with a stem that no other has. A folder's own folders are one
-    submission each.
-
-    out: where results go, which is no submission, wherever it lies.
-    """
-    found: list[Path] = []
-    for path in paths:
-        found += (
-            sorted(item for item in path.iterdir() if _is_submission(item, out)) if path.is_dir() else [path]
-        )
-    taken: set[str] = set()
-    named = []
-    for path in found:
-        stem = _cut(path.name if path.is_dir() else path.stem)
-        name, number = stem, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name.casefold())
-        named.append((path, name))
-    return named
-
-
-def _is_submission(item: Path, out: Path | None) -> bool:
-    """Whether an entry of a folder was handed in: not what systems and tools keep there, what was handed out,
-    or results."""
-    if passed_over((item.name,)) or item.name in HANDED_OUT:
-        return False
-    if not item.is_dir():
-        return True
-    if out is not None and item.resolve() == out.resolve():
-        return False
-    written_by_the_grader = (item / "grades.csv").is_file() and (item / "results").is_dir()
-    return not written_by_the_grader and not (item.name == HANDED_OUT_FOLDER and _holds_no_notebook(item))
-
-
-def _holds_no_notebook(folder: Path) -> bool:
-    return not any(NOTEBOOK.search(item.name) for item in folder.iterdir())
-
-
-def _cut(stem: str) -> str:
-    """A stem short enough for the name of a result's file."""
-    return os.fsdecode(os.fsencode(stem)[:MAX_STEM_BYTES])
 
 
 def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:

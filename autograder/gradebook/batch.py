@@ -14,7 +14,7 @@ from autograder.grade.run import GradingJob, grade_all
 from autograder.gradebook.grades_file import write_grades
 from autograder.gradebook.policy import Policy, parse
 from autograder.gradebook.standings import Class, policy_of, standings
-from autograder.gradebook.store import Store
+from autograder.gradebook.store import Store, path_text
 
 Graded = Callable[[Sequence[tuple[Path, str]], GradingJob, int, Callable[[Row], None]], list[Row]]
 
@@ -56,7 +56,7 @@ def grade_class(
     """
     restore_results(store, job.out)
     make_room(store, job.out, found)
-    run = store.begin_run("grade", {"paths": [str(item.path) for item in found], "sandbox": job.sandbox})
+    run = store.begin_run("grade", {"count": len(found), "sandbox": job.sandbox})
     before = scores_by_content(store)
     by_stem = {item.stem: item for item in found}
     moved: list[Moved] = []
@@ -65,7 +65,7 @@ def grade_class(
         item = by_stem[row.stem]
         data = json.loads(result_path(job.out, row.stem).read_bytes())
         store.record(run, item, data, row.packed)
-        known = (str(item.path.absolute()), data["extra_data"].get("content", ""))
+        known = (path_text(item.path), data["extra_data"].get("content", ""))
         if known in before and before[known] != row.score:
             moved.append(Moved(row.stem, before[known], row.score))
         done(row)
@@ -103,7 +103,7 @@ def make_room(store: Store, out: Path, found: Sequence[HandedIn]) -> None:
         holders.setdefault(stem, set()).add(path)
         taken.add(stem.casefold())
     for item in found:
-        others = holders.get(item.stem, set()) - {str(item.path.absolute())}
+        others = holders.get(item.stem, set()) - {path_text(item.path)}
         for other in sorted(others):
             number = 2
             while f"{item.stem}-{number}".casefold() in taken:
@@ -111,7 +111,7 @@ def make_room(store: Store, out: Path, found: Sequence[HandedIn]) -> None:
             stem = f"{item.stem}-{number}"
             taken.add(stem.casefold())
             store.rename(other, stem)
-            mine = str(item.path.absolute()) in holders[item.stem]
+            mine = path_text(item.path) in holders[item.stem]
             source = result_path(out, item.stem)
             if source.exists() and not mine:
                 source.replace(result_path(out, stem))

@@ -18,7 +18,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -89,6 +89,20 @@ class StoredResult:
     max_score: float
     reason: str
     questions: Mapping[str, QuestionResult]
+
+
+def path_text(path: Path) -> str:
+    """A path as the store has it: absolute, and text, whatever bytes a file system allows in a name."""
+    return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
+
+
+def text_of(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _plain(who: Who) -> Who:
+    """The same student with names that are text."""
+    return Who(*(text_of(getattr(who, field.name)) for field in fields(Who)))
 
 
 def now() -> str:
@@ -205,24 +219,26 @@ class Store:
                 self.add_result(run, submission, data)
 
     def _submission(self, db: sqlite3.Connection, run: int, item: HandedIn, extra: Mapping[str, Any]) -> int:
-        path, content = str(item.path.absolute()), str(extra.get("content", ""))
-        students = [self._student(db, who) for who in item.students] or [self._unknown(db, item.stem, path)]
+        path, content = path_text(item.path), str(extra.get("content", ""))
+        students = [self._student(db, _plain(who)) for who in item.students] or [
+            self._unknown(db, item.stem, path)
+        ]
         certain = bool(item.students) and all(who.is_certain for who in item.students)
         try:
             modified = item.path.stat().st_mtime
         except OSError:
             modified = None
         values: dict[str, Any] = {
-            "source": str(item.source.absolute()),
+            "source": path_text(item.source),
             "stem": item.stem,
             "layout": item.layout,
-            "platform_id": item.platform_id,
+            "platform_id": text_of(item.platform_id),
             "assignment": extra["assignment"] or "",
             "handed_in": item.handed_in.astimezone(UTC).isoformat() if item.handed_in else None,
             "modified": modified,
             "marked_late": item.late,
             "number": item.number,
-            "together": item.together,
+            "together": text_of(item.together),
             "certain": certain,
             "last_run": run,
             "withdrawn_run": None,
@@ -357,12 +373,12 @@ class Store:
             owners.setdefault(row["submission"], []).append(row["student"])
         found = []
         for row in self.rows("SELECT * FROM submissions ORDER BY id"):
-            fields = dict(row)
-            fields["withdrawn"] = fields.pop("withdrawn_run") is not None
-            fields["handed_in"] = datetime.fromisoformat(row["handed_in"]) if row["handed_in"] else None
+            values = dict(row)
+            values["withdrawn"] = values.pop("withdrawn_run") is not None
+            values["handed_in"] = datetime.fromisoformat(row["handed_in"]) if row["handed_in"] else None
             for name in ("marked_late", "certain"):
-                fields[name] = bool(fields[name])
-            found.append(Submission(**fields, students=tuple(owners.get(row["id"], ()))))
+                values[name] = bool(values[name])
+            found.append(Submission(**values, students=tuple(owners.get(row["id"], ()))))
         return found
 
     def current_results(self) -> dict[int, StoredResult]:
