@@ -172,6 +172,23 @@ def test_the_perplexity_of_nothing_is_refused():
         reference.perplexity([])
 
 
+def test_a_certainty_costs_nothing_and_not_minus_nothing():
+    assert str(reference.surprise(1)) == "0.0"
+    assert str(reference.cross_entropy([1, 0], [1, 0])) == "0.0"
+    assert str(reference.next_token_loss([[1, 0]], [0])) == "0.0"
+    assert str(reference.loss_from_logits([[5.0]], [0])) == "0.0"
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int32, np.float32])
+def test_narrow_types_are_taken_as_the_numbers_they_hold(kind):
+    logits = np.array([[0, 3, 100], [100, 0, 1]], dtype=kind)
+    assert reference.loss_from_logits(logits, [1, 2]) == reference.loss_from_logits(logits.tolist(), [1, 2])
+    assert reference.perplexity(logits[1]) == reference.perplexity(logits[1].tolist())
+    one_hot = np.array([0, 1, 0], dtype=kind)
+    assert reference.cross_entropy(one_hot, [0.25, 0.5, 0.25]) == reference.surprise(0.5)
+    assert reference.surprise(kind(1)) == 0
+
+
 def test_no_argument_is_changed():
     p, q, targets = np.array([0.5, 0.5, 0.0]), np.array([0.2, 0.8, 0.0]), np.array([1, 0])
     rows = np.array([[3.0, 1.0], [0.5, 1.0]])

@@ -1,6 +1,7 @@
 """The references of chapter VIII against exact fractions, mpmath, SciPy, brute force and the laws they must
 obey."""
 
+import math
 from fractions import Fraction
 
 import mpmath
@@ -162,6 +163,34 @@ def test_no_random_direction_falls_faster_than_steepest_descent(gradient, seed):
     others = np.random.default_rng(seed).normal(size=(200, len(gradient)))
     others /= np.linalg.norm(others, axis=1, keepdims=True)
     assert np.all(others @ gradient >= down @ gradient - 1e-9)
+
+
+@given(slopes, st.integers(-900, 900))
+def test_steepest_descent_does_not_depend_on_the_size_of_the_gradient(gradient, exponent):
+    # Multiplying by a power of two is exact, but for slopes that become denormal: next to the largest of a
+    # unit vector they are nothing.
+    scaled = [math.ldexp(g, exponent) for g in gradient]
+    with np.errstate(all="raise", under="ignore"):
+        found = reference.steepest_descent(scaled)
+    np.testing.assert_allclose(found, reference.steepest_descent(gradient), rtol=1e-12, atol=1e-30)
+
+
+def test_steepest_descent_has_no_negative_zero():
+    assert str(reference.steepest_descent([1e200, 0]).tolist()) == "[-1.0, 0.0]"
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int32, np.float32])
+def test_narrow_types_are_taken_as_the_numbers_they_hold(kind):
+    values = np.array([3, 0, 100], dtype=kind)
+    floats = values.astype(float)
+    np.testing.assert_array_equal(reference.steepest_descent(values), reference.steepest_descent(floats))
+    np.testing.assert_array_equal(
+        reference.softmax_cross_entropy_gradient(values, 1),
+        reference.softmax_cross_entropy_gradient(floats, 1),
+    )
+    third = lambda v: float(np.sum(v**2) / 3)
+    np.testing.assert_array_equal(reference.gradient(third, values), reference.gradient(third, floats))
+    np.testing.assert_allclose(reference.gradient(third, values.tolist()), floats * 2 / 3, atol=SLOPE_ERROR)
 
 
 @pytest.mark.parametrize("zeros", [[0.0], [0, 0, 0], np.zeros(4), (0.0, -0.0)])
