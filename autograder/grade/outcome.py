@@ -9,9 +9,29 @@ from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.submission import Submission
 
 GRADED, INVALID, GRADER_ERROR = "graded", "invalid", "grader_error"
+# What the error of an answer that was not begun says; it is no failure to tell of.
+STUB = "NotImplementedError"
 # A refusal of the right kind whose message lacks a value: what it costs of a question, however many checks
 # notice.
 WORDING_SHARE = 1 / 20
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """How a cell ended. said: a clause such as "it raised NameError: ..."; empty if it came to its end.
+
+    error, message: the type and the message of what it raised; empty if it ended its process. line,
+    line_number: the line of the submission's code that it arose in, if that is known. cell_id, number: which
+    cell it was, by its id and its place among the submission's code cells.
+    """
+
+    said: str = ""
+    error: str = ""
+    message: str = ""
+    line: str = ""
+    line_number: int = 0
+    cell_id: str = ""
+    number: int = -1
 
 
 @dataclass
@@ -73,6 +93,8 @@ class Result:
     questions: list[QuestionOutcome] = field(default_factory=list)
     reason: str = ""
     detail: str = ""
+    # The first cell that failed, which is often behind all that follows; None if every cell came to its end.
+    first_failure: CellOutcome | None = None
 
     @property
     def score(self) -> float:

@@ -17,18 +17,18 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Protocol
 
 from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade.inside import wire
-from autograder.grade.outcome import CheckOutcome, QuestionOutcome
+from autograder.grade.outcome import STUB, CellOutcome, CheckOutcome, QuestionOutcome
 from autograder.grade.proxy import CallsFunctions, Proxy
 from autograder.grade.reading.cells import Cell, answering_cell, only_adds
 from autograder.grade.rehearsal import foreseen
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
-from autograder.grade.session import CellOutcome, ForeseenCalls
+from autograder.grade.session import ForeseenCalls
 from autograder.grade.submission import Submission
 from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
 
@@ -81,11 +81,12 @@ OpenSession = Callable[[], AbstractContextManager[Session]]
 
 def run_passes(
     submission: Submission, release: Release, open_session: OpenSession, deadline: float
-) -> list[QuestionOutcome]:
-    """Run the notebook, check its questions, and say of each what kept it from being answered."""
+) -> tuple[list[QuestionOutcome], CellOutcome | None]:
+    """Run the notebook, check its questions, and say of each what kept it from being answered. Returns their
+    outcomes, and the first cell that failed, if one did."""
     passes = Passes(submission, release, open_session, deadline)
     passes.run()
-    return [passes.best(question) for question in release.questions]
+    return [passes.best(question) for question in release.questions], passes.first_failure()
 
 
 @dataclass
@@ -361,6 +362,18 @@ class Passes:
         elif len(outcome.checks) < len(question.checks):
             outcome.note = NEVER_REACHED
         return outcome
+
+    def first_failure(self) -> CellOutcome | None:
+        """The first cell that did not come to its end, by its place; an answer that was not begun is none."""
+        ended = {
+            number: replace(outcome, number=number)
+            for number, outcome in self.cells.items()
+            if outcome.said and outcome.error != STUB
+        }
+        for number, said in self.left_out.items():
+            cell_id = self.submission.cells[number].cell_id
+            ended[number] = CellOutcome(said, cell_id=cell_id, number=number)
+        return ended[min(ended)] if ended else None
 
 
 def _reads_as_code(text: str, name: str) -> bool:

@@ -24,7 +24,7 @@ def grade(
     limits = limits or Limits()
     deadline = time.monotonic() + limits.submission
     try:
-        questions = run_passes(
+        questions, first_failure = run_passes(
             submission,
             release,
             lambda: zygote.session(release.data_files, limits, deadline, release.checking),
@@ -38,7 +38,8 @@ def grade(
             submission, GRADER_ERROR, zygote.sandbox, release, reason=reason, detail=traceback.format_exc()
         )
     broken = any(check.fault for outcome in questions for check in outcome.checks)
-    return Result(submission, GRADER_ERROR if broken else GRADED, zygote.sandbox, release, questions)
+    status = GRADER_ERROR if broken else GRADED
+    return Result(submission, status, zygote.sandbox, release, questions, first_failure=first_failure)
 
 
 def find_problem(submission: Submission, release: Release | None) -> str:

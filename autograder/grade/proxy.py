@@ -98,11 +98,12 @@ ERRORS = {
 def described(error: Any) -> dict[str, Any]:
     """An error's description with every part of the kind it should be."""
     error = error if isinstance(error, dict) else {}
-    bases = error.get("bases")
+    bases, number = error.get("bases"), error.get("line_number")
     return {
         "type": str(error.get("type", "an error"))[:80],
         "message": str(error.get("message", ""))[:1000],
         "line": str(error.get("line", ""))[:200],
+        "line_number": number if type(number) is int and 0 <= number <= 10**7 else 0,
         "bases": [str(name) for name in bases[:20]] if isinstance(bases, list) else [],
     }
 

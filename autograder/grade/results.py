@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ def gradescope(result: Result) -> dict[str, Any]:
         "max_score": result.points,
         "reason": result.reason,
         "detail": result.detail,
+        "first_failure": asdict(result.first_failure) if result.first_failure else None,
         "questions": {outcome.question.name: _recorded(outcome) for outcome in result.questions},
     }
     return harmless(data)

@@ -10,7 +10,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.grade.inside import wire
@@ -21,6 +20,7 @@ from autograder.grade.limits import (
     START_SECONDS,
     Limits,
 )
+from autograder.grade.outcome import CellOutcome
 from autograder.grade.proxy import Proxy, call_back, described
 from autograder.grade.reading.cells import Cell
 from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
@@ -52,14 +52,6 @@ class ForeseenCalls:
 def _key(name: str, args: Any, kwargs: Any) -> bytes:
     """A call as text: 1, 1.0 and True are equal, and are not the same argument."""
     return json.dumps([name, args, kwargs], separators=(",", ":")).encode()
-
-
-@dataclass(frozen=True)
-class CellOutcome:
-    """How a cell ended: nothing said where it came to its end, else what it raised, or how it ended the
-    process."""
-
-    said: str = ""
 
 
 class ProcessSession:
@@ -112,11 +104,11 @@ class ProcessSession:
                 "seconds": self._limits.cell,
             }
         )
-        for number, _ in cells:
+        for number, cell in cells:
             reply = self._hear(asked, self._until(self._limits.cell))
             self._open.add(asked)
             self.tampered |= not self.gone and reply.get("cell") != number
-            yield number, self._cell_outcome(reply)
+            yield number, self._cell_outcome(cell, reply)
             if self.gone:
                 return
         self._open.discard(asked)
@@ -132,16 +124,17 @@ class ProcessSession:
                 "seconds": self._limits.cell,
             }
         )
-        return self._cell_outcome(self._hear(asked, self._until(self._limits.cell)))
+        return self._cell_outcome(cell, self._hear(asked, self._until(self._limits.cell)))
 
-    def _cell_outcome(self, reply: Mapping[str, Any]) -> CellOutcome:
+    def _cell_outcome(self, cell: Cell, reply: Mapping[str, Any]) -> CellOutcome:
         if self.gone:
             return CellOutcome(
                 f"it ran longer than {self._limits.cell:g} s"
                 if self.timed_out
-                else f"it did not end: {self.gone}"
+                else f"it did not end: {self.gone}",
+                cell_id=cell.cell_id,
             )
-        return _cell_outcome(reply.get("said"))
+        return _cell_outcome(reply.get("said"), cell)
 
     @contextmanager
     def question(self) -> Iterator[None]:
@@ -278,13 +271,23 @@ def _number() -> int:
     return int.from_bytes(os.urandom(6))
 
 
-def _cell_outcome(said: Any) -> CellOutcome:
+def _cell_outcome(said: Any, cell: Cell) -> CellOutcome:
     if not isinstance(said, dict):
-        return CellOutcome("it answered with something that is no answer")
+        return CellOutcome("it answered with something that is no answer", cell_id=cell.cell_id)
     if "died" in said:
-        return CellOutcome(f"it {str(said['died'])[:200]}")
+        return CellOutcome(f"it {str(said['died'])[:200]}", cell_id=cell.cell_id)
     if "raised" in said:
         error = described(said["raised"])
-        where = f" (in the line: {error['line'][:100]})" if error["line"] else ""
-        return CellOutcome(f"it raised {error['type']}: {error['message'][:300]}{where}")
-    return CellOutcome()
+        message, line = error["message"][:300], error["line"][:100]
+        where = f" (in the line: {line})" if line else ""
+        return CellOutcome(
+            f"it raised {error['type']}: {message}{where}"
+            if message
+            else f"it raised {error['type']}{where}",
+            error["type"],
+            message,
+            line,
+            error["line_number"],
+            cell.cell_id,
+        )
+    return CellOutcome(cell_id=cell.cell_id)

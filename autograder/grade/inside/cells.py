@@ -79,16 +79,23 @@ def described(error: BaseException) -> dict[str, Any]:
         message = str(error)[:1000]
     except BaseException:
         message = ""
-    line, trace = "", error.__traceback__
+    line, number, trace = "", 0, error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if name.startswith("<cell "):
-            line = linecache.getline(name, trace.tb_lineno).strip()[:200] or line
+            number = trace.tb_lineno or number
+            line = linecache.getline(name, number).strip()[:200] or line
         trace = trace.tb_next
     if isinstance(error, SyntaxError) and not line:
-        line = (error.text or "").strip()[:200]
+        line, number = (error.text or "").strip()[:200], error.lineno or 0
     bases = [kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
-    return {"type": type(error).__name__[:80], "bases": bases, "message": message, "line": line}
+    return {
+        "type": type(error).__name__[:80],
+        "bases": bases,
+        "message": message,
+        "line": line,
+        "line_number": number,
+    }
 
 
 class _Silent:
