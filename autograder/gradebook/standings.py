@@ -143,22 +143,22 @@ def _standing(
 
 def _chosen(candidates: Sequence[Standing], policy: Policy) -> Standing:
     """The one that counts: the latest or the best of what was handed in at one time each."""
+    all_timed = all(candidate.submission.handed_in for candidate in candidates)
+    if policy.counts == BEST:
+        return max(
+            candidates,
+            key=lambda one: (one.score is not None, one.score or 0, *_order(one.submission, all_timed)),
+        )
     together: dict[str, list[Standing]] = defaultdict(list)
     for candidate in candidates:
         submission = candidate.submission
         together[submission.together or f"alone {submission.id}"].append(candidate)
-    all_timed = all(candidate.submission.handed_in for candidate in candidates)
     # Of several files in one folder, the one with answers was meant: a copy that was never touched is no
     # attempt.
     attempts = [
         max(found, key=lambda one: (_is_attempt(one), *_order(one.submission, all_timed)))
         for found in together.values()
     ]
-    if policy.counts == BEST:
-        return max(
-            attempts,
-            key=lambda one: (one.score is not None, one.score or 0, *_order(one.submission, all_timed)),
-        )
     return max(attempts, key=lambda one: _order(one.submission, all_timed))
 
 

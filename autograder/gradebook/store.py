@@ -16,7 +16,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -441,10 +441,7 @@ class Store:
         place = place_among(candidates, who)
         if place is not None:
             return self._fill_in(db, candidates[place], who)
-        fields = {name: getattr(who, name) for name in ("name", "email", "sid", "canvas_id", "label")}
-        student = _insert(db, "students", fields)
-        self._keep_keys(db, student, who)
-        return student
+        return self._new_student(db, who)
 
     def _sharing_a_key(self, db: sqlite3.Connection, who: Who) -> list[Person]:
         numbers: set[int] = set()
@@ -473,7 +470,7 @@ class Store:
         found = db.execute("SELECT id FROM students WHERE place = ?", (path,)).fetchone()
         return int(found["id"]) if found else _insert(db, "students", {"label": stem, "place": path})
 
-    def take_roster(self, entries: list[tuple[Who, Mapping[str, str]]]) -> None:
+    def take_roster(self, entries: Sequence[tuple[Who, Mapping[str, str]]]) -> None:
         """Keep a roster: every student on it is known from now on, and who was known by less is one of
         them."""
         with self.writing() as db:
@@ -481,19 +478,25 @@ class Store:
             for who, columns in entries:
                 candidates = self._sharing_a_key(db, who)
                 place = place_among(candidates, who)
-                if place is None:
-                    student = self._student_on_roster(db, who)
-                else:
-                    student = self._fill_in(db, candidates[place], who)
+                student = (
+                    self._new_student(db, who) if place is None else self._fill_in(db, candidates[place], who)
+                )
                 values = (who.name, json.dumps(dict(columns)), student)
                 db.execute("UPDATE students SET on_roster = 1, name = ?, roster = ? WHERE id = ?", values)
-                for other in candidates:
-                    if other.id != student and not other.on_roster and place_among([other], who) is not None:
-                        self._merge(db, other.id, student)
+            for person in self.students().values():
+                if not person.on_roster and not person.place:
+                    self._merge_into_roster(db, person)
 
-    def _student_on_roster(self, db: sqlite3.Connection, who: Who) -> int:
-        fields = {name: getattr(who, name) for name in ("name", "email", "sid", "canvas_id", "label")}
-        student = _insert(db, "students", fields)
+    def _merge_into_roster(self, db: sqlite3.Connection, person: Person) -> None:
+        who = Who(person.name, person.email, person.sid, person.canvas_id, person.label)
+        listed = [other for other in self._sharing_a_key(db, who) if other.on_roster]
+        place = place_among(listed, who)
+        if place is not None:
+            self._fill_in(db, listed[place], who)
+            self._merge(db, person.id, listed[place].id)
+
+    def _new_student(self, db: sqlite3.Connection, who: Who) -> int:
+        student = _insert(db, "students", {field.name: getattr(who, field.name) for field in fields(Who)})
         self._keep_keys(db, student, who)
         return student
 
