@@ -8,45 +8,41 @@ from solutions.shapes import Vector
 
 
 def exp_of_sum(xs: Vector) -> float:
-    """Multiply the exponentials of several numbers, with a single exponential.
+    """Multiply the exponentials of n numbers by a single exponential.
 
     exp(x_1) · exp(x_2) · ... · exp(x_n) = exp(x_1 + x_2 + ... + x_n)
 
-    xs: n numbers of either sign. Returns one number above 0; [0.2, 0.5, -0.4] gives 1.350. Numbers
-    whose own exponentials overflow are fine as long as their sum is of moderate size: [800, -799.5]
-    gives 1.649. (Chapter IV)
+    [0.2, 0.5, -0.4] gives 1.350. Numbers whose own exponentials overflow are fine as long as their sum is
+    of moderate size: [800, -799.5] gives 1.649. (Chapter IV)
     """
     # Add first: exp(800) alone is inf, and inf times the 0 that exp(-799.5) rounds to is nan.
     return math.exp(np.sum(np.asarray(xs, dtype=float)))
 
 
 def log_product(probabilities: Vector) -> float:
-    """The natural logarithm of a product of probabilities, without forming the product.
+    """The natural logarithm of a product of n probabilities, without forming the product.
 
     log_product(p) = ln(p_1) + ln(p_2) + ... + ln(p_n)
 
-    probabilities: n numbers from 0 to 1. Returns one number, at most 0; [0.5, 0.2] gives -2.303. A
-    probability of 0 gives -inf, without a warning; no probabilities at all give 0, the logarithm of
-    the empty product 1.
-    Raises ValueError, naming the value, where one is below 0 or above 1. (Chapter IV)
+    [0.5, 0.2] gives -2.303. A probability of 0 gives -inf, without a warning; no probabilities at all give 0.
+    Raises ValueError, naming the value, if one is below 0 or above 1, whatever the others are. (Chapter IV)
     """
     p = np.asarray(probabilities, dtype=float)
-    # Asked as "not inside", so that nan is refused too.
+    # Asked as "not inside", so that nan is refused too; before any answer, so that a 0 excuses nothing.
     outside = p[~((p >= 0) & (p <= 1))]
     if outside.size:
         raise ValueError(f"a probability lies between 0 and 1; got {outside.tolist()}")
-    # -inf is the answer that is wanted of ln(0) here, and no accident to warn of.
+    # ln(0) = -inf is the answer here, and nothing to warn of.
     with np.errstate(divide="ignore"):
         return float(np.log(p).sum())
 
 
 def product_via_logs(probabilities: Vector) -> float:
-    """Multiply probabilities by adding their logarithms.
+    """Multiply n probabilities by adding their logarithms.
 
     p_1 · p_2 · ... · p_n = exp(ln(p_1) + ln(p_2) + ... + ln(p_n))
 
-    probabilities: n numbers from 0 to 1. Returns one number from 0 to 1; [0.5, 0.2, 0.3] gives
-    0.03, and a probability of 0 among them gives 0. (Chapter IV, Example 4)
+    [0.5, 0.2, 0.3] gives 0.03; a probability of 0 among them gives exactly 0. (Chapter IV)
     """
     return math.exp(log_product(probabilities))
 
@@ -54,17 +50,15 @@ def product_via_logs(probabilities: Vector) -> float:
 def underflow_length(p: float) -> int:
     """How many factors p it takes until the machine's product is exactly zero.
 
-    underflow_length(p) = the smallest n for which p ** n == 0.0
+    underflow_length(p) = the smallest whole number n for which p ** n == 0.0, Python's power of 64-bit floats
 
-    p: a number strictly between 0 and 1; p ** n is Python's own power of 64-bit floats. Returns a
-    whole number, 2 or more; 0.5 gives 1075. p = 0.999999 is answered within a second.
-    Raises ValueError, naming p, where p is not strictly between 0 and 1. (Chapter IV)
+    0.5 gives 1075. p = 0.999999 is answered within a second.
+    Raises ValueError, naming p, if p is not strictly between 0 and 1. (Chapter IV)
     """
     if not 0 < p < 1:
         raise ValueError(f"p must lie strictly between 0 and 1; got {p}")
     p = float(p)
-    # p ** n falls as n grows, so the zeros begin at one edge. `above` is still short of it, `zero` is past
-    # it.
+    # p ** n falls as n grows, so the zeros begin at one edge: `above` stays short of it, `zero` does not.
     above, zero = 1, 2
     while p**zero != 0.0:
         above, zero = zero, 2 * zero
@@ -78,23 +72,21 @@ def underflow_length(p: float) -> int:
 
 
 def log_sum_exp(xs: Vector) -> float:
-    """The logarithm of a sum of exponentials: how numbers kept as logarithms are added up.
+    """Add up n numbers that are kept as logarithms.
 
     log_sum_exp(x) = ln(exp(x_1) + exp(x_2) + ... + exp(x_n))
 
-    xs: n numbers. Returns one number, finite for entries of 1000 and of -1000; [-1.2, -0.7] gives
-    -0.226. An entry of -inf, the logarithm of 0, adds nothing.
-    Raises ValueError where xs is empty. (Chapter IV)
+    [-1.2, -0.7] gives -0.226. Finite for entries of 1000 and of -1000. An entry of -inf, the logarithm of 0,
+    adds nothing; if all are -inf, so is the result. Raises ValueError if xs is empty. (Chapter IV)
     """
     xs = np.asarray(xs, dtype=float)
     if xs.size == 0:
         raise ValueError("log_sum_exp needs at least one number; got an empty vector")
     largest = xs.max()
-    # Nothing but -inf: the sum is 0. The shift below would be -inf minus -inf, which is nan.
+    # All entries are -inf and the sum is 0: the shift below would be -inf minus -inf, which is nan.
     if np.isinf(largest):
         return float(largest)
-    # ln(sum exp(x)) = c + ln(sum exp(x - c)): with c the largest entry no exponential is above 1, and one is
-    # 1.
+    # ln(sum exp(x)) = c + ln(sum exp(x - c)); with c the largest entry, no exponential is above 1.
     return float(largest + np.log(np.exp(xs - largest).sum()))
 
 
@@ -104,8 +96,7 @@ def example_4(probabilities: list[float]) -> list[float]:
 
 
 def exercise_8(x: list[float]) -> list[float]:
-    """exp is positive everywhere and rises, so the largest number has the largest exponential and the
-    smallest the smallest."""
+    """exp rises, so the largest number has the largest exponential, and the smallest the smallest."""
     values = [math.exp(number) for number in x]
     return [*values, max(values), min(values)]
 
@@ -121,7 +112,6 @@ def exercise_10(a: int, b: int) -> int:
 
 
 def reading_4(p: list[float], m: int) -> list[float]:
-    """The sum runs over t = m + 1, ..., T, both ends included: T - m terms, the log of the product of as many
-    factors."""
+    """t runs from m + 1 to T, both included: T - m terms, their sum the log of as many factors' product."""
     scored = p[m:]
     return [len(scored), log_product(scored), product_via_logs(scored)]
