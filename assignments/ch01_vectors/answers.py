@@ -722,21 +722,12 @@ def the_farthest_words(embedding):
     return {word: distances_from(word, embedding)[-1][1] for word in embedding}
 
 
-@neighbours.misconception(
-    hint=(
-        "These are nearest along the horizontal axis alone. The difference has two components, and both"
-        " count."
-    )
-)
-def nearest_along_one_axis(embedding):
-    return nearest_from_left_to_right(embedding)
-
-
-@neighbours.misconception(
+neighbours.misconception(
+    hint="These are nearest along the horizontal axis alone. The difference has two components: both count."
+)(nearest_from_left_to_right)
+neighbours.misconception(
     hint="These are nearest by the length of the vectors. What counts is the length of the difference."
-)
-def nearest_by_length(embedding):
-    return nearest_in_length(embedding)
+)(nearest_in_length)
 
 
 @neighbours.alternative
