@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from autograder.course.question import DeclarationError
 
 if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
+    from autograder.grade.run import GradingJob
     from autograder.gradebook.batch import Batch
     from autograder.gradebook.store import Store
 
@@ -42,6 +43,27 @@ COURSE = click.option(
 )
 VARIANT = click.option(
     "--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones."
+)
+
+AUTOGRADER = click.option(
+    "--autograder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The grader distribution for all of them; by default each one's own, from dist/autograder.",
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="How many are graded at a time.",
+)
+SANDBOX = click.option(
+    "--sandbox",
+    type=click.Choice(("auto", "namespaces", "user", "none")),
+    default="auto",
+    show_default=True,
+    help="What student code is shut into.",
 )
 
 # A pipe has no width: 120 columns keep a table's words whole in a log.
@@ -236,26 +258,9 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> N
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where the results go.")
-@click.option(
-    "--autograder",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The grader distribution for all of them; by default each one's own, from dist/autograder.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    show_default=True,
-    help="How many are graded at a time.",
-)
-@click.option(
-    "--sandbox",
-    type=click.Choice(("auto", "namespaces", "user", "none")),
-    default="auto",
-    show_default=True,
-    help="What student code is shut into.",
-)
+@AUTOGRADER
+@JOBS
+@SANDBOX
 @click.option(
     "--resume/--again",
     default=True,
@@ -289,70 +294,87 @@ def grade(
 ) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
     from autograder.grade.layouts import discover
-    from autograder.grade.release import NotARelease, load
     from autograder.grade.results import table_cell
-    from autograder.grade.run import GradingJob, Releases
-    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
     from autograder.gradebook.batch import grade_class, take_policy
     from autograder.gradebook.people import read_roster
 
     for path in paths:
         if not path.exists():
             raise Problem(f"there is no submission {path}")
+    _folder_for_results(out)
+    with (
+        _gradebook(out, create=True) as store,
+        _grading(root, out, autograder, sandbox, paths, again=not resume) as job,
+    ):
+        found = discover(paths, job.releases.assignments, out / "unpacked", out)
+        if not found:
+            raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
+        if roster is not None:
+            store.take_roster(read_roster(roster))
+        take_policy(store, policy, counts)
+        with _progress(len(found)) as (progress, task):
+            batch = grade_class(
+                found,
+                job,
+                jobs,
+                store,
+                lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
+            )
+    _show_batch(batch, out)
+    if job.sandbox == "none":
+        console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
+    kept = sum(row.kept for row in batch.rows)
+    before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
+    console.print(f"{len(batch.rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
+
+
+def _folder_for_results(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise Problem(f"--out {out} is a file; give a folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(f"--out {out} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def _grading(
+    root: Path,
+    out: Path,
+    autograder: Path | None,
+    sandbox: str,
+    paths: Sequence[Path],
+    *,
+    again: bool = False,
+) -> Iterator[GradingJob]:
+    """What grading into a folder needs: distributions, a sandbox, and what no submission may read."""
+    from autograder.grade.release import NotARelease, load
+    from autograder.grade.run import GradingJob, Releases
+    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
+
     distributions = root / "dist" / "autograder"
-    if autograder is not None:
-        try:
+    try:
+        if autograder is not None:
             load(autograder)
-        except NotARelease as error:
-            raise Problem(str(error)) from error
-    elif not distributions.is_dir():
-        raise Problem(
-            f"there are no grader distributions in {distributions}: run `make build`, or give one with"
-            " --autograder"
-        )
-    releases = Releases(autograder, distributions)
-    with _gradebook(out, create=True) as store:
-        found = discover(paths, releases.assignments, out / "unpacked", out)
-        if not found:
-            raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
-        if roster is not None:
-            store.take_roster(read_roster(roster))
-        take_policy(store, policy, counts)
-        try:
-            kind = choose_sandbox(sandbox)
-            secrets = [autograder or distributions, *paths, out]
-            if (root / "assignments").is_dir():
-                secrets += [
-                    root / name
-                    for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")
-                ]
-            job = GradingJob(out, releases, kind, secrets, not resume)
-            with kept_private(secrets, kind), _progress(len(found)) as (progress, task):
-                batch = grade_class(
-                    found,
-                    job,
-                    jobs,
-                    store,
-                    lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
-                )
-        except NoSandbox as error:
-            raise Problem(str(error)) from error
-        except KeyboardInterrupt:
-            raise Interrupted(
-                f"interrupted: the results so far are in {out}; the same call again does the rest"
-            ) from None
-    _show_batch(batch, out)
-    if kind == "none":
-        console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
-    kept = sum(row.kept for row in batch.rows)
-    before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
-    console.print(f"{len(batch.rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
+        elif not distributions.is_dir():
+            raise Problem(
+                f"there are no grader distributions in {distributions}: run `make build`, or give one with"
+                " --autograder"
+            )
+        kind = choose_sandbox(sandbox)
+        secrets = [autograder or distributions, *paths, out]
+        if (root / "assignments").is_dir():
+            secrets += [
+                root / name for name in ("assignments", "autograder", "dist", "solutions", "tests", ".git")
+            ]
+        with kept_private(secrets, kind):
+            yield GradingJob(out, Releases(autograder, distributions), kind, secrets, again)
+    except (NoSandbox, NotARelease) as error:
+        raise Problem(str(error)) from error
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"interrupted: the results so far are in {out}; the same call again does the rest"
+        ) from None
 
 
 @contextmanager
@@ -362,12 +384,13 @@ def _gradebook(out: Path, *, create: bool = False) -> Iterator[Store]:
     from autograder.gradebook.by_hand import OverrideProblem
     from autograder.gradebook.people import RosterProblem
     from autograder.gradebook.policy import PolicyProblem
+    from autograder.gradebook.regrade import NothingToRegrade
     from autograder.gradebook.store import Store, StoreProblem
 
     try:
         with Store.open(out, create=create) as store:
             yield store
-    except (StoreProblem, RosterProblem, PolicyProblem, OverrideProblem) as error:
+    except (StoreProblem, RosterProblem, PolicyProblem, OverrideProblem, NothingToRegrade) as error:
         raise Problem(str(error)) from error
     except OSError as error:
         where = error.filename or out
@@ -436,6 +459,90 @@ def report(folder: Path) -> None:
         looks = to_look_at(book)
         if looks:
             console.print(look_table(book, looks, MAX_ROWS))
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--question", default="", help="This question alone; by default, all.")
+@click.option("--apply", "applied", is_flag=True, help="Make the new results count; without it, only tell.")
+@AUTOGRADER
+@JOBS
+@SANDBOX
+@COURSE
+def regrade(
+    folder: Path,
+    question: str,
+    applied: bool,
+    autograder: Path | None,
+    jobs: int,
+    sandbox: str,
+    root: Path,
+) -> None:
+    """Grade what is in FOLDER again, with the distributions as they are now, and tell whose grade moves."""
+    from autograder.grade.results import write
+    from autograder.gradebook import regrade as grading_again
+    from autograder.gradebook.table import moves_table
+
+    beside = folder / grading_again.FOLDER
+    _folder_for_results(beside)
+    with _gradebook(folder) as store, _grading(root, beside, autograder, sandbox, [folder]) as job:
+        found = grading_again.regrade(store, job, jobs, question)
+        write(beside / grading_again.MOVES, grading_again.moves_text(found))
+        if found.moves:
+            console.print(moves_table(found, MAX_ROWS))
+        moved = f"{_count(len(found.grades), 'grade')} of {_count(found.graded, 'submission')}"
+        state = "moved" if applied else "would move; nothing is changed yet (--apply makes it count)"
+        if applied:
+            arguments = {"question": question, "autograder": str(autograder or "")}
+            edited = grading_again.apply(store, folder, found, arguments)
+            if edited:
+                console.print(f"grades.csv had been changed by hand; that version is kept as {edited.name}")
+    if found.left_out:
+        console.print(f"{_count(found.left_out, 'submission')} could not be graded again: not kept as read")
+    listed = f"; who and why: {_short(beside / grading_again.MOVES)}" if found.moves else ""
+    console.print(f"{moved} {state}{listed}", soft_wrap=True)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("who", required=False)
+@click.option("--assignment", default="", help="Which assignment, such as ch06_softmax.")
+@click.option("--question", default="", help="Which question; without it, the assignment as a whole.")
+@click.option("--points", type=float, help="The points that count instead of what was graded.")
+@click.option("--reason", default="", help="Why; it is kept, and shown beside the grade.")
+@click.option("--by", default="", help="Who gives them.")
+@click.option("--take-back", type=int, help="The number of an override that no longer counts.")
+def override(
+    folder: Path,
+    who: str | None,
+    assignment: str,
+    question: str,
+    points: float | None,
+    reason: str,
+    by: str,
+    take_back: int | None,
+) -> None:
+    """Give WHO points by hand, which stay through every regrade; without WHO, list what was given."""
+    from autograder.gradebook import by_hand
+    from autograder.gradebook.grades_file import write_grades
+    from autograder.gradebook.standings import standings
+    from autograder.gradebook.table import override_table
+
+    with _gradebook(folder) as store:
+        if take_back is not None:
+            by_hand.take_back(store, take_back, reason, by)
+        elif who is not None:
+            if points is None:
+                raise Problem("give --points, how many count instead of what was graded")
+            by_hand.give(store, who, by_hand.Grade(assignment, question, points, reason, by))
+        book = standings(store)
+        if who is not None or take_back is not None:
+            write_grades(book, store, folder)
+        console.print(override_table(book, store))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _short(path: Path) -> str:

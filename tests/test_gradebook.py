@@ -297,16 +297,8 @@ def test_an_edit_of_the_grades_is_kept_beside_them_and_told(room):
 def test_a_grade_that_moves_without_a_new_submission_is_told(room):
     room.hand_in("jane.ipynb", first=1)
     room.grade()
-    hand_in(room.place / "in", "jane.ipynb", first=1)
-    room.grader = Grades("r2")
-    monkey = result
-    import gradebook_results
-
-    gradebook_results.result = lambda **what: monkey(**{**what, "first": 2})
-    try:
-        batch = room.grade()
-    finally:
-        gradebook_results.result = monkey
+    room.grader = Grades("r2", lambda what: {**what, "first": 2})
+    batch = room.grade()
     assert any("another grade" in said and "jane 4 -> 6" in said for said in batch_remarks(batch))
 
 

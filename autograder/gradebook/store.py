@@ -159,6 +159,16 @@ class Store:
                     self._db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """What is written within is seen within, and gone after."""
+        with _told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
+
     def rows(self, query: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
         """The rows of a query, for what reads the store."""
         with _told(self.path):

@@ -9,8 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.grade.results import Row, table_cell
-from autograder.gradebook.standings import Class
+from autograder.gradebook.regrade import Regrade, move_rows
+from autograder.gradebook.standings import Class, overrides_of
 from autograder.gradebook.statistics import AssignmentStatistics, Look, QuestionStatistics
+from autograder.gradebook.store import Store
 
 
 def _text(text: str) -> str:
@@ -112,4 +114,46 @@ def look_table(book: Class, looks: Sequence[Look], most: int) -> Table:
             standing.assignment or "-",
             _text("; ".join(look.reasons)),
         )
+    return table
+
+
+def moves_table(found: Regrade, most: int) -> Table:
+    """Who moves in a regrade, by how much, at which question and why."""
+    headings = ("student", "submission", "assignment", "question", "points", "grade", "why")
+    table = _table(*headings, right=("points", "grade"))
+    for student, stem, assignment, question, before, after, old, new, why in move_rows(found)[:most]:
+        table.add_row(
+            escape(student) or "-",
+            escape(stem),
+            assignment,
+            question or "all",
+            f"{_points(before)} -> {_points(after)}",
+            f"{_points(old)} -> {_points(new)}" if old != new else _points(old),
+            escape(why),
+        )
+    return table
+
+
+def _points(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
+
+
+def override_table(book: Class, store: Store) -> Table:
+    """Points that were given by hand and stand, and what waits for them."""
+    headings = ("number", "student", "assignment", "question", "points", "by", "reason")
+    table = _table(*headings, right=("number", "points"))
+    for one in overrides_of(store):
+        table.add_row(
+            str(one.id),
+            _text(book.people[one.student].shown),
+            one.assignment,
+            one.question or "all",
+            f"{one.points:g}",
+            _text(one.given_by),
+            _text(one.reason),
+        )
+    for standing in book.standings:
+        for question in standing.waiting:
+            who = _text(book.people[standing.student].shown)
+            table.add_row("", who, standing.assignment, question, "waiting", "", "")
     return table
