@@ -10,7 +10,7 @@ OUT ?= dist/grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help build check verify mutants samples grade report bench hostile test lint lock clean
+.PHONY: all help build check verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(MAKE) --no-print-directory grade
@@ -41,6 +41,9 @@ verify: .venv/ready ## prove every check against right and wrong answers
 
 mutants: .venv/ready ## prove that the checks notice any small change to a reference
 	@$(BIN)/autograder mutants $(CHAPTERS)
+
+gaps: .venv/ready ## find wrong answers that pass every check, and right ones that a check refuses
+	@$(BIN)/autograder gaps $(CHAPTERS)
 
 samples: .venv/ready
 	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) --variant $(VARIANT) --out dist/samples

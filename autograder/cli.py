@@ -236,6 +236,66 @@ def mutants(chapters: tuple[str, ...], root: Path) -> None:
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT
+@click.option("--checks", is_flag=True, help="List the checks that no known wrong answer needs, too.")
+def gaps(chapters: tuple[str, ...], root: Path, variant: str, checks: bool) -> None:
+    """Find wrong answers that pass every check, and right ones that a check refuses."""
+    from autograder.prove.gaps import Study, studies, without_a_domain
+
+    read = _chapters(root, chapters, variant)
+    names = [chapter.name for chapter in read]
+    found: dict[str, list[Study]] = {name: [] for name in names}
+    with _progress(None) as (progress, task):
+        progress.update(task, description="studying")
+        for study in studies(root.resolve(), names, variant):
+            found[study.chapter].append(study)
+            progress.update(task, advance=1, description=f"studied {study.chapter}/{study.question}")
+    headings = (
+        "functions",
+        "wrong",
+        "by checks",
+        "by drawn alone",
+        "gaps",
+        "refused",
+        "equivalent",
+        "seconds",
+    )
+    rows = [
+        [
+            len(of),
+            sum(s.wrong for s in of),
+            sum(s.killed for s in of),
+            sum(s.killed_by_drawn_alone for s in of),
+            sum(len(s.gaps) for s in of),
+            sum(len(s.refusals) for s in of),
+            sum(s.equivalent for s in of),
+            sum(s.seconds for s in of),
+        ]
+        for of in found.values()
+    ]
+    console.print(_by_chapter(names, headings, rows))
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, soft_wrap=True)
+
+    for study in (study for of in found.values() for study in of):
+        where = f"{study.chapter}/{study.question}"
+        for gap in study.gaps:
+            say(f"GAP {where}: {gap.answer}\n    {gap.call}")
+        for refusal in study.refusals:
+            say(f"REFUSED {where}: {refusal.answer}, by {refusal.by}")
+        for check in study.needless if checks else []:
+            say(f"needless {where}: every known wrong answer that fails `{check}` fails another check")
+    for chapter in read:
+        for name in without_a_domain(chapter):
+            say(f"wanting {chapter.name}/{name}: a domain; declare one in questions.py")
+    if any(study.gaps or study.refusals for of in found.values() for study in of):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
+@VARIANT
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

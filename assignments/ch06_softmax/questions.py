@@ -533,7 +533,7 @@ def a_draw_between_two_sums(draw):
         "u just below 1": math.nextafter(1.0, 0.0),
         "u in between": among(0.3141, 0.5507, 0.8203, 0.9712),
     }
-    return {"probabilities": draw(vectors(of=ANY_DISTRIBUTION, keep=True)), "u": draw(one_of(u))}
+    return {"probabilities": draw(vectors(of=ANY_DISTRIBUTION, float32="exact")), "u": draw(one_of(u))}
 
 
 @sample.domain
@@ -541,7 +541,7 @@ def a_draw_at_a_sum(draw):
     of_sixteenths = {
         label: ANY_DISTRIBUTION[label] for label in ("sixteenths", "impossible outcomes among them")
     }
-    p = draw(vectors(draw(lengths(2, 5)), of_sixteenths, keep=True))
+    p = draw(vectors(draw(lengths(2, 5)), of_sixteenths, float32="never"))
     edge = draw.rng.choice([s for s in np.cumsum(np.asarray(p, dtype=float)).tolist() if 0 < s < 1] or [0.5])
     return {"probabilities": p, "u": draw(edges(edge))}
 
@@ -549,7 +549,7 @@ def a_draw_at_a_sum(draw):
 @sample.refuses(ValueError)
 def no_number_to_draw_with(draw):
     return {
-        "probabilities": draw(vectors(of=ANY_DISTRIBUTION, keep=True)),
+        "probabilities": draw(vectors(of=ANY_DISTRIBUTION, float32="exact")),
         "u": draw(among(1, 1.0, 1.5, -0.1, -1, -1e-12)),
     }
 

@@ -60,7 +60,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -164,7 +164,7 @@ def lengths(low: int = 1, high: int = LONG) -> Strategy:
         "two components": (1.5, [2]),
         "a few components": (2.5, [3, 4, 5]),
         "a dozen components": (0.3, range(8, 17)),
-        "2,000 components": (0.06, [LONG]),
+        "2,000 components": (0.02, [LONG]),
     }
     fitting = {label: [n for n in sizes if low <= n <= high] for label, (_, sizes) in kinds.items()}
     weights = {label: kinds[label][0] for label, sizes in fitting.items() if sizes}
@@ -429,10 +429,17 @@ INT_TYPES = {
 FLOAT_TYPES = {"an array of floats": "float64", "an array of float32": "float32"}
 
 
-def _container(draw: Draw, values: Sequence[Any], lists: Sequence[str], keep: bool) -> str:
-    """What to hand these numbers over in. keep: not in float32, if that would make other numbers of them."""
+Float32 = Literal["rounded", "exact", "never"]
+"""Whether an array of float32 may be drawn: with rounded numbers, with numbers that it holds exactly (rounded
+ones would give a distribution another sum), or never (it compares in float32, and moves a number over an
+edge)."""
+
+
+def _container(draw: Draw, values: Sequence[Any], lists: Sequence[str], float32: Float32) -> str:
+    """What to hand these numbers over in."""
     weights = dict.fromkeys(lists, 1.0) | {"an array of floats": 1.0}
-    if not keep or np.array_equal(np.asarray(values, dtype=np.float32), values):
+    exact = np.array_equal(np.asarray(values, dtype=np.float32), values)
+    if float32 == "rounded" or (float32 == "exact" and exact):
         weights["an array of float32"] = 0.7
     if all(isinstance(x, int) for x in values):
         limits = {label: np.iinfo(name) for label, name in INT_TYPES.items()}
@@ -445,19 +452,19 @@ def _array(values: Any, container: str) -> np.ndarray:
     return np.array(values, dtype=(INT_TYPES | FLOAT_TYPES)[container])
 
 
-def vectors(n: int | None = None, of: Mapping[str, Content] = ANY_REALS, *, keep: bool = False) -> Strategy:
-    """A vector of n numbers, or of any number of them.
-
-    keep: never round them to float32, which gives a distribution another sum, or moves a number over an edge.
-    """
+def vectors(
+    n: int | None = None, of: Mapping[str, Content] = ANY_REALS, *, float32: Float32 = "rounded"
+) -> Strategy:
+    """A vector of n numbers, or of any number of them."""
 
     def strategy(draw: Draw) -> list | tuple | np.ndarray:
         size = draw(lengths()) if n is None else n
         weights = {label: 1.0 for label in of if size > 1 or label not in OF_SEVERAL}
         content = of[draw.kind("/".join(of), weights)]
         # A long vector repeats a short one, so that it can be written down; what must sum to 1 cannot.
-        values = content(draw.rng, 8) * (size // 8) if size == LONG and not keep else content(draw.rng, size)
-        container = _container(draw, values, ["a list", "a tuple"], keep)
+        repeats = size // 8 if size == LONG and float32 == "rounded" else 1
+        values = content(draw.rng, size // repeats) * repeats
+        container = _container(draw, values, ["a list", "a tuple"], float32)
         if container in ("a list", "a tuple"):
             return values if container == "a list" else tuple(values)
         return _array(values, container)
@@ -470,7 +477,7 @@ def matrices(
     n: int | None = None,
     of: Mapping[str, Content] = ANY_REALS,
     *,
-    keep: bool = False,
+    float32: Float32 = "rounded",
     mixed: bool = False,
 ) -> Strategy:
     """An (m, n) matrix, or one of any small shape. Its rows are all of one kind, or each of its own if
@@ -482,7 +489,7 @@ def matrices(
         weights = {label: 1.0 for label in of if columns > 1 or label not in OF_SEVERAL}
         kinds = [draw.kind("/".join(of), weights) for _ in range(rows if mixed else 1)]
         values = [x for i in range(rows) for x in of[kinds[i % len(kinds)]](draw.rng, columns)]
-        container = _container(draw, values, ["a list of rows"], keep)
+        container = _container(draw, values, ["a list of rows"], float32)
         listed = [values[i * columns : (i + 1) * columns] for i in range(rows)]
         return listed if container == "a list of rows" else _array(listed, container)
 

@@ -83,7 +83,7 @@ def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict
     """Each case's outcome on these names: None where it passed."""
     outcomes: dict[str, Exception | None] = {}
     for case in cases:
-        function = _compiled(case)
+        function = compiled(case)
         names = function.__code__.co_varnames[: function.__code__.co_argcount]
         try:
             function(*[environment.get(name) for name in names])
@@ -93,7 +93,8 @@ def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict
     return outcomes
 
 
-def _compiled(case: TestCase) -> types.FunctionType:
+def compiled(case: TestCase) -> types.FunctionType:
+    """A test case as a function of the names it asks for."""
     # A check imports `checking`, which stands beside a student's notebook; here it is the kit's.
     space: dict[str, Any] = {"__builtins__": {**vars(builtins), "__import__": _import_of_a_check}}
     exec(compile(case.source, f"<{case.name}>", "exec"), space)
