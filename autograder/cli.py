@@ -90,7 +90,9 @@ def cli() -> None:
 @contextmanager
 def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+    # Drawn when something is done, not by a thread of its own: processes are forked while it stands there.
+    quiet = not errors.is_terminal
+    with Progress(*columns, console=errors, transient=True, disable=quiet, auto_refresh=False) as progress:
         yield progress, progress.add_task("", total=total)
 
 
@@ -128,7 +130,11 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
         if check:
             found = drift(read, root.resolve(), out or root.resolve(), whole_course=not chapters)
         else:
-            build_all(read, (out or root).resolve(), lambda said: progress.update(task, description=said))
+            build_all(
+                read,
+                (out or root).resolve(),
+                lambda said: progress.update(task, description=said, refresh=True),
+            )
     if check:
         for said in found:
             console.print(said, markup=False, soft_wrap=True)
@@ -151,14 +157,17 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
 def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
     """Prove every check against right and wrong answers."""
     from autograder.prove.proofs import prove
+    from autograder.publish.distribution import check_solved
 
     read = _chapters(root, chapters, variant)
     proofs = []
     with _progress(len(read)) as (progress, task):
         for chapter in read:
-            progress.update(task, description=f"proving {chapter.name}")
+            progress.update(task, description=f"proving {chapter.name}", refresh=True)
             proofs.append(prove(chapter))
             progress.advance(task)
+        progress.update(task, description="running the solved notebooks", refresh=True)
+        check_solved(read, root / "dist" / "solutions")
     headings = (
         "points",
         "questions",
@@ -215,10 +224,10 @@ def mutants(chapters: tuple[str, ...], root: Path) -> None:
     names = [chapter.name for chapter in _chapters(root, chapters, "primer")]
     found = []
     with _progress(len(names)) as (progress, task):
-        progress.update(task, description="mutating")
+        progress.update(task, description="mutating", refresh=True)
         for report in reports(root.resolve(), names):
             found.append(report)
-            progress.update(task, advance=1, description=f"mutated {report.chapter}")
+            progress.update(task, advance=1, description=f"mutated {report.chapter}", refresh=True)
     headings = ("made", "killed", "by time", "equivalent", "surviving", "stale", "seconds")
     rows = [
         [r.made, r.killed, r.killed_by_time, r.equivalent, len(r.surviving), len(r.stale), r.seconds]
@@ -408,9 +417,10 @@ def _grading(
     again: bool = False,
 ) -> Iterator[GradingJob]:
     """What grading into a folder needs: distributions, a sandbox, and what no submission may read."""
+    from autograder.grade.privacy import kept_private
     from autograder.grade.release import NotARelease, load
     from autograder.grade.run import GradingJob, Releases
-    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
+    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox
 
     distributions = root / "dist" / "autograder"
     try:
@@ -485,8 +495,9 @@ def gradescope(base: Path, autograder: Path) -> None:
     """Grade the one submission of a Gradescope container: BASE/submission to BASE/results/results.json."""
     from autograder.grade import results
     from autograder.grade.outcome import GRADER_ERROR, Result
+    from autograder.grade.privacy import kept_private
     from autograder.grade.run import Grader, GradingJob, Releases
-    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private
+    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox
     from autograder.grade.submission import Submission
 
     submission, out = base / "submission", base / "results"

@@ -12,10 +12,11 @@ import psutil
 import pytest
 from conftest import ROOT
 
-from autograder.grade import process
+from autograder.grade import sandbox_choice
 from autograder.grade.pipeline import grade
+from autograder.grade.privacy import kept_private
 from autograder.grade.release import load
-from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, kept_private, missing
+from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox, missing
 from autograder.grade.submission import read
 from autograder.grade.zygote import Zygote
 
@@ -126,7 +127,7 @@ def test_a_process_of_the_grader_that_dies_costs_nobody_a_result(built, tmp_path
 
 
 def test_a_missing_sandbox_is_told_and_auto_refuses(monkeypatch):
-    monkeypatch.setattr(process, "missing", lambda kind: "not today")
+    monkeypatch.setattr(sandbox_choice, "missing", lambda kind: "not today")
     for wanted in ("auto", "namespaces", "user"):
         with pytest.raises(NoSandbox, match="not today"):
             choose_sandbox(wanted)
@@ -190,7 +191,9 @@ def test_a_gradescope_container_without_namespaces_runs_the_submission_as_anothe
 
     if reason := missing("user"):
         pytest.skip(reason)
-    monkeypatch.setattr(process, "missing", lambda kind: "no namespaces here" if kind == "namespaces" else "")
+    monkeypatch.setattr(
+        sandbox_choice, "missing", lambda kind: "no namespaces here" if kind == "namespaces" else ""
+    )
     base = tmp_path / "autograder"
     for folder in ("source", "submission", "results"):
         (base / folder).mkdir(parents=True)
@@ -224,7 +227,7 @@ def test_a_gradescope_container_without_any_sandbox_says_so_and_takes_no_points(
 
     from autograder.cli import cli
 
-    monkeypatch.setattr(process, "missing", lambda _kind: "nothing works")
+    monkeypatch.setattr(sandbox_choice, "missing", lambda _kind: "nothing works")
     for folder in ("submission", "results"):
         (tmp_path / folder).mkdir()
     release = built / "dist" / "autograder" / f"{NAME}.zip"

@@ -38,9 +38,10 @@ from autograder.grade.inside.plain import TOTAL_MEMORY_BYTES
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import Result
 from autograder.grade.pipeline import grade
+from autograder.grade.privacy import kept_private
 from autograder.grade.release import Release, load
 from autograder.grade.results import gradescope
-from autograder.grade.sandbox_choice import kept_private, missing
+from autograder.grade.sandbox_choice import missing
 from autograder.grade.submission import read
 from autograder.grade.zygote import Zygote
 from autograder.kit.checking import show

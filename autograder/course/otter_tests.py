@@ -41,16 +41,17 @@ def test_cases(chapter: Chapter, question: Answerable) -> list[TestCase]:
     if isinstance(question, WorkedValue):
         return [_confirmation(chapter, question)]
     worth = points_of_checks(question)
-    declared = any(check.points is not None for check in question.checks)
-    return [_test_case(check, worth[check.name], declared=declared) for check in question.checks]
+    return [_test_case(check, worth[check.name]) for check in question.checks]
 
 
-def _test_case(check: Check, points: float, *, declared: bool) -> TestCase:
+def _test_case(check: Check, points: float) -> TestCase:
     parameters = list(inspect.signature(check.function).parameters)
     prelude = ["from checking import expect, student", *portable(check.function)]
     prelude += [f"{name} = student({name!r}, {name})" for name in parameters]
     source = _with_prelude(source_of(check.function), prelude)
-    return TestCase(check.name, check.title, check.hidden, points, source, declares_points=declared)
+    return TestCase(
+        check.name, check.title, check.hidden, points, source, declares_points=check.points is not None
+    )
 
 
 def _with_prelude(source: str, prelude: list[str]) -> str:
@@ -127,3 +128,14 @@ def answer_literal(chapter: Chapter, question: WorkedValue) -> str:
         return value
 
     return literal(rounded(chapter.answer(question)))
+
+
+def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any]]:
+    """The wrong answers that the question's misconceptions lead to with this variant's numbers."""
+    parts = len(flatten(chapter.answer(question)))
+    within = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * parts
+    numbers = chapter.numbers[question.name]
+    return [
+        {"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)}
+        for wrong in question.misconceptions
+    ]

@@ -145,8 +145,19 @@ def _recorded(outcome: QuestionOutcome) -> dict[str, Any]:
     }
 
 
+class CannotWrite(OSError):
+    """The place for results takes no more: the disk is full, or it may not be written to."""
+
+
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises `CannotWrite`."""
+    try:
+        _write(path, text)
+    except OSError as error:
+        raise CannotWrite(error.errno, error.strerror, str(path)) from error
+
+
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:

@@ -230,13 +230,16 @@ def _in_a_pool(
                     except BrokenProcessPool:
                         lost.append(item)
                         continue
+                    except results.CannotWrite:
+                        raise
                     except Exception as error:
                         row = _failed(item[1], job, f"the grader failed: {type(error).__name__}: {error}")
                     finish(item, row)
         except BrokenProcessPool:
             lost.append(item)
-        except KeyboardInterrupt:
-            for process in list(pool._processes.values()):
+        except (KeyboardInterrupt, results.CannotWrite):
+            # What they are grading need not come to its end: nobody is going to read it.
+            for process in multiprocessing.active_children():
                 process.kill()
             raise
     return [*lost, *under_way.values()]

@@ -1,15 +1,12 @@
-"""Which sandbox this machine gives, and what is kept from a submission that shares the machine."""
+"""Which sandbox this machine gives."""
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.grade.limits import START_SECONDS
@@ -26,14 +23,17 @@ def missing(kind: str) -> str:
     """What this machine lacks for a sandbox of that kind; empty where it lacks nothing. Tried out, not looked
     up."""
     trial = str(INSIDE / "__main__.py")
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", trial, "try", kind],
-        capture_output=True,
-        text=True,
-        timeout=START_SECONDS,
-        check=False,
-        env={"PATH": os.defpath},
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-B", trial, "try", kind],
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+            env={"PATH": os.defpath},
+        )
+    except subprocess.TimeoutExpired:
+        return f"its trial did not end within {START_SECONDS:g} s"
     try:
         return str(json.loads(done.stdout))
     except ValueError:
@@ -55,25 +55,3 @@ def choose_sandbox(wanted: str) -> str:
         f"student code cannot be shut in on this machine ({lacks}). Grade on Linux 5.12 or later with user"
         " namespaces, or as root, or, if you trust every submission, with --sandbox none"
     )
-
-
-@contextmanager
-def kept_private(paths: Sequence[Path], sandbox: str) -> Iterator[None]:
-    """Where a submission runs as another user of this machine: take the rights of all others off these paths,
-    and give them back."""
-    before: dict[Path, int] = {}
-    if sandbox == "user":
-        for path in dict.fromkeys(path.resolve() for path in paths if path.exists()):
-            before[path] = path.stat().st_mode & 0o7777
-            if before[path] & 0o1002 or path == Path("/"):
-                raise NoSandbox(
-                    f"{path} is a folder for every account; keep what is graded, and what grades it, in"
-                    " folders of their own"
-                )
-            path.chmod(before[path] & ~0o077)
-    try:
-        yield
-    finally:
-        for path, mode in before.items():
-            with contextlib.suppress(OSError):
-                path.chmod(mode)

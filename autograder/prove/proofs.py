@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 
 from autograder.course.chapter import Chapter, read_chapter
-from autograder.course.otter_tests import TestCase, test_cases
+from autograder.course.otter_tests import TestCase, test_cases, wrong_answers
 from autograder.course.question import DeclarationError, Question, WorkedValue
 from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.kit import checking
-from autograder.kit.checking import CheckFailed, NotAttempted, flatten
+from autograder.kit.checking import CheckFailed, NotAttempted
 
 VARIANTS_PROVED = ("spring", "summer", "autumn")
 MIN_MISCONCEPTIONS = 4
@@ -225,17 +225,6 @@ def _prove_value(chapter: Chapter, question: WorkedValue, cases: list[TestCase])
         if (outcome := outcome_of(right(**numbers))) is not None:
             failures.append(f"alternative `{right.__name__}` is refused: {describe(outcome)}")
     return failures
-
-
-def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any]]:
-    """The wrong answers that the question's misconceptions lead to with this variant's numbers."""
-    parts = len(flatten(chapter.answer(question)))
-    within = question.tolerance if isinstance(question.tolerance, tuple) else (question.tolerance,) * parts
-    numbers = chapter.numbers[question.name]
-    return [
-        {"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)}
-        for wrong in question.misconceptions
-    ]
 
 
 def prove_values(chapter: Chapter) -> list[str]:

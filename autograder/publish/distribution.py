@@ -20,9 +20,8 @@ import numpy
 from nbformat import NotebookNode
 
 from autograder.course.chapter import Chapter
-from autograder.course.otter_tests import test_cases
+from autograder.course.otter_tests import test_cases, wrong_answers
 from autograder.course.question import DeclarationError, WorkedValue
-from autograder.prove.proofs import wrong_answers
 from autograder.publish.assign import PACKAGE, Assigned, assign, files_beside
 from autograder.publish.execute import ExecutionError, execute_all
 from autograder.publish.leaks import leaks
@@ -241,16 +240,33 @@ def _write_solutions(
             execute_all(missing, folders, lambda name: progress(f"executed {name}")) if missing else {}
         )
     except ExecutionError as error:
-        raise DeclarationError(f"a solved notebook does not run: {error}") from error
+        raise _located(error, assigned) from error
     for name, notebook in executed.items():
         path = out / "dist" / "solutions" / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         notebook.metadata["course"]["made_from"] = made_from[name]
         nbformat.write(notebook, path)
-    for folder in folders.values():
-        # Otter's log and Python's caches of the run are nobody's.
-        (folder / ".OTTER_LOG").unlink(missing_ok=True)
-        shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+
+
+def _located(error: ExecutionError, assigned: Mapping[str, Assigned]) -> DeclarationError:
+    """What went wrong in a solved notebook, with the line of the chapter's text that its cell comes from."""
+    for item in assigned.values():
+        for cell in item.solved.cells:
+            if cell.id == error.cell_id:
+                source, text = item.chapter.markdown_path, item.chapter.text
+                first = cell.source.strip().partition("\n")[0]
+                line = next((n for n, said in enumerate(text.splitlines(), 1) if said.strip() == first), None)
+                return DeclarationError(f"the solved notebook's {error}", source, line)
+    return DeclarationError(f"a solved notebook does not run: {error}")
+
+
+def check_solved(chapters: Sequence[Chapter], kept: Path | None) -> None:
+    """Run every given cell of the solved notebooks, but of those that an earlier build ran just so.
+
+    Raises `DeclarationError` with file and line if one raises, warns or draws no picture.
+    """
+    with tempfile.TemporaryDirectory(prefix="solved-") as scratch:
+        stage_build(chapters, Path(scratch), kept=kept)
 
 
 def _made_from(solved: NotebookNode, folder: Path) -> str:

@@ -10,6 +10,8 @@ import importlib
 import json
 import multiprocessing
 import os
+import re
+import shutil
 import sys
 import tempfile
 import traceback
@@ -22,10 +24,19 @@ import nbformat
 from nbformat import NotebookNode
 
 SKIPPED = "grader.export("
+# What a picture says in place of itself; see `kit/pictures.py`.
+NO_PICTURE = "No picture yet"
 
 
 class ExecutionError(Exception):
-    """A cell of a solved notebook that raised."""
+    """A cell of a solved notebook that raised, warned, or drew no picture: which, and what it said."""
+
+    def __init__(self, cell_id: str, message: str) -> None:
+        self.cell_id, self.message = cell_id, message
+        super().__init__(cell_id, message)
+
+    def __str__(self) -> str:
+        return f"cell {self.cell_id} {self.message}"
 
 
 def execute_all(
@@ -74,28 +85,30 @@ def _in_a_fork(notebook: str, folder: str) -> str:
             )
             status = 0
         except ExecutionError as error:
-            writer.send(("failed", str(error)))
+            writer.send(("failed", error.args))
         except BaseException:
-            writer.send(("failed", traceback.format_exc()))
+            writer.send(("failed", ("", traceback.format_exc())))
         finally:
             os._exit(status)
     writer.close()
     try:
         state, text = reader.recv()
     except EOFError:
-        state, text = "failed", "the process that ran the notebook ended without a word"
+        state, text = "failed", ("", "ended the process that ran the notebook")
     os.waitpid(pid, 0)
     if state == "failed":
-        raise ExecutionError(text)
+        raise ExecutionError(*text)
     return str(text)
 
 
 def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """Run every code cell but the export; the process's working folder, warnings and display are this
     notebook's from here on."""
-    os.chdir(folder)
-    sys.path.insert(0, str(folder))
     with tempfile.TemporaryDirectory() as scratch:
+        # In a copy: what a run leaves beside the notebook is not for students.
+        here = shutil.copytree(folder, Path(scratch) / folder.name)
+        os.chdir(here)
+        sys.path.insert(0, str(here))
         os.environ["IPYTHONDIR"] = scratch
         from IPython.core.interactiveshell import InteractiveShell
 
@@ -121,9 +134,9 @@ def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
         outcome = shell.run_cell(cell.source, store_history=False, cell_id=cell.id)
     if not outcome.success:
         error = outcome.error_before_exec or outcome.error_in_exec
-        raise ExecutionError(f"cell {cell.id}: {type(error).__name__}: {error}")
+        raise ExecutionError(cell.id, f"raises {type(error).__name__}: {error}")
     if captured.stderr.strip():
-        raise ExecutionError(f"cell {cell.id} warns: {captured.stderr.strip()[:500]}")
+        raise ExecutionError(cell.id, f"warns: {captured.stderr.strip()[:500]}")
     new = nbformat.v4.new_output
     outputs = [new("stream", name="stdout", text=captured.stdout)] if captured.stdout else []
     outputs += [
@@ -134,6 +147,9 @@ def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
         new("execute_result", data=_plain(data), metadata=_plain(metadata), execution_count=count)
         for data, metadata in results
     ]
+    for output in outputs:
+        if NO_PICTURE in (said := output.get("data", {}).get("text/html", "")):
+            raise ExecutionError(cell.id, f"draws no picture: {re.sub('<[^>]*>', '', said)}")
     return outputs
 
 

@@ -25,6 +25,9 @@ CAPABILITY_VERSION_3 = 0x20080522
 # The flags of `clone` and `unshare` that make a new namespace.
 CLONE_FLAGS = NEWNS | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET | NEWCGROUP | NEWTIME
 
+# Without it, as on a Mac, there is no sandbox but `none`, and less to hold a process to.
+LINUX = sys.platform == "linux"
+
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -48,7 +51,7 @@ def gain_no_privileges() -> None:
 
 def die_with_parent() -> None:
     """End when the process that started this one does, however it ends. Only Linux can."""
-    if sys.platform != "linux":
+    if not LINUX:
         return
     call("prctl", PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from .linux import PR_SET_CHILD_SUBREAPER, call
+from .linux import LINUX, PR_SET_CHILD_SUBREAPER, call
 
 MEMORY_BYTES = 2 * 2**30
 TMPFS_BYTES = 64 * 2**20
@@ -40,7 +40,7 @@ class Sandbox:
         """Before anything is loaded."""
         self._home = tempfile.mkdtemp(prefix="grade-")
         # What a submission leaves behind becomes the zygote's child, and is found there.
-        if sys.platform == "linux":
+        if LINUX:
             call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def close_doors(self) -> None:
@@ -103,7 +103,7 @@ class Sandbox:
             # others.
             limit = getattr(resource, name, None)
             if limit is not None:
-                with contextlib.suppress(*(() if sys.platform == "linux" else (ValueError, OSError))):
+                with contextlib.suppress(*(() if LINUX else (ValueError, OSError))):
                     resource.setrlimit(limit, (value, value))
 
 

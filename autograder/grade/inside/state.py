@@ -231,6 +231,8 @@ def ending(status: int) -> str:
             return wire.TIMED_OUT
         if number == signal.SIGXCPU:
             return "used more processor time than it may"
+        if number == signal.SIGKILL:
+            return "was killed, as the system does with a process that takes too much memory"
         with contextlib.suppress(ValueError):
             return f"was ended by {signal.Signals(number).name}"
         return f"was ended by signal {number}"
