@@ -8,27 +8,24 @@ from solutions.shapes import Vector
 
 
 def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
-    """Whether a list of numbers is a probability distribution.
+    """Whether n numbers are a probability distribution.
 
     p_i >= 0 for every i, and p_1 + p_2 + ... + p_n = 1
 
-    p: n numbers; tolerance: how far from 1 their sum may lie. It excuses a rounded sum, never a
-    negative number. Returns True or False: True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2].
-    An empty list and one that holds nan are no distributions: False, without an error. (Chapter V)
+    True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2]. tolerance: how far from 1 the sum may lie; it excuses
+    no negative number. An empty p and one that holds nan give False, without an error. (Chapter V)
     """
     p = np.asarray(p, dtype=float)
-    # nan compares as False with everything: asking that all be at least 0 turns it down, asking whether any
-    # is below 0 would not.
+    # Every comparison with nan is False: "all at least 0" turns it down, "none below 0" would let it in.
     return bool(p.size > 0 and np.all(p >= 0) and abs(p.sum() - 1) <= tolerance)
 
 
 def sequence_probability(conditionals: Vector) -> float:
-    """The probability of a sequence, from the probability of each token given those before it.
+    """The probability of a sequence of n tokens, from the n factors of the chain rule in order.
 
     P(x_1, ..., x_n) = P(x_1) P(x_2 | x_1) ... P(x_n | x_1, ..., x_(n-1))
 
-    conditionals: the n factors on the right, in order. Returns one number; [0.5, 0.2, 0.4] gives
-    0.04. (Chapter V, the chain rule)
+    [0.5, 0.2, 0.4] gives 0.04. (Chapter V)
     """
     return float(np.prod(np.asarray(conditionals, dtype=float)))
 
@@ -38,28 +35,25 @@ def sequence_log_probability(conditionals: Vector) -> float:
 
     ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ... + ln P(x_n | x_1, ..., x_(n-1))
 
-    conditionals: the n factors, each from 0 to 1. Returns one number, at most 0; [0.5, 0.2, 0.4]
-    gives -3.219. A factor of 0 gives -inf, without a warning.
-    Raises ValueError, naming the value, where one lies outside [0, 1]. (Chapters IV and V)
+    [0.5, 0.2, 0.4] gives -3.219. A factor of 0 gives -inf, without a warning.
+    Raises ValueError, naming the value, if one is below 0 or above 1, whatever the others are. (Chapter V)
     """
     p = np.asarray(conditionals, dtype=float)
     outside = p[~((p >= 0) & (p <= 1))]
     if outside.size:
         raise ValueError(f"a probability lies from 0 to 1; got {outside.tolist()}")
-    # Here ln 0 = -inf is the answer meant, not an accident: a token that cannot occur makes the sequence
-    # impossible.
+    # ln(0) = -inf is the answer here: a token that cannot occur makes the sequence impossible.
     with np.errstate(divide="ignore"):
         return float(np.log(p).sum())
 
 
 def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
-    """A language model that looks back one token, from counts.
+    """A language model that looks back one token, from the counts of a text.
 
     P(next | previous) = count(previous, next) / count(previous, anything)
 
-    tokens: a text as a list or tuple of n strings. Returns a dict with a row for each token that
-    another one follows: a dict from each token seen right after it to its probability, and no other
-    tokens. ["red", "blue", "red", "red"] gives
+    tokens: a list or tuple of strings. Returns one row per token that another one follows: a dict from each
+    token seen right after it to its probability. ["red", "blue", "red", "red"] gives
     {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}.
     Raises ValueError for fewer than two tokens. (Chapter V)
     """
@@ -81,10 +75,9 @@ def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> flo
 
     ln P(x_2, ..., x_n | x_1) = ln P(x_2 | x_1) + ln P(x_3 | x_2) + ... + ln P(x_n | x_(n-1))
 
-    model: model[previous][next] is P(next | previous); tokens: n >= 1 tokens. Returns one number,
-    at most 0; with {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}} the sentence red blue
-    red scores -0.693. A pair the model has never seen, be it for want of an entry or of a whole
-    row, gives -inf. One token gives 0. (Chapter V)
+    model[previous][next] is P(next | previous). With {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}
+    the sentence red blue red scores -0.693. A pair the model has never seen gives -inf, whether the entry or
+    the whole row is missing. One token gives 0. (Chapter V)
     """
     score = 0.0
     for i in range(len(tokens) - 1):
@@ -94,22 +87,19 @@ def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> flo
 
 
 def most_likely_continuation(model: dict[str, dict[str, float]], start: str, length: int) -> list[str]:
-    """Continue a text greedily: at each step the likeliest next token.
+    """Continue a text greedily: at each step take the likeliest next token, and go on from it.
 
     x_(t+1) = the token w for which P(w | x_t) is largest
 
-    model: model[previous][next] is P(next | previous); start: the token to go on from; length: how
-    many tokens to add. Returns the added tokens in order, start not among them;
-    {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} from "red" with length 3 gives
-    ["blue", "red", "blue"]. A tie goes to the alphabetically first token. Fewer than length tokens
-    come back where one without a row is reached. (Chapter V)
+    Returns the added tokens, `length` of them, without start. {"red": {"blue": 0.7, "red": 0.3},
+    "blue": {"red": 1.0}} from "red" with length 3 gives ["blue", "red", "blue"]. A tie goes to the
+    alphabetically first token; a token without a row ends the text early. (Chapter V)
     """
     continuation: list[str] = []
     current = start
     while len(continuation) < length and current in model:
         row = model[current]
-        # Falling probability first, then the alphabet: without the second key a tie would hang on the order
-        # of insertion.
+        # The second key settles a tie; without it, the order in which the row was filled would.
         current = min(row, key=lambda token: (-row[token], token))
         continuation.append(current)
     return continuation

@@ -174,7 +174,7 @@ def looks_at_every_number_first(log_product):
         [0.0, 1.5],
         [0, 0.5, -0.5],
         (0.5, math.nextafter(1.0, 2.0)),
-        np.array([0.5, -1e-300]),
+        np.array([0.5, -1e-30]),
         [-0.5, -0.5],
         [2],
     ]:
@@ -200,11 +200,10 @@ def goes_on_where_the_product_is_zero(log_product):
         LONG_LOG, because="take each logarithm, then add: multiplied first, the product underflows to 0"
     )
     for p, log in [
-        ([1e-200, 1e-300, 0.5], -500 * math.log(10) + math.log(0.5)),
-        ([1e-300] * 20, -6000 * math.log(10)),
-        # A product of two or three digits: not 0 yet, and its logarithm is off by then.
-        ([1e-160, 3e-161, 0.7], -321 * math.log(10) + math.log(3) + math.log(0.7)),
-        ([math.nextafter(0.0, 1.0)], -1074 * math.log(2)),
+        ([1e-30, 0.5, 1e-35] * 8, -520 * math.log(10) + 8 * math.log(0.5)),
+        ([1e-30] * 170, -5100 * math.log(10)),
+        # A product of a digit or two: not 0 yet, and its logarithm is off by then.
+        ([1e-32, 3e-33] * 5, -325 * math.log(10) + 5 * math.log(3)),
     ]:
         expect(log_product, p).to_equal(
             log, because="take each logarithm, then add: multiplied first, the product underflows"
