@@ -317,3 +317,26 @@ def test_a_dict_is_asked_for_by_its_keys():
 def test_feedback_reads_public_checks_passed_and_never_all_tests_passed():
     rows = [("A title.", True, "")]
     assert feedback.headline(rows) == "public checks passed (1 of 1). Hidden checks run when you submit."
+
+
+def test_a_tuples_parts_are_told_by_name_and_those_expected_to_be_anything_are_not_looked_at():
+    parts = ("loss", "dW1", "dW2")
+    halfway = returning((1.5, None, [[1.0, 2.0]]), "backward")
+    expect(halfway, 0).to_equal((1.5, ..., ...), parts=parts)
+    expect(halfway, 0).to_equal((..., ..., [[1.0, 2.0]]), parts=parts)
+    assert failure(WrongType, lambda: expect(halfway, 0).to_equal((..., [[3.0]], ...), parts=parts)) == (
+        "you called    backward(0)\nit gave       dW1 = None\nexpected      dW1 as numbers"
+    )
+    assert failure(
+        WrongValue, lambda: expect(halfway, 0).to_equal((..., ..., [[1.0, 3.0]]), parts=parts)
+    ) == (
+        "you called    backward(0)\n"
+        "it gave       dW2 = [[1.0, 2.0]] (first difference at index (0, 1))\n"
+        "expected      [[1.0, 3.0]]"
+    )
+    assert failure(
+        WrongShape, lambda: expect(returning((1.5,)), 0).to_equal((1.5, ..., ...), parts=parts)
+    ) == ("you called    f(0)\nit gave       (1.5,), 1 of them\nexpected      (loss, dW1, dW2), 3 of them")
+    assert failure(WrongType, lambda: expect(returning(1.5), 0).to_equal((1.5, ..., ...), parts=parts)) == (
+        "you called    f(0)\nit gave       1.5, a number\nexpected      (loss, dW1, dW2)"
+    )

@@ -22,7 +22,7 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -637,15 +637,17 @@ class Expectation:
         because_shape: str | None = None,
         rtol: float = RELATIVE_TOLERANCE,
         atol: float = ABSOLUTE_TOLERANCE,
+        parts: Sequence[str] = (),
     ) -> Any:
         """The result is `expected`: |result - expected| <= max(rtol |expected|, atol) on every number.
 
         Returns the result. A list of numbers or of rows stands for a vector or a matrix, a tuple or a list
         of anything else for its parts. A result in float32 is held to float32's precision, unless both
         tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is.
+        parts: the names of a tuple's parts, for the message; a part expected to be `...` is not looked at.
         """
         result = self._call(because)
-        asked = Asked(self.called, because, because_shape)
+        asked = Asked(self.called, because, because_shape, parts=tuple(parts))
         compare(asked, result, expected, *tolerances_for(result, rtol, atol))
         return result
 
@@ -765,7 +767,8 @@ def _names(message: str, value: Any) -> bool:
 class Asked:
     """What a comparison belongs to: the call, the likely causes that its check names, and the part compared.
 
-    source: the call that what is expected comes from, if it is not written in the check.
+    source: the call that what is expected comes from, if it is not written in the check. parts: the names of
+    the parts of a tuple, if they have any.
     """
 
     called: Call | str
@@ -773,10 +776,11 @@ class Asked:
     because_shape: str | None = None
     source: Call | None = None
     where: str = ""
+    parts: tuple[str, ...] = ()
 
     def at(self, place: str) -> Asked:
         """The same for a part of the result."""
-        return replace(self, where=self.where + place)
+        return replace(self, where=self.where + place, parts=())
 
     def failed(
         self, kind: type[CheckFailed], returned: str, expected: str, because: str | None
@@ -909,7 +913,9 @@ def _compare_dicts(asked: Asked, result: Any, expected: dict[Any, Any], rtol: fl
 
 
 def _compare_sequences(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) -> None:
-    several = isinstance(expected, tuple) and any(_as_array(part) is not None for part in expected)
+    several = isinstance(expected, tuple) and (
+        bool(asked.parts) or any(_as_array(part) is not None for part in expected)
+    )
     wanted = None if several else _as_array(expected)
     if isinstance(expected, (list, tuple)) and (wanted is None or len(expected) == 0):
         _compare_parts(asked, result, expected, rtol, atol)
@@ -937,16 +943,24 @@ def _compare_parts(asked: Asked, result: Any, expected: Any, rtol: float, atol: 
         and result.ndim == 1
     ):
         result = result.tolist()
+    if asked.parts and isinstance(result, np.ndarray) and result.ndim:
+        result = list(result)
+    wanted = f"({', '.join(asked.parts)})" if asked.parts else show(expected)
     if not isinstance(result, (list, tuple)):
-        raise asked.wrong_type(result, show(expected))
+        raise asked.wrong_type(result, wanted)
     if len(result) != len(expected):
         said = f"{show(result)}, {len(result)} of them"
-        raise asked.failed(
-            WrongShape, said, f"{show(expected)}, {len(expected)} of them", asked.because_shape
-        )
+        raise asked.failed(WrongShape, said, f"{wanted}, {len(expected)} of them", asked.because_shape)
     for i, (part, item) in enumerate(zip(result, expected, strict=True)):
+        if item is Ellipsis:
+            continue
         whole = isinstance(item, (list, tuple, dict, np.ndarray))
-        place = f"in place {i}, " if whole else f"{show(result)}; in place {i}, "
+        if asked.parts:
+            place = f"{asked.parts[i]} = "
+            if part is None:
+                raise asked.failed(WrongType, f"{place}None", f"numbers for {asked.parts[i]}", None)
+        else:
+            place = f"in place {i}, " if whole else f"{show(result)}; in place {i}, "
         compare(asked.at(place), part, item, *tolerances_for(part, rtol, atol))
 
 
