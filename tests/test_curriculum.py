@@ -80,14 +80,14 @@ ch08_gradients: partial_derivative(f, point, i, h=1e-05) 3; gradient(f, point, h
 ch08_gradients: chain_rule(outer_slope, inner, inner_slope, x) 2
 ch08_gradients: softmax_cross_entropy_gradient(logits, target) 2; steepest_descent(gradient) 1
 ch09_gradient_descent: descent_step(w, gradient, learning_rate) 2
-ch09_gradient_descent: gradient_descent(gradient_fn, start, learning_rate, steps) 3
+ch09_gradient_descent: gradient_descent(gradient_fn, start, learning_rate, steps) 2
 ch09_gradient_descent: sgd(batch_gradient, start, batches, learning_rate) 2
 ch09_gradient_descent: learning_rate_at(step, total_steps, peak, final) 2
 ch09_gradient_descent: adam_step(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, \
 epsilon=1e-08) 4
 ch09_gradient_descent: backward(x, target, W1, W2) 4
 ch10_attention: project(X, W_Q, W_K, W_V) 2; attention_scores(Q, K) 3; attention_weights(Q, K, mask=None) 3
-ch10_attention: attention(Q, K, V, mask=None) 3
+ch10_attention: attention(Q, K, V, mask=None) 2
 ch10_attention: causal_mask(n) 1; multi_head_attention(X, heads, W_O, mask=None) 4
 """
 
@@ -100,8 +100,8 @@ ch05_probability: example_5 1, exercise_11 1, exercise_12 1
 ch06_softmax: example_6 1, exercise_13 1, exercise_14 1, reading_6 1
 ch07_cross_entropy: loss_table 1, exercise_15 1, exercise_16 1, reading_7 1
 ch08_gradients: example_8 1, exercise_17 1, exercise_18 2, reading_8 1
-ch09_gradient_descent: example_9 1, exercise_19 1, exercise_20 1
-ch10_attention: example_10 1, exercise_21 1, exercise_22 1, exercise_23 1
+ch09_gradient_descent: example_9 1, exercise_19 1, exercise_20 1, reading_9 1
+ch10_attention: example_10 1, exercise_21 1, exercise_22 1, exercise_23 1, reading_10 1
 """
 
 

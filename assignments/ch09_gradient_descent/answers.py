@@ -992,7 +992,7 @@ def falls_in_a_straight_line(warmup, early, late, eta, decay, weight):
 
 @reading_9.misconception(hint="The bracket is multiplied by eta_t, the decay included.")
 def leaves_eta_out_of_the_decay(warmup, early, late, eta, decay, weight):
-    return warmup, early / warmup, math.sqrt(warmup / late), weight * (1 - 2 * eta * decay)
+    return warmup, early / warmup, math.sqrt(warmup / late), weight * (1 - decay)
 
 
 @reading_9.misconception(

@@ -895,7 +895,7 @@ def another_schedule(rng):
         "warmup": warmup,
         "early": warmup // rng.choice([2, 5, 10]),
         "late": warmup * rng.choice([4, 16, 25, 100]),
-        "eta": rng.choice([0.5, 0.25, 1.0]),
+        "eta": rng.choice([0.5, 0.25]),
         "decay": rng.choice([0.1, 0.2, 0.04]),
         "weight": rng.choice([2.0, 3.0, 5.0]),
     }
