@@ -325,7 +325,7 @@ def test_a_tuples_parts_are_told_by_name_and_those_expected_to_be_anything_are_n
     expect(halfway, 0).to_equal((1.5, ..., ...), parts=parts)
     expect(halfway, 0).to_equal((..., ..., [[1.0, 2.0]]), parts=parts)
     assert failure(WrongType, lambda: expect(halfway, 0).to_equal((..., [[3.0]], ...), parts=parts)) == (
-        "you called    backward(0)\nit gave       dW1 = None\nexpected      dW1 as numbers"
+        "you called    backward(0)\nit gave       dW1 = None\nexpected      numbers for dW1"
     )
     assert failure(
         WrongValue, lambda: expect(halfway, 0).to_equal((..., ..., [[1.0, 3.0]]), parts=parts)

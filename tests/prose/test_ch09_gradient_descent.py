@@ -5,8 +5,8 @@ import math
 
 import numpy as np
 import pytest
-from claims import prose, unclaimed
 
+from prose.claims import prose, unclaimed
 from solutions import ch09_gradient_descent as reference
 
 TEXT = prose("ch09_gradient_descent")

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 import pytest
-from claims import prose, unclaimed
+
+from prose.claims import prose, unclaimed
 
 TEXT = prose("ch10_attention")
 
