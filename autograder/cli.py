@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from autograder.course.question import DeclarationError
 
 if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
+    from autograder.grade.results import Row
     from autograder.grade.run import GradingJob
     from autograder.gradebook.batch import Batch
     from autograder.gradebook.store import Store
@@ -363,6 +365,7 @@ def grade(
 ) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
     from autograder.grade.layouts import discover
+    from autograder.grade.outcome import GRADER_ERROR
     from autograder.grade.results import table_cell
     from autograder.gradebook.batch import grade_class, take_policy
     from autograder.gradebook.people import read_roster
@@ -394,7 +397,22 @@ def grade(
         console.print("Student code ran in processes of its own, without a sandbox (--sandbox none).")
     kept = sum(row.kept for row in batch.rows)
     before = f", {kept} of them graded before and left as they were (--again grades all)" if kept else ""
-    console.print(f"{len(batch.rows)} submissions{before}, results in {_short(out)}", soft_wrap=True)
+    console.print(f"{_counted(batch.rows)}{before}, results in {_short(out)}", soft_wrap=True)
+    if any(row.status == GRADER_ERROR for row in batch.rows):
+        # Such a submission has no result to go by: a script that goes on with the grades has to know.
+        sys.exit(1)
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    """How many submissions there were, and how many of them have no grade."""
+    from autograder.grade.outcome import GRADER_ERROR, INVALID
+
+    invalid = sum(row.status == INVALID for row in rows)
+    failed = sum(row.status == GRADER_ERROR for row in rows)
+    parts = [f"{len(rows)} submission{'s' * (len(rows) != 1)}"]
+    parts += [f"{invalid} invalid"] if invalid else []
+    parts += [f"{failed} with a fault of the grader's"] if failed else []
+    return ", ".join(parts)
 
 
 def _folder_for_results(out: Path) -> None:
@@ -626,6 +644,10 @@ def _short(path: Path) -> str:
 
 def main() -> None:
     """Run the command line: what is wrong with the sources or the call is one message and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that has no place for a student's name shows it escaped.
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli()
     except (DeclarationError, Problem) as error:

@@ -21,8 +21,9 @@ class CellOutcome:
     """How a cell ended. said: a clause such as "it raised NameError: ..."; empty if it came to its end.
 
     error, message: the type and the message of what it raised; empty if it ended its process. line,
-    line_number: the line of the submission's code that it arose in, if that is known. cell_id, number: which
-    cell it was, by its id and its place among the submission's code cells.
+    line_number: the line of the submission's code that it arose in, if that is known. cell_id, number,
+    begins: which cell it was, by its id, its place among the submission's code cells, and its first line of
+    code.
     """
 
     said: str = ""
@@ -32,6 +33,7 @@ class CellOutcome:
     line_number: int = 0
     cell_id: str = ""
     number: int = -1
+    begins: str = ""
 
 
 @dataclass
@@ -93,6 +95,8 @@ class Result:
     questions: list[QuestionOutcome] = field(default_factory=list)
     reason: str = ""
     detail: str = ""
+    # What the grader did for the submission to be graded, a sentence each.
+    remarks: list[str] = field(default_factory=list)
     # The first cell that failed, which is often behind all that follows; None if every cell came to its end.
     first_failure: CellOutcome | None = None
 

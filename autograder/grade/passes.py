@@ -25,7 +25,7 @@ from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade.inside import wire
 from autograder.grade.outcome import STUB, CellOutcome, CheckOutcome, QuestionOutcome
 from autograder.grade.proxy import CallsFunctions, Proxy
-from autograder.grade.reading.cells import Cell, answering_cell, only_adds
+from autograder.grade.reading.cells import CHECK, Cell, answering_cell, only_adds
 from autograder.grade.rehearsal import foreseen
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.session import ForeseenCalls
@@ -81,12 +81,11 @@ OpenSession = Callable[[], AbstractContextManager[Session]]
 
 def run_passes(
     submission: Submission, release: Release, open_session: OpenSession, deadline: float
-) -> tuple[list[QuestionOutcome], CellOutcome | None]:
-    """Run the notebook, check its questions, and say of each what kept it from being answered. Returns their
-    outcomes, and the first cell that failed, if one did."""
+) -> Passes:
+    """Run the notebook and check its questions. What it returns knows how they and the cells went."""
     passes = Passes(submission, release, open_session, deadline)
     passes.run()
-    return [passes.best(question) for question in release.questions], passes.first_failure()
+    return passes
 
 
 @dataclass
@@ -363,17 +362,24 @@ class Passes:
             outcome.note = NEVER_REACHED
         return outcome
 
-    def first_failure(self) -> CellOutcome | None:
-        """The first cell that did not come to its end, by its place; an answer that was not begun is none."""
-        ended = {
-            number: replace(outcome, number=number)
-            for number, outcome in self.cells.items()
-            if outcome.said and outcome.error != STUB
-        }
+    def unfinished(self) -> dict[int, CellOutcome]:
+        """How the cells ended that did not come to their end, by number."""
+        ended = {number: outcome for number, outcome in self.cells.items() if outcome.said}
         for number, said in self.left_out.items():
-            cell_id = self.submission.cells[number].cell_id
-            ended[number] = CellOutcome(said, cell_id=cell_id, number=number)
-        return ended[min(ended)] if ended else None
+            ended[number] = CellOutcome(said, cell_id=self.submission.cells[number].cell_id)
+        return ended
+
+    def first_failure(self) -> CellOutcome | None:
+        """The first of the submission's own cells that did not come to its end. An answer that was not begun
+        is none, and neither is a cell that asks Otter about a question."""
+        cells = self.submission.cells
+        for number, outcome in sorted(self.unfinished().items()):
+            cell = cells[number]
+            if outcome.error == STUB or cell.given or CHECK.search(cell.source):
+                continue
+            place = sum(not earlier.given for earlier in cells[:number])
+            return replace(outcome, number=place, begins=cell.first_line)
+        return None
 
 
 def _reads_as_code(text: str, name: str) -> bool:

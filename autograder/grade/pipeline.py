@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 
+from autograder.grade.given import with_given_cells
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, Result
 from autograder.grade.passes import run_passes
@@ -24,12 +25,14 @@ def grade(
     limits = limits or Limits()
     deadline = time.monotonic() + limits.submission
     try:
-        questions, first_failure = run_passes(
-            submission,
+        prepared, stand_ins = with_given_cells(submission, release)
+        passes = run_passes(
+            prepared,
             release,
             lambda: zygote.session(release.data_files, limits, deadline, release.checking),
             deadline,
         )
+        questions = [passes.best(question) for question in release.questions]
     except GraderFault as error:
         return Result(submission, GRADER_ERROR, zygote.sandbox, release, reason=str(error))
     except Exception as error:
@@ -39,7 +42,16 @@ def grade(
         )
     broken = any(check.fault for outcome in questions for check in outcome.checks)
     status = GRADER_ERROR if broken else GRADED
-    return Result(submission, status, zygote.sandbox, release, questions, first_failure=first_failure)
+    unfinished = {number: outcome.said for number, outcome in passes.unfinished().items()}
+    return Result(
+        submission,
+        status,
+        zygote.sandbox,
+        release,
+        questions,
+        remarks=[stand_in.sentence(unfinished) for stand_in in stand_ins],
+        first_failure=passes.first_failure(),
+    )
 
 
 def find_problem(submission: Submission, release: Release | None) -> str:

@@ -55,9 +55,20 @@ class ReleasedQuestion:
     reference: Callable[..., Any] | None
 
 
+@dataclass(frozen=True)
+class GivenCell:
+    """Code that students are given. cell: its id. before: the question whose answer it stands before, if
+    any."""
+
+    cell: str
+    source: str
+    before: str | None
+
+
 @dataclass(frozen=True, eq=False)
 class Release:
-    """An assignment's manifest, its checks, and what diagnoses wrong answers."""
+    """An assignment's manifest, its checks, and what diagnoses wrong answers. given: the code that students
+    are given, in its order."""
 
     assignment: str
     variant: str
@@ -65,6 +76,7 @@ class Release:
     student_files: dict[str, bytes]
     checking: types.ModuleType
     digest: str
+    given: tuple[GivenCell, ...] = ()
 
     @property
     def points(self) -> float:
@@ -100,7 +112,13 @@ def load(path: Path) -> Release:
             b"".join(hashlib.sha256(name.encode() + b"\0" + files[name]).digest() for name in sorted(files))
         ).hexdigest()
         return Release(
-            manifest["assignment"], manifest["variant"], questions, student_files, checking, digest
+            manifest["assignment"],
+            manifest["variant"],
+            questions,
+            student_files,
+            checking,
+            digest,
+            tuple(_given(manifest)),
         )
     except NotARelease:
         raise
@@ -108,6 +126,44 @@ def load(path: Path) -> Release:
         raise NotARelease(
             f"{path} cannot be used as a grader distribution: {type(error).__name__}: {error}"
         ) from error
+
+
+def _given(manifest: Mapping[str, Any]) -> Iterator[GivenCell]:
+    names = {entry["cell"]: entry["name"] for entry in manifest["questions"]}
+    for entry in manifest.get("given", []):
+        yield GivenCell(entry["cell"], entry["source"], names.get(entry.get("before")))
+
+
+class Catalogue(Mapping[str, tuple[str, ...]]):
+    """The assignments that a folder has grader distributions of, and their questions' names, read when they
+    are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._assignments = sorted(path.stem for path in folder.glob("*.zip"))
+        self._questions: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, assignment: str) -> tuple[str, ...]:
+        if assignment not in self._assignments:
+            raise KeyError(assignment)
+        if assignment not in self._questions:
+            self._questions[assignment] = _question_names(self._folder / f"{assignment}.zip")
+        return self._questions[assignment]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._assignments)
+
+    def __len__(self) -> int:
+        return len(self._assignments)
+
+
+def _question_names(path: Path) -> tuple[str, ...]:
+    """The names of a distribution's questions; none where it cannot be read, which using it will tell."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(entry["name"] for entry in json.loads(archive.read("manifest.json"))["questions"])
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError):
+        return ()
 
 
 def _files(path: Path) -> dict[str, bytes]:

@@ -10,7 +10,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, QuestionOutcome, Result, feedback
+from autograder.grade.outcome import (
+    GRADED,
+    GRADER_ERROR,
+    INVALID,
+    CellOutcome,
+    QuestionOutcome,
+    Result,
+    feedback,
+)
 
 FEEDBACK_BYTES = 20_000
 
@@ -49,6 +57,7 @@ def gradescope(result: Result) -> dict[str, Any]:
         "max_score": result.points,
         "reason": result.reason,
         "detail": result.detail,
+        "remarks": [*result.remarks, *filter(None, [result.submission.remark])],
         "first_failure": asdict(result.first_failure) if result.first_failure else None,
         "questions": {outcome.question.name: _recorded(outcome) for outcome in result.questions},
     }
@@ -79,7 +88,7 @@ def harmless(value: Any) -> Any:
 
 def _headline(result: Result) -> str:
     if result.status == INVALID:
-        return f"This submission could not be graded: {result.reason}."
+        return f"This submission could not be graded: {result.reason.rstrip('.')}."
     if result.status == GRADER_ERROR and not result.questions:
         return (
             "The grader itself failed, which costs you nothing; your instructor can see it."
@@ -91,7 +100,24 @@ def _headline(result: Result) -> str:
         said += " A check of the grader's was broken and counts as passed; your instructor can see which."
     if result.sandbox == "none":
         said += " Graded without a sandbox."
-    return f"{said} {result.submission.remark}".rstrip()
+    failed = _first_failure(result.first_failure) if result.score < result.points else ""
+    return " ".join(filter(None, (said, failed, *result.remarks, result.submission.remark)))
+
+
+def _first_failure(failure: CellOutcome | None) -> str:
+    """The first cell that failed, in one sentence: what went wrong further down often comes of it."""
+    if failure is None:
+        return ""
+    cell = f"The first cell that failed is code cell {failure.number + 1}, which begins `{failure.begins}`"
+    error = f"{failure.error}: {failure.message}" if failure.message else failure.error or failure.said
+    where = ""
+    if failure.line and failure.line != failure.begins:
+        where = (
+            f" in line {failure.line_number}, `{failure.line}`"
+            if failure.line_number
+            else f" in `{failure.line}`"
+        )
+    return f"{cell}: {' '.join(error.split())}{where}."
 
 
 def _graded_entry(outcome: QuestionOutcome) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from autograder.grade.limits import Limits
 from autograder.grade.outcome import GRADER_ERROR, Result
 from autograder.grade.packed import content_digest, pack, unpack
 from autograder.grade.pipeline import grade
-from autograder.grade.release import NotARelease, Release, load
+from autograder.grade.reading.choosing import Known
+from autograder.grade.release import Catalogue, NotARelease, Release, load
 from autograder.grade.results import Row
 from autograder.grade.submission import Submission, read
 from autograder.grade.zygote import Zygote
@@ -74,19 +75,24 @@ class Grader:
         self._job = job
         self._zygote = Zygote(job.sandbox, job.secrets)
         self._loaded: dict[Path, Release] = {}
+        self._catalogue = Catalogue(job.releases.folder)
 
     def read(self, path: Path, stem: str) -> tuple[Submission, Release | None]:
         """A submission and the release it is to. Raises `NotARelease` where that cannot be used."""
         where = self._job.releases
         single = self._load(where.single) if where.single else None
-        submission = read(path, stem, [single.assignment] if single else where.assignments)
+        if single:
+            known: Known = {single.assignment: [question.name for question in single.questions]}
+        else:
+            known = self._catalogue
+        submission = read(path, stem, known)
         return submission, self._release_for(submission)
 
     def _release_for(self, submission: Submission) -> Release | None:
         where = self._job.releases
         if where.single:
             return self._load(where.single)
-        known = submission.assignment in where.assignments
+        known = submission.assignment in self._catalogue
         return self._load(where.folder / f"{submission.assignment}.zip") if known else None
 
     def grade(self, path: Path, stem: str) -> Result:

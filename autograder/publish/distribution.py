@@ -146,7 +146,7 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
         "environment.yml": item.environment,
         "run_otter.py": item.run_otter,
     }
-    texts["manifest.json"] = json.dumps(manifest(chapter), indent=1, ensure_ascii=False) + "\n"
+    texts["manifest.json"] = json.dumps(manifest(chapter, item.student), indent=1, ensure_ascii=False) + "\n"
     texts["trusted/questions.py"] = chapter.questions_path.read_text(encoding="utf-8")
     if chapter.answers_path.is_file():
         texts["trusted/answers.py"] = chapter.answers_path.read_text(encoding="utf-8")
@@ -174,9 +174,9 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
     return files
 
 
-def manifest(chapter: Chapter) -> dict[str, Any]:
-    """What a grader must know of a released assignment: its questions, their points and checks, and the wrong
-    answers it can name."""
+def manifest(chapter: Chapter, student: NotebookNode) -> dict[str, Any]:
+    """What a grader must know of a released assignment: its questions, their points and checks, the wrong
+    answers it can name, and the cells that students are given."""
     questions = []
     for question in chapter.questions.values():
         entry: dict[str, Any] = {
@@ -204,7 +204,27 @@ def manifest(chapter: Chapter) -> dict[str, Any]:
         "variant": chapter.variant,
         "points": chapter.points,
         "questions": questions,
+        "given": given_cells(student, [entry["cell"] for entry in questions]),
     }
+
+
+def given_cells(student: NotebookNode, answers: Sequence[str]) -> list[dict[str, Any]]:
+    """The code that students are given, in its order, each cell with the answer cell that it stands before.
+
+    What asks Otter about an answer, and what makes the zip to hand in, is nothing that an answer needs.
+    """
+    given: list[dict[str, Any]] = []
+    for cell in student.cells:
+        if cell.id in answers:
+            for earlier in given:
+                earlier.setdefault("before", cell.id)
+        elif (
+            cell.cell_type == "code"
+            and not cell.source.startswith("grader.")
+            and "grader.export(" not in cell.source
+        ):
+            given.append({"cell": cell.id, "source": cell.source})
+    return given
 
 
 def _plain(value: Any) -> Any:

@@ -115,13 +115,17 @@ class Member:
         return CHECKPOINTS in PurePosixPath(self.name).parts
 
 
+class TooMuch(Unreadable):
+    """A submission of which as much has been read as may be."""
+
+
 @dataclass
 class Reading:
     """How much of a submission has been read, and what is open for it: an archive of archives is no way
     around the bounds."""
 
+    limit: int
     stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
-    limit: int = MAX_READ_BYTES
     read: int = 0
 
     def scratch(self) -> BinaryIO:
@@ -132,7 +136,7 @@ class Reading:
     def count(self, size: int) -> None:
         self.read += size
         if self.read > self.limit:
-            raise Unreadable(
+            raise TooMuch(
                 f"it unpacks to more than {self.limit // 2**20} MB. {HAND_IN_THE_NOTEBOOK}, without the "
                 "files around it"
             )
@@ -153,7 +157,7 @@ class Counted:
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[tuple[list[Member], Reading]]:
     """The files of a submission that are its author's, and what counts how much of them is read."""
-    reading = Reading()
+    reading = Reading(MAX_READ_BYTES)
     with reading.stack, plainly(path.name):
         yield _members(path, reading), reading
 
@@ -371,9 +375,9 @@ def _in_tar(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
     way."""
     members: list[Member] = []
     counted = 0
-    unpacked = gzip.GzipFile(fileobj=file) if file.read(2) == b"\x1f\x8b" else file
+    unpacked = gzip.GzipFile(fileobj=file, mode="rb") if file.read(2) == b"\x1f\x8b" else file
     file.seek(0)
-    whole = cast(BinaryIO, Counted(cast(BinaryIO, unpacked), Reading(limit=MAX_UNPACKED_BYTES)))
+    whole = cast(BinaryIO, Counted(cast(BinaryIO, unpacked), Reading(MAX_UNPACKED_BYTES)))
     with tarfile.open(fileobj=whole, mode="r|") as packed:
         for item in packed:
             parts = [

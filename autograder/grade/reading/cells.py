@@ -81,7 +81,7 @@ def names_in(source: str) -> Names:
     )
     bound, placeholders = set[str](), set[str]()
     for statement in body:
-        names = set(_bound_names(statement))
+        names = set(bound_names(statement))
         bound |= names
         # The last binding of a name is the one that holds.
         placeholders = placeholders | names if _is_placeholder(statement) else placeholders - names
@@ -96,6 +96,11 @@ def names_in(source: str) -> Names:
 
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def statements(source: str) -> list[ast.stmt]:
+    """A cell's statements, without its magics; none if it is no Python."""
+    return _parsed(source) or _parsed(_without_magics(source)) or []
 
 
 def _parsed(source: str) -> list[ast.stmt] | None:
@@ -114,7 +119,8 @@ def _without_magics(source: str) -> str:
     return re.sub(r"^[ \t]*[%!?][^\n]*|^[^\n#\"']*\?[ \t]*$", "", source, flags=re.MULTILINE)
 
 
-def _bound_names(node: ast.stmt) -> Iterator[str]:
+def bound_names(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds at the top level."""
     if isinstance(node, DEFINITIONS):
         yield node.name
     elif isinstance(node, (ast.Import, ast.ImportFrom)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.grade.reading.archive import Member, Reading, inside, opened, plainly
+from autograder.grade.reading.archive import Member, Reading, TooMuch, inside, opened, plainly
 from autograder.grade.reading.cells import CHECK, Cell, Content, attempted, names_in
 from autograder.grade.reading.notebook import read_notebook
 from autograder.grade.reading.script import read_script
@@ -70,6 +70,8 @@ def _in_turn(members: Sequence[Member], reading: Reading, problems: list[str]) -
 def _in_archive(archive: Member, reading: Reading, problems: list[str], depth: int) -> Iterable[list[Member]]:
     try:
         members = inside(archive, reading, depth)
+    except TooMuch:
+        raise
     except Unreadable as error:
         problems.append(str(error))
         return
@@ -88,6 +90,8 @@ def _judged(member: Member, path: Path, known: Known) -> Candidate:
     try:
         with plainly(member.base):
             content = (read_notebook if member.is_notebook else read_script)(member.open(), member.base)
+    except TooMuch:
+        raise
     except Unreadable as error:
         return Candidate(member, None, str(error), assignment_by_name(member, path, known))
     except OSError as error:
@@ -168,6 +172,8 @@ def identify(content: Content, member: Member, path: Path, known: Known) -> str 
         if ASSIGNMENT.fullmatch(declared):
             return declared
     initialized = next((found[1] for cell in content.cells if (found := OTTER.search(cell.source))), "")
+    if initialized not in known and ASSIGNMENT.fullmatch(initialized):
+        return initialized
     return (
         assignment_in(initialized, known)
         or assignment_by_name(member, path, known)
