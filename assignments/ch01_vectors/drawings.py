@@ -188,7 +188,7 @@ def _beside(start: Vector, end: Vector, *, turn: int) -> tuple[float, float]:
     """A step of some points to the left (turn 1) or to the right (turn -1) of an arrow."""
     along = np.subtract(end, start)
     length = float(np.hypot(*along)) or 1.0
-    return -30 * turn * along[1] / length, 16 * turn * along[0] / length
+    return -36 * turn * along[1] / length, 16 * turn * along[0] / length
 
 
 def _beyond(here: Vector, there: Vector) -> tuple[float, float]:
