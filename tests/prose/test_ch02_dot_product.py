@@ -3,7 +3,6 @@
 import importlib.util
 import math
 import re
-import timeit
 
 import numpy as np
 import pytest
@@ -89,22 +88,6 @@ def test_parallel_trees_differ_in_the_last_digit():
         found.append(product / (math.hypot(*query) * math.hypot(*tree)))
     assert found[0] != found[1]
     assert repr(found[0])[:-1] == repr(found[1])[:-1]
-
-
-def test_the_matrix_product_is_more_than_a_hundred_times_faster_than_the_loop():
-    assert "more than a hundred times faster than the loop" in TEXT
-    a, b = np.random.default_rng(0).normal(size=(2, 1_000_000))
-
-    def loop():
-        total = 0
-        for a_i, b_i in zip(a, b, strict=True):
-            total += a_i * b_i
-        return total
-
-    slow = min(timeit.repeat(loop, number=1, repeat=2))
-    fast = min(timeit.repeat(lambda: a @ b, number=5, repeat=3)) / 5
-    # A busy machine blurs the ratio; half of what is claimed is still far from no difference.
-    assert slow > 50 * fast
 
 
 def test_random_directions_scatter_as_the_text_says():
