@@ -4,6 +4,22 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import (
+    ANY_DISTRIBUTION,
+    ANY_LOGITS,
+    ANY_PROBABILITIES,
+    among,
+    empty_vectors,
+    lengths,
+    many_decimals,
+    matrices,
+    numbers,
+    one_of,
+    shapes,
+    vectors,
+    whole_numbers,
+    without,
+)
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # A student may compute in the precision of what was handed over. float32 keeps 24 bits, 6e-8 of a value.
@@ -645,3 +661,209 @@ def other_token_probabilities(rng):
         ]
     )
     return {"p": p, "t": rng.randint(2, len(p))}
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+surprise.domain(
+    p=one_of(
+        {
+            "a probability": numbers(ANY_PROBABILITIES),
+            "a certainty": among(1, 1.0),
+            "an impossible outcome": among(0, 0.0),
+            "a probability next to 0": among(5e-324, 1e-300, 3e-100),
+            "a probability next to 1": among(1 - 2.0**-53, 1 - 2.0**-20, 0.99998765),
+        }
+    )
+)
+surprise.refuses(
+    ValueError,
+    p=one_of(
+        {
+            "above 1": among(1.5, 2, 30, math.inf),
+            "just above 1": among(1 + 2.0**-52, 1 + 1e-12, 1.000001),
+            "below 0": among(-0.5, -1, -20),
+            "just below 0": among(-5e-324, -1e-12, -1e-6),
+        }
+    ),
+)
+
+
+def in_double(values):
+    """The same numbers, an array of float32 as one of float64: what single precision gives is asked apart."""
+    return values.astype(float) if isinstance(values, np.ndarray) and values.dtype == np.float32 else values
+
+
+def in_single(values):
+    return np.asarray(values, dtype=np.float32)
+
+
+IN_SINGLE = {"rtol": 1e-5, "atol": SINGLE, "because": "what is given in float32 may be computed in float32"}
+
+
+@cross_entropy.domain
+def two_distributions(draw):
+    n = draw(lengths())
+    return {
+        "p": in_double(draw(vectors(n, of=ANY_DISTRIBUTION, keep=True))),
+        "q": in_double(draw(vectors(n, of=ANY_DISTRIBUTION, keep=True))),
+    }
+
+
+@cross_entropy.domain
+def a_prediction_that_is_the_truth(draw):
+    p = in_double(draw(vectors(of=ANY_DISTRIBUTION, keep=True)))
+    return {"p": p, "q": np.array(p, dtype=float)}
+
+
+@cross_entropy.domain(**IN_SINGLE)
+def two_distributions_in_single_precision(draw):
+    n = draw(lengths(high=20))
+    kinds = {label: ANY_DISTRIBUTION[label] for label in ("sixteenths", "equal probabilities")}
+    return {"p": draw(vectors(n, of=kinds)), "q": in_single(draw(vectors(n, of=kinds)))}
+
+
+@cross_entropy.refuses(ValueError)
+def distributions_of_two_lengths(draw):
+    n = draw(lengths())
+    more = n + draw(among(1, 2))
+    sizes = draw(
+        one_of({"q is longer": among((n, more), (1, more)), "p is longer": among((more, n), (more, 1))})
+    )
+    return {
+        "p": draw(vectors(sizes[0], of=ANY_DISTRIBUTION, keep=True)),
+        "q": draw(vectors(sizes[1], of=ANY_DISTRIBUTION, keep=True)),
+    }
+
+
+def token_numbers(draw, count, columns):
+    """So many targets among so many columns, in whatever holds ints."""
+    kinds = {
+        "targets of any kind": [draw.rng.randrange(columns) for _ in range(count)],
+        "the same target throughout": [draw.rng.randrange(columns)] * count,
+        "the last column as the target": [columns - 1] * count,
+        "the first column as the target": [0] * count,
+    }
+    return kinds[draw.kind("targets", dict.fromkeys(kinds, 1.0))]
+
+
+def as_targets(draw, values):
+    types = {"targets as int64": "int64", "targets as int32": "int32", "targets as int8": "int8"}
+    if min(values, default=0) >= 0:
+        types["targets as uint8"] = "uint8"
+    kinds = {"targets as a list": 2.0, "targets as a tuple": 1.0, **dict.fromkeys(types, 0.7)}
+    held = draw.kind("targets as", kinds)
+    if held in types:
+        return np.array(values, dtype=types[held])
+    return tuple(values) if held == "targets as a tuple" else list(values)
+
+
+def predictions(draw, m, n):
+    return in_double(draw(matrices(m, n, of=ANY_DISTRIBUTION, keep=True, mixed=True)))
+
+
+FINITE_LOGITS = without(ANY_LOGITS, "-inf among them")
+
+
+def finite_logits(draw, m, n):
+    return in_double(draw(matrices(m, n, of=FINITE_LOGITS, mixed=draw.rng.random() < 0.5)))
+
+
+@next_token_loss.domain
+def predictions_and_targets(draw):
+    m, n = draw(shapes())
+    return {"probabilities": predictions(draw, m, n), "targets": as_targets(draw, token_numbers(draw, m, n))}
+
+
+@next_token_loss.domain(**IN_SINGLE)
+def predictions_in_single_precision(draw):
+    m, n = draw(shapes())
+    sixteenths = {"sixteenths": ANY_DISTRIBUTION["sixteenths"]}
+    P = in_single(draw(matrices(m, n, of=sixteenths)))
+    return {"probabilities": P, "targets": as_targets(draw, token_numbers(draw, m, n))}
+
+
+@loss_from_logits.domain
+def logits_and_targets(draw):
+    m, n = draw(shapes())
+    return {"logits": finite_logits(draw, m, n), "targets": as_targets(draw, token_numbers(draw, m, n))}
+
+
+@loss_from_logits.domain(**IN_SINGLE)
+def logits_in_single_precision(draw):
+    m, n = draw(shapes())
+    Z = in_single(draw(matrices(m, n, of=FINITE_LOGITS)))
+    return {"logits": Z, "targets": as_targets(draw, token_numbers(draw, m, n))}
+
+
+def another_count(draw, m):
+    """A number of targets that is not the number of rows."""
+    return draw.rng.choice([count for count in (0, 1, m - 1, m + 1, m + 2) if count not in (-1, m)])
+
+
+def with_a_wrong_target(draw, targets, columns):
+    wrong = {
+        "a target one too large": [columns],
+        "a target far too large": [columns + 3, 100],
+        "a target of -1": [-1],
+        "a target far below 0": [-columns, -columns - 1],
+    }
+    label = draw.kind("wrong targets", dict.fromkeys(wrong, 1.0))
+    targets[draw.rng.randrange(len(targets))] = draw.rng.choice(wrong[label])
+    return targets
+
+
+@next_token_loss.refuses(ValueError)
+def predictions_and_another_number_of_targets(draw):
+    m, n = draw(shapes())
+    targets = as_targets(draw, token_numbers(draw, another_count(draw, m), n))
+    return {"probabilities": predictions(draw, m, n), "targets": targets}
+
+
+@next_token_loss.refuses(IndexError)
+def predictions_and_a_target_outside_the_vocabulary(draw):
+    m, n = draw(shapes())
+    targets = with_a_wrong_target(draw, token_numbers(draw, m, n), n)
+    return {"probabilities": predictions(draw, m, n), "targets": as_targets(draw, targets)}
+
+
+@loss_from_logits.refuses(ValueError)
+def logits_and_another_number_of_targets(draw):
+    m, n = draw(shapes())
+    targets = as_targets(draw, token_numbers(draw, another_count(draw, m), n))
+    return {"logits": finite_logits(draw, m, n), "targets": targets}
+
+
+@loss_from_logits.refuses(IndexError)
+def logits_and_a_target_that_has_none(draw):
+    m, n = draw(shapes())
+    targets = with_a_wrong_target(draw, token_numbers(draw, m, n), n)
+    return {"logits": finite_logits(draw, m, n), "targets": as_targets(draw, targets)}
+
+
+LOSSES = {
+    "whole numbers": lambda rng, n: [abs(x) for x in whole_numbers(rng, n)],
+    "many decimals": lambda rng, n: [abs(x) for x in many_decimals(rng, n)],
+    "no loss at all": lambda rng, n: [0] * n,
+    "equal losses": lambda rng, n: [rng.choice([0.75, 2, 3.5])] * n,
+    "one large loss": lambda rng, n: [
+        rng.choice([50.0, 120.5]),
+        *(rng.randint(0, 8) / 8 for _ in range(n - 1)),
+    ],
+    "losses in the hundreds": lambda rng, n: [rng.randint(90, 120) for _ in range(n)],
+    "losses next to 0": lambda rng, n: [round(rng.uniform(1e-8, 9e-7), 16) for _ in range(n)],
+}
+
+
+@perplexity.domain
+def losses(draw):
+    return {"losses": in_double(draw(vectors(of=LOSSES)))}
+
+
+@perplexity.domain(**IN_SINGLE)
+def losses_in_single_precision(draw):
+    kinds = {label: LOSSES[label] for label in ("whole numbers", "many decimals", "equal losses")}
+    return {"losses": in_single(draw(vectors(draw(lengths(high=20)), of=kinds)))}
+
+
+perplexity.refuses(ValueError, losses=empty_vectors())

@@ -4,6 +4,19 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import (
+    ANY_LOGITS,
+    ANY_REALS,
+    Formula,
+    among,
+    functions_of_a_number,
+    functions_of_a_vector,
+    lengths,
+    numbers,
+    one_of,
+    vectors,
+    without,
+)
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # What the curriculum allows at h = 0.00001: a central difference is off by about h^2 = 1e-10 for its
@@ -792,3 +805,147 @@ def another_gradient(rng):
         "rho": rng.choice([0.1, 0.2, 0.5]),
         "L": rng.choice([1.25, 1.75, 2.0, 2.5, 3.0]),
     }
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+# Near 0, where the functions drawn have values of order one.
+NEAR = {
+    "whole numbers": lambda rng, n: [rng.randint(-2, 2) for _ in range(n)],
+    "whole numbers from 0 to 2": lambda rng, n: [rng.randint(0, 2) for _ in range(n)],
+    "many decimals": lambda rng, n: [round(rng.uniform(-2, 2), 10) for _ in range(n)],
+    "halves and quarters": lambda rng, n: [rng.randint(-8, 8) / 4 for _ in range(n)],
+    "zeros": lambda rng, n: [0.0] * n,
+    "equal components": lambda rng, n: [rng.choice([0.75, -1.5, 1])] * n,
+    "a repeated component": lambda rng, n: [(0.5, -1.25)[i % 2] for i in range(n)],
+}
+STEPS = one_of(
+    {
+        "a whole step": among(1, 2),
+        "a step of some tenths": among(0.5, 0.25, 0.3, 0.1),
+        "a small step": among(0.01, 0.001),
+    }
+)
+SMALL_STEPS = among(1e-5, 1e-6, 1e-4)
+NO_STEPS = one_of(
+    {
+        "a step of 0": among(0, 0.0),
+        "a step below 0": among(-1, -0.375, -0.001),
+        "just below 0": among(-1e-300, -5e-324),
+    }
+)
+MEASURED = {
+    "rtol": 0,
+    "atol": SLOPE_ERROR,
+    "because": "small steps measure a slope, and are about that far off",
+}
+
+
+def a_number_of_the_step(f, x, h):
+    """What the message of a refusal names: a step below 0. "0" stands in many a message by accident."""
+    return [h] if h < -1e-300 else []
+
+
+def takes_a_function_a_place_and_a_step(difference):
+    """What both differences take and refuse."""
+    place = {"f": functions_of_a_number(), "x": numbers(NEAR)}
+    # A quotient of values of order one over a step of 0.001 magnifies their rounding to some 1e-12.
+    magnified = {"rtol": 1e-9, "atol": 1e-11, "because": "rounding is magnified by a small step"}
+    difference.domain(**magnified, **place, h=STEPS)
+    difference.domain(**MEASURED, **place, h=SMALL_STEPS)
+    # From 0 on, a straight line has no rounding at any step.
+    lines = among(Formula("lambda x: 3 * x"), Formula("lambda x: -0.5 * x"))
+    difference.domain(f=lines, x=among(0, 0.0), h=among(1e-12, 1e-200))
+    difference.refuses(ValueError, naming=a_number_of_the_step, **place, h=NO_STEPS)
+
+
+takes_a_function_a_place_and_a_step(forward_difference)
+takes_a_function_a_place_and_a_step(central_difference)
+
+
+@partial_derivative.domain(**MEASURED)
+def a_point_and_one_of_its_inputs(draw):
+    n = draw(lengths(high=5))
+    return {
+        "f": draw(functions_of_a_vector(n)),
+        "point": draw(vectors(n, of=NEAR)),
+        "i": draw.rng.randrange(n),
+    }
+
+
+@partial_derivative.domain(rtol=1e-9, atol=1e-11, because="rounding is magnified by a small step")
+def a_point_one_of_its_inputs_and_a_step(draw):
+    n = draw(lengths(high=5))
+    return {
+        "f": draw(functions_of_a_vector(n)),
+        "point": draw(vectors(n, of=NEAR)),
+        "i": draw.rng.randrange(n),
+        "h": draw(STEPS),
+    }
+
+
+@gradient.domain(**MEASURED)
+def a_point(draw):
+    n = draw(lengths(high=5))
+    return {"f": draw(functions_of_a_vector(n)), "point": draw(vectors(n, of=NEAR))}
+
+
+@gradient.domain(rtol=1e-9, atol=1e-11, because="rounding is magnified by a small step")
+def a_point_and_a_step(draw):
+    n = draw(lengths(high=5))
+    return {"f": draw(functions_of_a_vector(n)), "point": draw(vectors(n, of=NEAR)), "h": draw(STEPS)}
+
+
+INNER = {
+    "a polynomial inside": ("lambda x: 0.5 * x**3 - 2 * x + 1", "lambda x: 1.5 * x**2 - 2"),
+    "a square inside": ("lambda x: x**2 + 0.5", "lambda x: 2 * x"),
+    "a sine inside": ("lambda x: math.sin(1.5 * x)", "lambda x: 1.5 * math.cos(1.5 * x)"),
+    "a fast sine inside": ("lambda x: math.sin(300 * x)", "lambda x: 300 * math.cos(300 * x)"),
+    "an exponential inside": ("lambda x: math.exp(-0.5 * x)", "lambda x: -0.5 * math.exp(-0.5 * x)"),
+    "a straight line inside": ("lambda x: 3 * x - 1", "lambda x: 3"),
+}
+
+
+@chain_rule.domain
+def two_links(draw):
+    inner, inner_slope = INNER[draw.kind("inner", dict.fromkeys(INNER, 1.0))]
+    return {
+        "outer_slope": draw(functions_of_a_number()),
+        "inner": Formula(inner),
+        "inner_slope": Formula(inner_slope),
+        "x": draw(numbers(NEAR)),
+    }
+
+
+@softmax_cross_entropy_gradient.domain
+def logits_and_a_target(draw):
+    n = draw(lengths())
+    target = draw.kind("targets", {"any target": 2.0, "the first target": 0.5, "the last target": 0.5})
+    return {
+        "logits": draw(vectors(n, of=without(ANY_LOGITS, "-inf among them"))),
+        "target": {"the first target": 0, "the last target": n - 1}.get(target, draw.rng.randrange(n)),
+    }
+
+
+def _multiples_of(size):
+    return lambda rng, n: [size * rng.choice([-4.0, -3.0, 1.0, 5.0]) for _ in range(n)]
+
+
+steepest_descent.domain(gradient=vectors(of=ANY_REALS))
+steepest_descent.domain(
+    gradient=vectors(
+        of={
+            "so small that squares vanish": _multiples_of(2.0**-700),
+            "so large that squares overflow": _multiples_of(2.0**900),
+            "small slopes": _multiples_of(1e-9),
+            "slopes of very different size": lambda rng, n: [10.0 ** -(100 * (i % 2)) for i in range(n)],
+        },
+        keep=True,
+    )
+)
+steepest_descent.refuses(
+    ValueError,
+    gradient=vectors(
+        of={"zeros": lambda rng, n: [0] * n, "zeros of both signs": lambda rng, n: [0.0, -0.0][:n] * n}
+    ),
+)
