@@ -116,13 +116,13 @@ def turns_down_nothing_and_nan(is_distribution):
         )
 
 
-is_distribution.domain(p=vectors(of=ANY_DISTRIBUTION, keep=True))
+is_distribution.domain(p=vectors(of=ANY_DISTRIBUTION, float32="exact"))
 is_distribution.domain(p=empty_vectors())
 
 
 @is_distribution.domain
 def numbers_that_miss_a_rule(draw):
-    p = [float(x) for x in draw(vectors(draw(lengths(2, 8)), ANY_DISTRIBUTION, keep=True))]
+    p = [float(x) for x in draw(vectors(draw(lengths(2, 8)), ANY_DISTRIBUTION, float32="exact"))]
     step = draw(
         one_of(
             {
@@ -140,7 +140,7 @@ def numbers_that_miss_a_rule(draw):
 @is_distribution.domain
 def a_negative_number(draw):
     below = draw(among(0.25, 1e-3, 1e-10, 1e-15))
-    p = [float(x) for x in draw(vectors(draw(lengths(1, 8)), ANY_DISTRIBUTION, keep=True))]
+    p = [float(x) for x in draw(vectors(draw(lengths(1, 8)), ANY_DISTRIBUTION, float32="exact"))]
     p[p.index(max(p))] += below
     p.insert(draw.rng.randrange(len(p) + 1), -below)
     return {"p": p}
@@ -148,7 +148,7 @@ def a_negative_number(draw):
 
 @is_distribution.domain
 def a_number_that_is_not_one(draw):
-    p = [float(x) for x in draw(vectors(draw(lengths(1, 8)), ANY_DISTRIBUTION, keep=True))]
+    p = [float(x) for x in draw(vectors(draw(lengths(1, 8)), ANY_DISTRIBUTION, float32="exact"))]
     p.insert(draw.rng.randrange(len(p) + 1), math.nan)
     return {"p": p}
 
@@ -545,7 +545,9 @@ def drawn_rows(draw, names):
         name: dict(
             zip(
                 following := draw.rng.sample(names, draw.rng.randint(1, len(names))),
-                draw(vectors(len(following), {"sixteenths": ANY_DISTRIBUTION["sixteenths"]}, keep=True)),
+                draw(
+                    vectors(len(following), {"sixteenths": ANY_DISTRIBUTION["sixteenths"]}, float32="exact")
+                ),
                 strict=True,
             )
         )

@@ -305,13 +305,11 @@ def loops_over_tempered_logits(z, temperature):
 
 
 @softmax_with_temperature.alternative
-def raises_to_a_power(z, temperature):
-    # exp(z / T) = exp(z) ** (1 / T), taken after the shift so that the base is at most 1.
+def tempered_by_way_of_logarithms(z, temperature):
     if temperature <= 0:
         raise ValueError(f"bad temperature: {temperature!r}")
-    z = np.asarray(z, dtype=float)
-    weights = np.exp(z - np.max(z)) ** (1 / temperature)
-    return list(weights / weights.sum())
+    z = np.asarray(z, dtype=float) / temperature
+    return list(np.exp(z - np.logaddexp.reduce(z)))
 
 
 @softmax_with_temperature.alternative

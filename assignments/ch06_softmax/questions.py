@@ -297,7 +297,7 @@ def is_stable_when_cold(softmax_with_temperature):
 
 @softmax_with_temperature.hidden
 def works_at_every_temperature_above_zero(softmax_with_temperature):
-    """Very cold and very hot, ints of few bits, and a temperature below 0 that is close to it."""
+    """Very cold and very hot, numbers of few bits, many logits, and a temperature just below 0."""
     expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e-9).to_equal(
         [1.0, 0.0, 0.0], because="every T above 0 is a temperature, however small"
     )
@@ -306,10 +306,16 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
         by_the_formula([1.5, 0.5, 1.0]),
         because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
-    expect(softmax_with_temperature, [0.75, -6.3, 1.1, -9.4], 1.5).to_equal(
-        by_the_formula([z / 1.5 for z in (0.75, -6.3, 1.1, -9.4)]),
-        because="return the probabilities unrounded",
+    precise = [0.7512345674, -6.3123456781, 1.1234567893, -9.4567891234]
+    expect(softmax_with_temperature, precise, 1.5).to_equal(
+        by_the_formula([z / 1.5 for z in precise]),
+        because="take the logits and return the probabilities unrounded",
     )
+    expect(softmax_with_temperature, np.array([3.0, 1.0, 2.0], dtype=np.float32), 2).to_equal(
+        by_the_formula([1.5, 0.5, 1.0])
+    )
+    many = [math.sin(i) for i in range(2000)]
+    expect(softmax_with_temperature, many, 0.5).to_equal(by_the_formula([2 * z for z in many]))
     expect(softmax_with_temperature, TEMPERED, -1e-9).to_be_refused(
         ValueError, because="every T of 0 or below is refused, however close to 0"
     )
