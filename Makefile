@@ -1,7 +1,9 @@
 SHELL := /bin/bash
-PYTHON ?= python3.11
-# Whose numbers the course is built with: `primer`, or a name of your own for a term's drawn ones.
-VARIANT ?= primer
+# Any Python from 3.11 on; name one to choose it.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+# Whose numbers, if not those that course.toml names: `primer`, or a name of your own for drawn ones.
+VARIANT ?=
+WITH_VARIANT = $(if $(VARIANT),--variant $(VARIANT))
 CHAPTERS ?=
 # Whose sample submissions `make` grades.
 SAMPLES ?= ch01_vectors ch06_softmax ch10_attention
@@ -18,12 +20,12 @@ all: build samples ## set up, build the course, and grade sample submissions wit
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
-	@echo "  VARIANT=name     whose numbers (now: $(VARIANT))"
+	@echo "  VARIANT=name     whose numbers (now: $(or $(VARIANT),what course.toml says))"
 	@echo "  CHAPTERS='a b'   only these chapters (now: $(or $(CHAPTERS),all))"
 	@echo "  SUBMISSIONS=dir  what 'make grade' grades (now: $(SUBMISSIONS)), into OUT=dir (now: $(OUT))"
 
 .venv/ready: requirements.lock pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "error: $(PYTHON) is not here; install Python 3.11, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
+	@command -v "$(PYTHON)" >/dev/null || { echo "error: no Python from 3.11 on is here$(if $(PYTHON), ($(PYTHON))); install one, or name it: make PYTHON=/path/to/python3"; exit 2; }
 	@echo "setting up .venv from requirements.lock (once, a few minutes)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock > .venv/install.log 2>&1 || { tail -20 .venv/install.log; exit 1; }
@@ -31,10 +33,10 @@ help: ## list the targets
 	@touch $@
 
 build: .venv/ready ## build student/ and dist/ from assignments/ and solutions/
-	@$(BIN)/autograder build $(CHAPTERS) --variant $(VARIANT)
+	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT)
 
 check: .venv/ready ## compare what is committed in student/ with a fresh build
-	@$(BIN)/autograder build --check $(CHAPTERS) --variant $(VARIANT)
+	@$(BIN)/autograder build --check $(CHAPTERS) $(WITH_VARIANT)
 
 verify: .venv/ready ## prove every check against right and wrong answers
 	@$(BIN)/autograder verify $(CHAPTERS)
@@ -46,7 +48,7 @@ gaps: .venv/ready ## find wrong answers that pass every check, and right ones th
 	@$(BIN)/autograder gaps $(CHAPTERS)
 
 samples: .venv/ready
-	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) --variant $(VARIANT) --out dist/samples
+	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) $(WITH_VARIANT) --out dist/samples
 
 grade: .venv/ready ## grade the submissions in SUBMISSIONS into OUT
 	@$(BIN)/autograder grade $(SUBMISSIONS) --out $(OUT)

@@ -44,7 +44,9 @@ COURSE = click.option(
     help="The course's folder; by default the one this is called in.",
 )
 VARIANT = click.option(
-    "--variant", default="primer", help="Whose numbers: `primer`, or any other name for drawn ones."
+    "--variant",
+    default=None,
+    help="Whose numbers: `primer`, or any other name for drawn ones. By default what course.toml says.",
 )
 
 AUTOGRADER = click.option(
@@ -98,11 +100,12 @@ def _progress(total: int | None) -> Iterator[tuple[Progress, Any]]:
         yield progress, progress.add_task("", total=total)
 
 
-def _chapters(root: Path, names: tuple[str, ...], variant: str) -> list[Chapter]:
+def _chapters(root: Path, names: tuple[str, ...], variant: str | None) -> list[Chapter]:
     from autograder.course.chapter import Course
+    from autograder.course.settings import check_variant
 
-    if not variant.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        raise Problem(f"a variant's name is made of letters, digits, `-`, `_` and `.`; got `{variant}`")
+    if variant is not None:
+        check_variant(variant)
     return Course.at(root.resolve()).chapters(names, variant)
 
 
@@ -122,7 +125,7 @@ def _chapters(root: Path, names: tuple[str, ...], variant: str) -> list[Chapter]
 @click.option(
     "--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing."
 )
-def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None, check: bool) -> None:
+def build(chapters: tuple[str, ...], root: Path, variant: str | None, out: Path | None, check: bool) -> None:
     """Build students' folders and the distributions."""
     from autograder.publish.distribution import build as build_all
     from autograder.publish.drift import drift
@@ -147,7 +150,8 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
     place = out or root
     names = ", ".join(chapter.name for chapter in read)
     console.print(
-        f"built {names} (variant {variant}) into {_short(place / 'student')} and {_short(place / 'dist')}",
+        f"built {names} (variant {read[0].variant}) into {_short(place / 'student')} and"
+        f" {_short(place / 'dist')}",
         soft_wrap=True,
     )
 
@@ -156,7 +160,7 @@ def build(chapters: tuple[str, ...], root: Path, variant: str, out: Path | None,
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT
-def verify(chapters: tuple[str, ...], root: Path, variant: str) -> None:
+def verify(chapters: tuple[str, ...], root: Path, variant: str | None) -> None:
     """Prove every check against right and wrong answers."""
     from autograder.prove.proofs import prove
     from autograder.publish.distribution import check_solved
@@ -248,7 +252,7 @@ def mutants(chapters: tuple[str, ...], root: Path) -> None:
 @COURSE
 @VARIANT
 @click.option("--checks", is_flag=True, help="List the checks that no known wrong answer needs, too.")
-def gaps(chapters: tuple[str, ...], root: Path, variant: str, checks: bool) -> None:
+def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: bool) -> None:
     """Find wrong answers that pass every check, and right ones that a check refuses."""
     from autograder.prove.gaps import Study, studies, without_a_domain
 
@@ -257,7 +261,7 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str, checks: bool) -> N
     found: dict[str, list[Study]] = {name: [] for name in names}
     with _progress(None) as (progress, task):
         progress.update(task, description="studying")
-        for study in studies(root.resolve(), names, variant):
+        for study in studies(root.resolve(), names, read[0].variant):
             found[study.chapter].append(study)
             progress.update(task, advance=1, description=f"studied {study.chapter}/{study.question}")
     headings = (
@@ -313,7 +317,7 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str, checks: bool) -> N
     required=True,
     help="The folder to write them into.",
 )
-def samples(chapters: tuple[str, ...], root: Path, variant: str, out: Path) -> None:
+def samples(chapters: tuple[str, ...], root: Path, variant: str | None, out: Path) -> None:
     """Write sample submissions from what was built."""
     from autograder.prove.samples import write_samples
 

@@ -1,6 +1,7 @@
 """Another term: other numbers in the text, other answers, and references that still get full marks."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -44,9 +45,43 @@ def test_a_terms_references_get_full_marks_from_its_own_grader(autumn, tmp_path)
     } == dict.fromkeys(CHAPTERS, (20, "autumn-2027"))
 
 
+def last_terms(built, folder, variant):
+    """Last term's solved notebooks, as if they said that they have the numbers of this variant, or of
+    none."""
+    folder.mkdir()
+    for path in sorted((built / "dist" / "solutions").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata["course"] = {"chapter": path.stem, **({"variant": variant} if variant else {})}
+        nbformat.write(notebook, folder / path.name)
+    return folder
+
+
+@pytest.mark.xdist_group("autumn")
+def test_last_terms_notebooks_are_told_from_this_terms(autumn, built, tmp_path):
+    for data in graded(autumn, last_terms(built, tmp_path / "in", "primer"), tmp_path / "out").values():
+        assert data["extra_data"]["status"] == "invalid"
+        assert (
+            "has the numbers of variant `primer`, and the grader has those of `autumn-2027`" in data["output"]
+        )
+
+
+@pytest.mark.xdist_group("autumn")
+def test_a_notebook_is_graded_with_its_own_numbers_if_they_are_still_there(autumn, built, tmp_path):
+    kept = built / "dist" / "autograder" / "variants" / "primer" / "ch06_softmax.zip"
+    course = tmp_path / "course"
+    shutil.copytree(autumn / "dist" / "autograder", course / "dist" / "autograder")
+    (course / "dist" / "autograder" / "variants" / "primer").mkdir()
+    shutil.copyfile(kept, course / "dist" / "autograder" / "variants" / "primer" / kept.name)
+    submissions = tmp_path / "in"
+    submissions.mkdir()
+    shutil.copyfile(built / "dist" / "solutions" / "ch06_softmax.ipynb", submissions / "ch06_softmax.ipynb")
+    (data,) = graded(course, submissions, tmp_path / "out").values()
+    assert (data["score"], data["extra_data"]["variant"]) == (20, "primer")
+
+
 @pytest.mark.xdist_group("autumn")
 def test_last_terms_answers_are_worth_little_this_term(autumn, built, tmp_path):
-    results = graded(autumn, built / "dist" / "solutions", tmp_path)
+    results = graded(autumn, last_terms(built, tmp_path / "in", None), tmp_path / "out")
     for name, data in results.items():
         functions = sum(
             e["max_score"]

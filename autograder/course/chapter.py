@@ -20,6 +20,7 @@ from typing import Any
 import jinja2
 
 from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, numbers_for
+from autograder.course.settings import CourseSettings, read_settings
 
 MARKER = re.compile(r"^<!--\s*question:\s*(?P<name>\w+)\s*-->[ \t]*$", re.MULTILINE)
 CHAPTER_NAME = re.compile(r"ch\d\d_[a-z0-9_]+")
@@ -38,6 +39,10 @@ class Course:
             raise DeclarationError(f"{root} is no course: it has no folder `assignments`")
         return cls(root)
 
+    @cached_property
+    def settings(self) -> CourseSettings:
+        return read_settings(self.root)
+
     @property
     def chapter_names(self) -> list[str]:
         folders = [
@@ -53,8 +58,9 @@ class Course:
                 )
         return sorted(folder.name for folder in folders)
 
-    def chapters(self, names: Sequence[str] = (), variant: str = "primer") -> list[Chapter]:
-        """The chapters of those names, or all of them, read and checked."""
+    def chapters(self, names: Sequence[str] = (), variant: str | None = None) -> list[Chapter]:
+        """The chapters of those names, or all of them, read and checked; the variant is the course's unless
+        one is given."""
         known = self.chapter_names
         for name in names:
             if name not in known:
@@ -62,6 +68,7 @@ class Course:
                     f"no chapter `{name}` in {self.root / 'assignments'}; there are"
                     f" {', '.join(known) or 'none'}"
                 )
+        variant = variant or self.settings.variant
         return [read_chapter(self.root, name, variant) for name in names or known]
 
 

@@ -65,6 +65,12 @@ def find_problem(submission: Submission, release: Release | None) -> str:
         )
     if submission.assignment not in (None, release.assignment):
         return f"this is a submission to {submission.assignment}, and this assignment is {release.assignment}"
+    if submission.variant not in (None, release.variant):
+        return (
+            f"this notebook has the numbers of variant `{submission.variant}`, and the grader has those of"
+            f" `{release.variant}`: hand in this term's notebook, or, as an instructor, build that"
+            " variant too"
+        )
     if not submission.cells:
         return "the submission holds no code"
     return ""

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from autograder.course.settings import VARIANT_NAME
 from autograder.grade.reading.cells import Cell, Content
 from autograder.grade.reading.choosing import Known, assignment_in, choose
 from autograder.grade.reading.unreadable import Unreadable
@@ -20,6 +22,7 @@ class Submission:
     """A submission as far as it could be read: its cells, or why there are none.
 
     texts: what stands in cells that are no code. remark: what its author should know of how it was read.
+    variant: whose numbers the notebook was given out with, if it still says.
     """
 
     path: Path
@@ -29,6 +32,7 @@ class Submission:
     problem: str | None = None
     texts: list[str] = field(default_factory=list)
     remark: str = ""
+    variant: str | None = None
 
 
 def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
@@ -50,7 +54,21 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
         return Submission(path, stem, [], named, f"the file cannot be read: {error.strerror or error}")
     content = chosen.content
     remark = " ".join(filter(None, (why, content.remark, _other_language(content))))
-    return Submission(path, stem, content.cells, chosen.assignment, texts=content.texts, remark=remark)
+    return Submission(
+        path,
+        stem,
+        content.cells,
+        chosen.assignment,
+        texts=content.texts,
+        remark=remark,
+        variant=_variant_in(content.metadata),
+    )
+
+
+def _variant_in(metadata: Any) -> str | None:
+    course = metadata.get("course") if isinstance(metadata, Mapping) else None
+    variant = course.get("variant") if isinstance(course, Mapping) else None
+    return variant if isinstance(variant, str) and VARIANT_NAME.fullmatch(variant) else None
 
 
 def _bound_code(cells: Sequence[Cell]) -> None:

@@ -104,7 +104,9 @@ def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
         elif "grader.export(" in cell.source and cell.cell_type == "code":
             stem = f"{chapter.name}-export"
         elif cell.source.startswith("## Submission"):
-            stem, cell["source"] = f"{chapter.name}-submission", SUBMISSION
+            numbers = "the primer's own" if chapter.variant == "primer" else f"those of `{chapter.variant}`"
+            stem = f"{chapter.name}-submission"
+            cell["source"] = f"{SUBMISSION}\n\nThe numbers of this notebook's exercises are {numbers}."
         elif not cell.source.strip():
             stem = f"{chapter.name}-end"
         else:

@@ -38,6 +38,7 @@ GRADER_MODULES = (
     "course/__init__.py",
     "course/domains.py",
     "course/question.py",
+    "course/settings.py",
     "grade",
     "gradebook",
 )
@@ -54,6 +55,13 @@ def build(
         for place in ("student", "dist/student", "dist/autograder", "dist/solutions", "dist/master"):
             for item in sorted((stage / "out" / place).iterdir()):
                 _replace(item, out / place / item.name)
+        for item in sorted((out / "dist" / "autograder").glob("*.zip")):
+            variant = next((chapter.variant for chapter in chapters if chapter.name == item.stem), None)
+            if variant is not None:
+                # What was handed out with these numbers can be graded after the course has been given others.
+                kept = out / "dist" / "autograder" / "variants" / variant / item.name
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(item, kept)
 
 
 def _existing(folder: Path) -> Path:

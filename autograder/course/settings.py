@@ -1,0 +1,53 @@
+"""What holds for the whole course: `course.toml`, in the course's folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from autograder.course.question import DeclarationError
+
+FILE = "course.toml"
+VARIANT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class CourseSettings:
+    """The settings of a course, each with what holds if the file does not say.
+
+    variant: whose numbers; `primer`, or a name for drawn ones. points_per_chapter: what a chapter is worth.
+    """
+
+    variant: str = "primer"
+    points_per_chapter: float = 20
+
+
+def read_settings(root: Path) -> CourseSettings:
+    """The settings of the course in a folder. Raises `DeclarationError` with what is wrong and what would be
+    right."""
+    path = root / FILE
+    if not path.is_file():
+        return CourseSettings()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"not TOML: {error}", path) from error
+    known = {field.name: field.type for field in fields(CourseSettings)}
+    for name, value in given.items():
+        if name not in known:
+            raise DeclarationError(f"no setting is called `{name}`; there are {', '.join(known)}", path)
+        if name == "points_per_chapter" and not (isinstance(value, (int, float)) and value > 0):
+            raise DeclarationError(f"points_per_chapter = {value!r}: give a positive number", path)
+    settings = CourseSettings(**given)
+    check_variant(settings.variant, path)
+    return settings
+
+
+def check_variant(name: object, path: Path | None = None) -> None:
+    """Raise `DeclarationError` unless the name can be a variant's."""
+    if not isinstance(name, str) or not VARIANT_NAME.fullmatch(name):
+        raise DeclarationError(
+            f"a variant's name is made of letters, digits, `-`, `_` and `.`; got `{name}`", path
+        )
