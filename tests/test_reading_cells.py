@@ -383,3 +383,50 @@ def test_a_magic_in_a_cell_does_not_hide_what_it_defines():
 def test_what_is_attempted_is_more_than_what_was_given_out():
     cells = [Cell("1", STUB), Cell("2", "g = ..."), Cell("3", "h = 1"), Cell("4", "def k(x):\n    return 1")]
     assert attempted(cells, ["f", "g", "h", "k", "m"]) == ["h", "k"]
+
+
+# Newer Pythons
+# ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "version"),
+    [
+        ("type Vector = list[float]", "a `type` statement", "3.12"),
+        ("def first[T](xs: list[T]) -> T:\n    return xs[0]", "type parameters in brackets", "3.12"),
+        ("class Pair[T]:\n    pass", "type parameters in brackets", "3.12"),
+        ('x = f"{d["a"]}"', "an f-string with its own quotes inside", "3.12"),
+        ('x = f"{"a"}"', "an f-string with its own quotes inside", "3.12"),
+        ("x = f\"{'\\n'.join(a)}\"", "an f-string with a backslash inside", "3.12"),
+        (
+            "try:\n    x\nexcept ValueError, TypeError:\n    pass",
+            "`except` with several errors and no brackets",
+            "3.14",
+        ),
+        ('x = t"{a}"', "a t-string", "3.14"),
+    ],
+)
+def test_syntax_of_a_newer_python_is_told_from_a_mistake(source, name, version):
+    from autograder.grade.reading.newer import newer_syntax
+
+    said = newer_syntax(source, (3, 11))
+    assert said == f"it holds {name}, which Python {version} brought; the grader runs Python 3.11"
+    assert newer_syntax(source, (3, 14)) == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(:",
+        "x = 'a' f'{b}'",
+        "return 1",
+        "x = (1",
+        "f'{a}' + \"b\" c",
+        "type(x) = 3",
+        'print("t" "x" y)',
+    ],
+)
+def test_a_mistake_is_not_taken_for_a_newer_python(source):
+    from autograder.grade.reading.newer import newer_syntax
+
+    assert newer_syntax(source, (3, 11)) == ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from autograder.grade.reading.cells import Cell, answering_cell, bound_names, statements
+from autograder.grade.reading.cells import Cell, answering_cell, statements
 from autograder.grade.release import GivenCell, Release
 from autograder.grade.submission import Submission
 
@@ -45,17 +45,15 @@ def with_given_cells(submission: Submission, release: Release) -> tuple[Submissi
     changed.
 
     A changed cell is run as well: what its author added to it may be part of an answer. A cell counts as
-    there if all that it defines is, wherever it stands: a script has one cell for each statement.
+    there if all that it defines is, in cells that hold nothing else: a script has one cell for each
+    statement.
     """
     cells = list(submission.cells)
     stand_ins: list[StandIn] = []
     sources = {cell.source.strip() for cell in cells}
     for given in release.given:
-        if given.source.strip() in sources:
-            continue
         needed = _definitions(given.source)
-        there = frozenset[str]().union(*(_definitions(cell.source) for cell in cells if not cell.given))
-        if needed <= there:
+        if given.source.strip() in sources or needed <= _defined_apart(cells, given):
             continue
         theirs = _changed(cells, given, needed)
         at = theirs if theirs is not None else _place(cells, given, release)
@@ -66,22 +64,36 @@ def with_given_cells(submission: Submission, release: Release) -> tuple[Submissi
     return replace(submission, cells=cells), shown
 
 
+def _defined_apart(cells: Sequence[Cell], given: GivenCell) -> frozenset[str]:
+    """What those cells define that hold nothing but statements of a given one: nothing else in them can
+    fail."""
+    allowed = _contents(given.source)
+    held = [_contents(cell.source) for cell in cells if not cell.given]
+    return frozenset[str]().union(*(contents for contents in held if contents <= allowed))
+
+
 def _moved(item: StandIn, at: int) -> StandIn:
     theirs = item.theirs + (item.theirs >= at) if item.theirs is not None else None
     return StandIn(item.given, item.cell + (item.cell >= at), theirs)
 
 
-@lru_cache(maxsize=4096)
 def _definitions(source: str) -> frozenset[str]:
-    """What a cell defines, each definition as a text that comments and layout do not change."""
-    return frozenset(text for statement in statements(source) for text in _as_text(statement))
+    """What a cell defines: those of its contents that bind a name."""
+    return frozenset(text for text in _contents(source) if not text.startswith("Expr("))
 
 
-def _as_text(statement: ast.stmt) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _contents(source: str) -> frozenset[str]:
+    """A cell's statements, each as a text that comments and layout do not change; an import, a text for each
+    name."""
+    return frozenset(text for statement in statements(source) for text in _as_texts(statement))
+
+
+def _as_texts(statement: ast.stmt) -> Iterator[str]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         module = f"{'.' * statement.level}{statement.module}" if isinstance(statement, ast.ImportFrom) else ""
-        yield from (f"{module}:{alias.name}:{alias.asname}" for alias in statement.names)
-    elif any(True for _ in bound_names(statement)):
+        yield from (f"import {module}.{alias.name} as {alias.asname}" for alias in statement.names)
+    else:
         yield ast.dump(statement)
 
 

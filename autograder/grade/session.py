@@ -23,6 +23,7 @@ from autograder.grade.limits import (
 from autograder.grade.outcome import CellOutcome
 from autograder.grade.proxy import Proxy, call_back, described
 from autograder.grade.reading.cells import Cell
+from autograder.grade.reading.newer import newer_syntax
 from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
 
 
@@ -279,6 +280,8 @@ def _cell_outcome(said: Any, cell: Cell) -> CellOutcome:
     if "raised" in said:
         error = described(said["raised"])
         message, line = error["message"][:300], error["line"][:100]
+        if error["type"] == "SyntaxError" and (newer := newer_syntax(cell.source)):
+            message = f"{message}; {newer}"
         where = f" (in the line: {line})" if line else ""
         return CellOutcome(
             f"it raised {error['type']}: {message}{where}"
