@@ -515,26 +515,9 @@ def _show_batch(batch: Batch, out: Path) -> None:
 @click.option("--autograder", type=click.Path(path_type=Path, exists=True), required=True)
 def gradescope(base: Path, autograder: Path) -> None:
     """Grade the one submission of a Gradescope container: BASE/submission to BASE/results/results.json."""
-    from autograder.grade import results
-    from autograder.grade.outcome import GRADER_ERROR, Result
-    from autograder.grade.privacy import kept_private
-    from autograder.grade.run import Grader, GradingJob, Releases
-    from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox
-    from autograder.grade.submission import Submission
+    from autograder.grade.gradescope import grade_container
 
-    submission, out = base / "submission", base / "results"
-    secrets = [autograder, out, submission, base / "submission_metadata.json"]
-    try:
-        kind = choose_sandbox("auto")
-        grader = Grader(GradingJob(out, Releases(autograder, autograder.parent), kind, secrets))
-        with kept_private(secrets, kind):
-            try:
-                result = grader.grade(submission, "submission")
-            finally:
-                grader.close()
-    except NoSandbox as error:
-        result = Result(Submission(submission, "submission"), GRADER_ERROR, "none", None, reason=str(error))
-    results.write(out / "results.json", results.as_json(results.gradescope(result)))
+    console.print(grade_container(base, autograder), markup=False, soft_wrap=True)
 
 
 @cli.command()

@@ -204,7 +204,7 @@ def test_the_command_line_says_one_thing_exits_with_2_and_writes_nothing(tiny, c
         ),
         (["build", "--variant", "../x"], "a variant's name is made of letters"),
         (["verify", "--course", "."], "it has no folder `assignments`"),
-        (["report", "."], "holds no results"),
+        (["report", "."], "holds no gradebook"),
     ],
 )
 def test_a_call_that_cannot_be_carried_out_is_one_message_and_exit_code_2(tmp_path, arguments, said):

@@ -560,5 +560,5 @@ def test_a_gradescope_container_grades_its_one_submission(built, tmp_path):
     )
     assert run.returncode == 0, run.stderr
     data = json.loads((base / "results" / "results.json").read_text())
-    assert data["score"] == 20
-    assert len(data["tests"]) == 9
+    assert sum(entry["score"] for entry in data["tests"]) == pytest.approx(20)
+    assert len([entry for entry in data["tests"] if entry["visibility"] == "visible"]) == 9

@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.course.question import DeclarationError
 
 FILE = "course.toml"
+HIDDEN_RESULTS = ("hidden", "after_due_date", "after_published", "visible")
 VARIANT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -18,10 +19,12 @@ class CourseSettings:
     """The settings of a course, each with what holds if the file does not say.
 
     variant: whose numbers; `primer`, or a name for drawn ones. points_per_chapter: what a chapter is worth.
+    hidden_results: when Gradescope shows students how hidden checks went; one of `HIDDEN_RESULTS`.
     """
 
     variant: str = "primer"
     points_per_chapter: float = 20
+    hidden_results: str = "hidden"
 
 
 def read_settings(root: Path) -> CourseSettings:
@@ -40,6 +43,10 @@ def read_settings(root: Path) -> CourseSettings:
             raise DeclarationError(f"no setting is called `{name}`; there are {', '.join(known)}", path)
         if name == "points_per_chapter" and not (isinstance(value, (int, float)) and value > 0):
             raise DeclarationError(f"points_per_chapter = {value!r}: give a positive number", path)
+        if name == "hidden_results" and value not in HIDDEN_RESULTS:
+            raise DeclarationError(
+                f"hidden_results = {value!r}: give one of {', '.join(HIDDEN_RESULTS)}", path
+            )
     settings = CourseSettings(**given)
     check_variant(settings.variant, path)
     return settings

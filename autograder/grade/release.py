@@ -72,6 +72,7 @@ class Release:
 
     assignment: str
     variant: str
+    hidden_results: str
     questions: list[ReleasedQuestion]
     student_files: dict[str, bytes]
     checking: types.ModuleType
@@ -114,6 +115,7 @@ def load(path: Path) -> Release:
         return Release(
             manifest["assignment"],
             manifest["variant"],
+            manifest["hidden_results"],
             questions,
             student_files,
             checking,
