@@ -522,19 +522,51 @@ def gradescope(base: Path, autograder: Path) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def report(folder: Path) -> None:
+@click.option("--similarity/--no-similarity", default=True, help="Look for answers that are nearly the same.")
+@COURSE
+def report(folder: Path, similarity: bool, root: Path) -> None:
     """Show what a graded class got right and what it misunderstood: a folder that `grade --out` wrote."""
-    from autograder.gradebook.standings import standings
-    from autograder.gradebook.statistics import statistics_of, to_look_at
+    from autograder.grade.results import write
+    from autograder.gradebook import report as reporting
     from autograder.gradebook.table import class_tables, look_table
 
     with _gradebook(folder) as store:
-        book = standings(store)
-        for table in class_tables(statistics_of(book, store)):
-            console.print(table)
-        looks = to_look_at(book)
-        if looks:
-            console.print(look_table(book, looks, MAX_ROWS))
+        found = reporting.report_on(store, reporting.released_stubs(root), similarity=similarity)
+        write(folder / reporting.NAME, found.page)
+    for table in class_tables(found.statistics):
+        console.print(table)
+        console.print()
+    if found.looks:
+        console.print(look_table(found.book, found.looks, MAX_ROWS))
+    if found.note:
+        console.print(found.note, markup=False, soft_wrap=True)
+    console.print(f"the whole report is {_short(folder / reporting.NAME)}", soft_wrap=True)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("formats", nargs=-1, required=True)
+@click.option("--to", type=click.Path(path_type=Path), help="Where the files go; FOLDER/exports by default.")
+def export(folder: Path, formats: tuple[str, ...], to: Path | None) -> None:
+    """Write what counts as other programs take it: canvas, moodle, gradescope, nbgrader, tidy, parquet,
+    feedback, or all of them."""
+    from datetime import UTC, datetime
+
+    from autograder.gradebook import exports
+    from autograder.gradebook.standings import standings
+
+    for name in formats:
+        if name not in (*exports.FORMATS, "all"):
+            raise Problem(f"there is no format `{name}`; there is {', '.join(exports.FORMATS)}, and all")
+    place = to or folder / "exports"
+    _folder_for_results(place)
+    with _gradebook(folder) as store:
+        what = exports.Export(standings(store), store, datetime.now(UTC))
+        try:
+            written = exports.export_to(place, what, list(exports.FORMATS) if "all" in formats else formats)
+        except exports.ExportProblem as error:
+            raise Problem(str(error)) from error
+    console.print(f"{_count(len(written), 'file')} in {_short(place)}", soft_wrap=True)
 
 
 @cli.command()

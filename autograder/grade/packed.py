@@ -8,6 +8,7 @@ import json
 import zlib
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 from autograder.grade.reading.cells import Cell
 from autograder.grade.submission import Submission
@@ -21,13 +22,21 @@ def pack(submission: Submission) -> bytes:
 def unpack(packed: bytes, name: str, stem: str) -> Submission:
     """The submission that was packed, under a file name and a stem."""
     content = json.loads(zlib.decompress(packed))
-    names = {field.name for field in fields(Cell)}
-    cells = [
-        Cell(**{key: value for key, value in cell.items() if key in names}) for cell in content.pop("cells")
-    ]
+    cells = [_cell(cell) for cell in content.pop("cells")]
     known = {field.name for field in fields(Submission)}
     rest = {key: value for key, value in content.items() if key in known}
     return Submission(Path(name), stem, cells, **rest)
+
+
+def _cell(packed: dict[str, Any]) -> Cell:
+    """A cell, of this version's fields: lists were tuples before they were JSON."""
+    known = {field.name for field in fields(Cell)}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in packed.items()
+        if key in known
+    }
+    return Cell(**values)
 
 
 def content_digest(submission: Submission) -> str:
