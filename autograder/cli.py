@@ -327,6 +327,33 @@ def samples(chapters: tuple[str, ...], root: Path, variant: str | None, out: Pat
         write_samples(chapter, root, out)
 
 
+@cli.command("synthetic-class")
+@click.argument("chapters", nargs=-1)
+@COURSE
+@VARIANT
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder for it."
+)
+@click.option("--students", type=click.IntRange(1, 999), default=30, show_default=True, help="How many.")
+@click.option("--seed", default="0", help="Another seed, another class.")
+def synthetic_class(
+    chapters: tuple[str, ...], root: Path, variant: str, out: Path, students: int, seed: str
+) -> None:
+    """Write the submissions of a made-up class, whose truth is known: to try a gradebook and a report
+    with."""
+    from autograder.prove.synthetic_class import write_class
+
+    read = _chapters(root, chapters, variant)
+    missing = [c.name for c in read if not (root / "dist" / "solutions" / f"{c.name}.ipynb").is_file()]
+    if missing:
+        raise Problem(f"{', '.join(missing)}: not built yet; run `make build`")
+    write_class(read, root, out, students, seed)
+    console.print(
+        f"{_count(students, 'student')} in {_short(out)}; the roster and the truth stand beside it",
+        soft_wrap=True,
+    )
+
+
 # Grading ----------------------------------------------------------------------------------------------------
 
 

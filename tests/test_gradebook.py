@@ -10,7 +10,10 @@ from gradebook_results import Grades, grading_job, hand_in, result
 from rich.console import Console
 
 from autograder.grade.layouts import HandedIn, Who, discover
+from autograder.grade.packed import pack
+from autograder.grade.reading.cells import Cell
 from autograder.grade.results import result_path
+from autograder.grade.submission import Submission
 from autograder.gradebook.batch import batch_remarks, grade_class
 from autograder.gradebook.by_hand import Grade, OverrideProblem, give, take_back
 from autograder.gradebook.people import Person, RosterProblem, place_among, read_roster
@@ -197,7 +200,8 @@ def test_a_full_disk_is_told_and_what_was_kept_before_stays(room):
         with pytest.raises(StoreProblem, match="the disk is full"):
             for number in range(200):
                 data["extra_data"]["content"] = f"content {number}"
-                store.record(1, item, data, b"x" * 5000)
+                cells = [Cell("a", f"{number} {'x' * 9000}")]
+                store.record(1, item, data, pack(Submission(item.path, "jane", cells)))
     room.grade()
     assert ("bob", "ch01_vectors") in room.scores()
 

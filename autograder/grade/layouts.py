@@ -128,8 +128,9 @@ def _with_stems(found: Sequence[HandedIn]) -> list[HandedIn]:
     taken: set[str] = set()
     named = []
     for item in found:
-        stem = cut(item.stem)
-        name, number = stem, 1
+        name, number = cut(item.stem), 1
+        stem = name if name.casefold() not in taken else cut(f"{name}-{item.path.parent.name}")
+        name = stem
         while name.casefold() in taken:
             number += 1
             name = f"{stem}-{number}"

@@ -55,6 +55,7 @@ def grade_class(
     graded: what grades them; by default, processes of this machine.
     """
     restore_results(store, job.out)
+    found = with_known_stems(store, found)
     make_room(store, job.out, found)
     run = store.begin_run("grade", {"count": len(found), "sandbox": job.sandbox})
     before = scores_by_content(store)
@@ -93,6 +94,15 @@ def restore_results(store: Store, out: Path) -> None:
         path = result_path(out, stem)
         if not path.exists():
             write(path, as_json(store.result_data(result)))
+
+
+def with_known_stems(store: Store, found: Sequence[HandedIn]) -> list[HandedIn]:
+    """What was graded before keeps the name that its results have, where no two would share one."""
+    known = store.stems()
+    wanted = [known.get(path_text(item.path), item.stem) for item in found]
+    if len({stem.casefold() for stem in wanted}) < len(wanted):
+        return list(found)
+    return [replace(item, stem=stem) for item, stem in zip(found, wanted, strict=True)]
 
 
 def make_room(store: Store, out: Path, found: Sequence[HandedIn]) -> None:

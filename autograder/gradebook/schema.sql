@@ -59,10 +59,17 @@ CREATE TABLE checks (
     UNIQUE (distribution, question, name)
 );
 
+-- A submission as it was read: JSON in which each cell is a number of `cells`. Most cells of a class are the same.
 CREATE TABLE contents (
     hash TEXT PRIMARY KEY,
     reading BLOB NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE cells (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    cell BLOB NOT NULL
+);
 
 CREATE TABLE submissions (
     id INTEGER PRIMARY KEY,
@@ -135,7 +142,6 @@ CREATE TABLE check_results (
     check_id INTEGER NOT NULL REFERENCES checks,
     passed INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    message TEXT NOT NULL,
     PRIMARY KEY (result, check_id)
 ) WITHOUT ROWID;
 

@@ -11,6 +11,7 @@ and comes back from there. File systems that cannot do WAL (some network ones) g
 
 from __future__ import annotations
 
+import hashlib
 import importlib.resources
 import json
 import os
@@ -218,9 +219,7 @@ class Store:
             extra = data["extra_data"]
             submission = self._submission(db, run, item, extra)
             if reading:
-                db.execute(
-                    "INSERT OR IGNORE INTO contents VALUES (?, ?)", (extra.get("content", ""), reading)
-                )
+                self._keep_reading(db, extra.get("content", ""), reading)
             same = db.execute(
                 "SELECT 1 FROM results WHERE submission = ? AND is_current AND made_from = ? AND status = ?",
                 (submission, extra["made_from"], extra["status"]),
@@ -322,11 +321,11 @@ class Store:
                 )
             )
             check_rows += [
-                (result, checks[name, check["name"]], check["passed"], check["kind"], check["message"])
+                (result, checks[name, check["name"]], check["passed"], check["kind"])
                 for check in entry["checks"]
             ]
         db.executemany(f"INSERT INTO question_results VALUES ({', '.join('?' * 10)})", question_rows)
-        db.executemany("INSERT INTO check_results VALUES (?, ?, ?, ?, ?)", check_rows)
+        db.executemany("INSERT INTO check_results VALUES (?, ?, ?, ?)", check_rows)
 
     def _distribution(self, db: sqlite3.Connection, data: Mapping[str, Any]) -> str | None:
         """The distribution a result was made with; its questions and checks are added with its first whole
@@ -430,10 +429,31 @@ class Store:
         found = self.rows(query, (made_from,)) if made_from else []
         return self.result_data(found[0]["id"]) if found else None
 
+    def _keep_reading(self, db: sqlite3.Connection, content: str, packed: bytes) -> None:
+        if db.execute("SELECT 1 FROM contents WHERE hash = ?", (content,)).fetchone():
+            return
+        whole = json.loads(zlib.decompress(packed))
+        whole["cells"] = [self._keep_cell(db, cell) for cell in whole["cells"]]
+        reading = zlib.compress(json.dumps(whole).encode())
+        db.execute("INSERT INTO contents VALUES (?, ?)", (content, reading))
+
+    def _keep_cell(self, db: sqlite3.Connection, cell: Any) -> int:
+        data = json.dumps(cell).encode()
+        digest = hashlib.sha256(data).digest()
+        found = db.execute("SELECT id FROM cells WHERE hash = ?", (digest,)).fetchone()
+        return found["id"] if found else _insert(db, "cells", {"hash": digest, "cell": zlib.compress(data)})
+
     def reading(self, content: str) -> bytes | None:
         """A submission as it was read, packed as `record` got it."""
         found = self.rows("SELECT reading FROM contents WHERE hash = ?", (content,))
-        return bytes(found[0]["reading"]) if found else None
+        if not found:
+            return None
+        whole = json.loads(zlib.decompress(found[0]["reading"]))
+        marks = ", ".join("?" * len(whole["cells"]))
+        cells = self.rows(f"SELECT id, cell FROM cells WHERE id IN ({marks})", tuple(whole["cells"]))
+        by_number = {row["id"]: json.loads(zlib.decompress(row["cell"])) for row in cells}
+        whole["cells"] = [by_number[number] for number in whole["cells"]]
+        return zlib.compress(json.dumps(whole).encode())
 
     # Students -----------------------------------------------------------------------------------------------
 
