@@ -25,6 +25,7 @@ FILLS = {
 }
 # A page is read by a person: beyond this, the tables of `autograder export` are.
 MAX_LOOKS = 200
+MAX_TOP = 15
 
 
 @cache
@@ -115,23 +116,18 @@ def report_page(
     people = {standing.student for standing in book.standings}
     count = sum(one.submissions for one in statistics)
     rule = {"latest": "the latest", "best": "the best"}[book.policy.counts]
-    misconceptions = [
-        {
-            "assignment": one.assignment,
-            "question": held.question,
-            "words": held.words,
-            "hint": held.hint,
-            "count": len(held.students),
-        }
-        for one in statistics
-        for held in one.misconceptions
-    ]
-    misconceptions.sort(key=lambda held: -int(str(held["count"])))
+    held = [line for one in statistics for line in _misconceptions(one)]
+    held.sort(key=lambda line: -int(line["count"]))
+    top = held[:MAX_TOP]
+    what = "the most common first"
+    if len(top) < len(held):
+        what = f"the {len(top)} most common of {len(held)}; the rest stand with their chapters"
     content = {
         "summary": f"{count} submissions of {len(people)} students to {len(statistics)} assignments count"
         f" ({rule} of each student's).",
         "fills": FILLS,
-        "misconceptions": misconceptions,
+        "misconceptions": top,
+        "misconceptions_caption": f"Misconceptions, {what}",
         "broken": [
             {"assignment": one.assignment, "name": question.name, "suspicion": question.suspicion}
             for one in statistics
@@ -145,6 +141,19 @@ def report_page(
         "assignments": [_assignment(book, one) for one in statistics],
     }
     return _page("report.html.j2", content)
+
+
+def _misconceptions(one: AssignmentStatistics) -> list[dict[str, Any]]:
+    return [
+        {
+            "assignment": one.assignment,
+            "question": held.question,
+            "words": held.words,
+            "hint": held.hint,
+            "count": len(held.students),
+        }
+        for held in one.misconceptions
+    ]
 
 
 def _look(book: Class, look: Look) -> dict[str, str]:
@@ -171,6 +180,7 @@ def _assignment(book: Class, one: AssignmentStatistics) -> dict[str, Any]:
         "ticks": [number(one.points * fifth / 5) for fifth in range(6)],
         "described": described(one),
         "questions": [_question(question) for question in one.questions],
+        "misconceptions": _misconceptions(one),
         "absent": [person.shown for person in book.without_submission(one.assignment)],
     }
 

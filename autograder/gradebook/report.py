@@ -48,7 +48,7 @@ def report_on(store: Store, stubs: Mapping[str, str], *, similarity: bool = True
         except NoFingerprints as error:
             note = str(error)
     shown = {
-        standing.submission.id: f"{book.people[standing.student].shown} ({standing.submission.stem})"
+        standing.submission.id: f"{standing.submission.stem} of {book.people[standing.student].shown}"
         for standing in book.standings
     }
     looks = to_look_at(book, remarks(pairs, shown))

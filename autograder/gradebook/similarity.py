@@ -107,7 +107,7 @@ def remarks(pairs: Sequence[Pair], named: Mapping[int, str]) -> dict[int, list[s
     """What to say of each submission that is like another. named: what to call them."""
     said: dict[int, list[str]] = defaultdict(list)
     for pair in pairs:
-        how = "word for word" if pair.word_for_word else f"{pair.share:.0%} of what is particular"
+        how = "word for word" if pair.word_for_word else f"{pair.share:.0%} of what is its own"
         for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            said[one].append(f"like {named[other]}'s ({how})")
+            said[one].append(f"like {named[other]}: {how}")
     return said
