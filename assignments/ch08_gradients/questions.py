@@ -491,6 +491,10 @@ def tells_the_two_functions_apart(chain_rule):
 @chain_rule.hidden
 def asks_for_the_slopes_it_was_given(chain_rule):
     """An inner function that ripples fast, and an outer slope that has no value at x itself."""
+    expect(chain_rule, exponential, square_and_a_half, twice, 1).to_equal(
+        2 * math.exp(1.5), because=TWO_FACTORS
+    )
+    expect(chain_rule, cube_slope, cube_minus_x, cube_minus_x_slope, -2).to_equal(1188, because=TWO_FACTORS)
     given = "the inner slope is handed in as a function: call it, and do not measure it by small steps"
     expect(chain_rule, twice, ripple, ripple_slope, 0.3).to_equal(
         600 * math.sin(90) * math.cos(90), because=given
