@@ -12,7 +12,7 @@ OUT ?= dist/grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help build check verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(MAKE) --no-print-directory grade
@@ -46,6 +46,9 @@ mutants: .venv/ready ## prove that the checks notice any small change to a refer
 
 gaps: .venv/ready ## find wrong answers that pass every check, and right ones that a check refuses
 	@$(BIN)/autograder gaps $(CHAPTERS)
+
+publish: build ## bring the branches student and solutions, and dist/release, up to date
+	@$(BIN)/autograder publish
 
 samples: .venv/ready
 	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) $(WITH_VARIANT) --out dist/samples

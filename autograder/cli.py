@@ -157,6 +157,18 @@ def build(chapters: tuple[str, ...], root: Path, variant: str | None, out: Path 
 
 
 @cli.command()
+@COURSE
+def publish(root: Path) -> None:
+    """Bring the branches `student` and `solutions`, and dist/release, up to what was built."""
+    from autograder.publish.branches import publish as publish_all
+
+    for one in publish_all(_chapters(root, (), None), root.resolve()):
+        state = "now at" if one.changed else "unchanged at"
+        console.print(f"branch {one.branch}: {one.files} files, {state} {one.commit[:12]}", soft_wrap=True)
+    console.print(f"zips and checksums: {_short(root / 'dist' / 'release')}", soft_wrap=True)
+
+
+@cli.command()
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT

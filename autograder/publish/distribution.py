@@ -109,7 +109,7 @@ def stage_build(
             {f"{name}/{p.relative_to(folder)}": p.read_bytes() for p in files_of(folder)},
         )
         write_zip(out / "dist" / "autograder" / f"{name}.zip", _grader_files(item))
-        _copy_tree(item.master.parent, out / "dist" / "master" / name)
+        copy_tree(item.master.parent, out / "dist" / "master" / name)
     if solutions:
         _write_solutions(assigned, out, kept, progress)
     return out
@@ -119,7 +119,8 @@ def files_of(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
-def _copy_tree(source: Path, target: Path) -> None:
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder's files, without Python's caches, as they are."""
     for path in files_of(source):
         place = target / path.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True)
