@@ -559,6 +559,41 @@ def gradescope(base: Path, autograder: Path) -> None:
     console.print(grade_container(base, autograder), markup=False, soft_wrap=True)
 
 
+@cli.command("ci-report")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write JUnit XML here.")
+@click.option(
+    "--markdown", type=click.Path(path_type=Path, dir_okay=False), help="Append a Markdown summary here."
+)
+@click.option("--annotations", is_flag=True, help="Print GitHub's annotations.")
+@click.option("--for-students", is_flag=True, help="Say nothing of hidden checks.")
+def ci_report(
+    folder: Path, junit: Path | None, markdown: Path | None, annotations: bool, for_students: bool
+) -> None:
+    """Show results in a continuous integration service: a folder that `grade --out` wrote."""
+    from autograder.gradebook import ci
+
+    try:
+        results = ci.read_results(folder)
+    except ci.NoResults as error:
+        raise Problem(str(error)) from error
+    summary = ci.markdown(results, students=for_students)
+    try:
+        if junit:
+            junit.parent.mkdir(parents=True, exist_ok=True)
+            junit.write_text(ci.junit(results, students=for_students), encoding="utf-8")
+        if markdown:
+            with markdown.open("a", encoding="utf-8") as file:
+                file.write(summary)
+    except OSError as error:
+        raise Problem(f"{error.filename} cannot be written: {error.strerror}") from error
+    if annotations:
+        for line in ci.workflow_commands(results, students=for_students):
+            click.echo(line)
+    if not (junit or markdown or annotations):
+        click.echo(summary, nl=False)
+
+
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--similarity/--no-similarity", default=True, help="Look for answers that are nearly the same.")
