@@ -241,7 +241,7 @@ def _suspicion(
     order = np.argsort(np.asarray(rest, dtype=float), kind="stable")
     top = order[-max(1, len(order) // 4) :]
     failing = sum(not right[int(number)] for number in top)
-    if not failing:
+    if failing / len(top) < wrong / len(right):
         return ""
     return f"{failing} of the {len(top)} who did best elsewhere fail it.{most}"
 
