@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import ANY_REALS, among, lengths, one_of, vectors, words
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # In a check, plain floats come before narrow ints and before arrays that could be written over: whoever gets
@@ -383,6 +384,8 @@ def goes_by_straight_line_distance(nearest):
     tuples = {word: tuple(point) for word, point in COMPASS.items()}
     expect(nearest, "axis", tuples).to_equal("along", because=because)
     expect(nearest, "far", COMPASS).to_equal("start", because=because)
+    fractions = {"here": [0.9, 0.0], "low": [0.0, 0.0], "high": [1.0, 0.0]}
+    expect(nearest, "here", fractions).to_equal("high", because=because)
     arrays = {word: np.array(point) for word, point in COMPASS.items()}
     expect(nearest, "far", arrays).to_equal("start")
     narrow = {"a": np.array([100, 0], dtype=np.int8), "b": np.array([-100, 0], dtype=np.int8), "c": [0, 0]}
@@ -398,9 +401,16 @@ def finds_a_word_with_the_same_vector(nearest):
     # A string put together here equals the key and is another object, which `is not` would take for another
     # word.
     expect(nearest, "".join(["b", "ig"]), synonyms).to_equal("large", because=because)
-    expect(nearest, "huge", synonyms).to_equal(
-        "big", because="of equally close words, the alphabetically first"
-    )
+    alphabetical = "of equally close words, the alphabetically first"
+    expect(nearest, "huge", synonyms).to_equal("big", because=alphabetical)
+    corners = {
+        "centre": [0.5, 0.5],
+        "ne": [1.5, 1.5],
+        "nw": [-0.5, 1.5],
+        "se": [1.5, -0.5],
+        "es": [1.5, -0.5],
+    }
+    expect(nearest, "centre", corners).to_equal("es", because=alphabetical)
 
 
 @nearest.hidden
@@ -419,6 +429,94 @@ def refuses_a_vocabulary_of_one(nearest):
     expect(nearest, "alone", {"alone": [1.0, 2.0]}).to_be_refused(
         ValueError, because="with no other word there is nothing to return: raise ValueError"
     )
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+# Roots are seldom exact, and what is computed from float32 in float32 and handed on as a float has float32's
+# error: such arrays are asked for by hand, with numbers whose roots come out even.
+dimension.domain(v=vectors())
+magnitude.domain(v=vectors(of=ANY_REALS | {"nothing but zeros": lambda rng, n: [0] * n}, float32="never"))
+
+AT_THE_ENDS = {
+    "so small that squares vanish": lambda rng, n: [rng.choice([-3, 4, 5, -12]) * 1e-200 for _ in range(n)],
+    "so large that squares overflow": lambda rng, n: [rng.choice([-3, 4, 5, -12]) * 1e200 for _ in range(n)],
+    "small components beside a large one": lambda rng, n: [rng.choice([-2e-170, 3e170]) for _ in range(n)],
+}
+direction.domain(v=vectors(of=ANY_REALS | AT_THE_ENDS, float32="never"))
+direction.refuses(
+    ValueError, v=vectors(of={"nothing but zeros": lambda rng, n: [rng.choice([0, 0.0, -0.0])] * n})
+)
+
+
+@distance.domain
+def two_points(draw):
+    n = draw(lengths())
+    return {"a": draw(vectors(n, float32="never")), "b": draw(vectors(n, float32="never"))}
+
+
+@distance.domain
+def a_point_and_itself(draw):
+    point = draw(vectors(float32="never"))
+    return {"a": list(point), "b": point}
+
+
+@distance.refuses(ValueError)
+def points_of_two_dimensions(draw):
+    m, n = draw.rng.choice([(1, 2), (2, 1), (1, 5), (4, 1), (2, 3), (5, 3), (3, 4)])
+    return {"a": draw(vectors(m)), "b": draw(vectors(n))}
+
+
+# Words for which every notion of the alphabet agrees.
+PLAIN_WORDS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"]
+
+
+@nearest.domain
+def words_apart(draw):
+    n = draw(among(1, 2, 3, 5))
+    chosen = draw(words(draw(among(2, 3, 5))))
+    return {
+        "word": draw.rng.choice(chosen),
+        "vocabulary": {w: draw(vectors(n, float32="never")) for w in chosen},
+    }
+
+
+@nearest.domain
+def words_equally_close(draw):
+    chosen = draw.rng.sample(PLAIN_WORDS, 5)
+    here = [draw.rng.randint(-9, 9) for _ in range(3)]
+    steps = [
+        [3, 4, 0],
+        [0, -3, 4],
+        [-4, 0, 3],
+        draw(one_of({"a tie of three": [6, 0, 8], "a tie of four": [0, 5, 0]})),
+    ]
+    draw.rng.shuffle(steps)
+    points = [here, *[[x + step for x, step in zip(here, by, strict=True)] for by in steps]]
+    kind = draw(among(list, tuple, np.array))
+    vocabulary = dict(zip(chosen, map(kind, points), strict=True))
+    return {"word": chosen[0], "vocabulary": dict(draw.rng.sample(list(vocabulary.items()), 5))}
+
+
+@nearest.domain
+def words_of_one_vector(draw):
+    chosen = draw.rng.sample(PLAIN_WORDS, 4)
+    shared = draw(vectors(2, float32="never"))
+    points = [list(shared), tuple(shared), np.array(shared), [50.5, -60.0]]
+    draw.rng.shuffle(points)
+    return {"word": draw.rng.choice(chosen), "vocabulary": dict(zip(chosen, points, strict=True))}
+
+
+@nearest.refuses(KeyError)
+def a_word_that_is_not_there(draw):
+    absent, *chosen = draw(words(4))
+    return {"word": absent, "vocabulary": {w: draw(vectors(2)) for w in chosen}}
+
+
+@nearest.refuses(ValueError)
+def no_other_word(draw):
+    (word,) = draw(words(1))
+    return {"word": word, "vocabulary": {word: draw(vectors(2))}}
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------

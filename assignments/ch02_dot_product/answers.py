@@ -421,11 +421,9 @@ def with_numpy_alone(a, b):
 @angle_degrees.alternative
 def by_sine_and_cosine(a, b):
     # Lagrange's identity gives the sine: ||a||^2 ||b||^2 - (a · b)^2, as a sum of squares.
-    a, b = [float(x) for x in a], [float(y) for y in b]
-    product = sum(x * y for x, y in zip(a, b, strict=True))
-    n = len(a)
-    crossed = sum((a[i] * b[j] - a[j] * b[i]) ** 2 for i in range(n) for j in range(i + 1, n))
-    return math.atan2(math.sqrt(crossed), product) * 180 / math.pi
+    a, b = np.array(a, dtype=float), np.array(b, dtype=float)
+    crossed = np.outer(a, b) - np.outer(b, a)
+    return math.atan2(math.sqrt(np.sum(crossed**2) / 2), a @ b) * 180 / math.pi
 
 
 # similarity_label -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import among, edges, lengths, one_of, vectors, words
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # In a check, plain floats come before narrow ints and before arrays that could be written over: whoever gets
@@ -455,6 +456,126 @@ def looks_afresh_at_every_call(most_similar):
     after = {"Oslo": [1.0, 0.0], "Rome": [0.5, 3.0], "Lima": [9.0, 1.0]}
     expect(most_similar, "Oslo", before, 2).to_equal(["Rome", "Lima"], because=BY_COSINE)
     expect(most_similar, "Oslo", after, 2).to_equal(["Lima", "Rome"], because=BY_COSINE)
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+# Arrays of float32 hold numbers that they represent exactly, so that products of them add up exactly too.
+# Roots do not: where a root is taken, such arrays are asked for by hand.
+
+
+@dot.domain
+def two_vectors_of_one_dimension(draw):
+    n = draw(lengths())
+    return {"a": draw(vectors(n, float32="exact")), "b": draw(vectors(n, float32="exact"))}
+
+
+@dot.domain
+def a_vector_and_itself(draw):
+    v = draw(vectors(float32="exact"))
+    return {"a": list(v), "b": v}
+
+
+@dot.refuses(ValueError)
+def vectors_of_two_dimensions(draw):
+    m, n = draw.rng.choice([(1, 2), (2, 1), (1, 5), (4, 1), (2, 3), (5, 3), (3, 4)])
+    return {"a": draw(vectors(m)), "b": draw(vectors(n))}
+
+
+@cosine_similarity.domain
+def two_directions(draw):
+    n = draw(lengths())
+    return {"a": draw(vectors(n, float32="never")), "b": draw(vectors(n, float32="never"))}
+
+
+@cosine_similarity.domain
+def a_direction_and_a_multiple_of_it(draw):
+    v = draw(vectors(float32="never"))
+    factor = draw(
+        one_of({"the same direction": among(1, 3, 0.7), "the opposite direction": among(-1, -3, -0.7)})
+    )
+    return {"a": v, "b": [factor * float(x) for x in v]}
+
+
+NOTHING_BUT_ZEROS = {"nothing but zeros": lambda rng, n: [rng.choice([0, 0.0])] * n}
+
+
+@cosine_similarity.refuses(ValueError)
+def a_zero_vector(draw):
+    n = draw(among(1, 2, 3, 5))
+    pair = [draw(vectors(n, NOTHING_BUT_ZEROS)), draw(vectors(n))]
+    draw.rng.shuffle(pair)
+    return dict(zip("ab", pair, strict=True))
+
+
+@angle_degrees.domain
+def directions_well_apart(draw):
+    """Not near 0 or 180 degrees, where arccos magnifies the last digit."""
+    n = draw(lengths(2, 16))
+    while True:
+        a, b = draw(vectors(n, float32="never")), draw(vectors(n, float32="never"))
+        lengths_of_both = math.hypot(*a) * math.hypot(*b)
+        if abs(sum(float(x) * float(y) for x, y in zip(a, b, strict=True))) < 0.99 * lengths_of_both:
+            return {"a": a, "b": b}
+
+
+@angle_degrees.domain(atol=NEARLY, because="near 0 and 180 degrees arccos magnifies the last digit")
+def parallel_directions(draw):
+    v = draw(vectors(float32="never"))
+    factor = draw(
+        one_of({"the same direction": among(1, 3, 0.7), "the opposite direction": among(-1, -3, -0.7)})
+    )
+    return {"a": v, "b": [factor * float(x) for x in v]}
+
+
+WITHIN = {
+    "a number inside a band": among(0.97, 0.93, 0.8512, 0.7104, 0.6988, 0.55, 0.3999, 0.25, 0.0049),
+    "a negative number": among(-0.5, -0.04, -0.9, -0.7, -1e-3, -1e-12),
+    "an edge, or next to one": edges(0.9, 0.7, 0.4, 0.0),
+    "an end of the range": among(1, -1, 1.0, -1.0, math.nextafter(1, 0), math.nextafter(-1, 0)),
+    "zero": among(0, 0.0, -0.0),
+}
+similarity_label.domain(c=one_of(WITHIN))
+OUTSIDE = {
+    "just outside the range": among(math.nextafter(1, 2), math.nextafter(-1, -2), 1 + 1e-9, -1 - 1e-12),
+    "far outside the range": among(1.5, -1.25, 2, -3, 40.0),
+}
+similarity_label.refuses(ValueError, c=one_of(OUTSIDE))
+
+# Words for which every notion of the alphabet agrees.
+PLAIN_WORDS = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"]
+
+
+@most_similar.domain
+def words_in_many_directions(draw):
+    n = draw(among(2, 3, 5))
+    chosen = draw(words(draw(among(2, 3, 5))))
+    vocabulary = {w: draw(vectors(n, float32="never")) for w in chosen}
+    k = draw(one_of({"one place": 1, "a few places": among(2, 3), "more places than words": among(5, 50)}))
+    return {"word": draw.rng.choice(chosen), "vocabulary": vocabulary, "k": k}
+
+
+@most_similar.domain
+def parallel_words(draw):
+    chosen = draw.rng.sample(PLAIN_WORDS, 6)
+    base, other = [1.1, 1.3, 0.5], [0.7, -0.2, 1.8]
+    points = [[factor * x for x in base] for factor in draw.rng.sample([9, 0.3, 11, 1, 0.7, 3, 5], 4)]
+    points += [other, [-x for x in base]]
+    vocabulary = dict(zip(chosen, points, strict=True))
+    return {"word": chosen[4], "vocabulary": vocabulary, "k": draw(among(1, 2, 4, 5, 9))}
+
+
+@most_similar.refuses(ValueError)
+def too_few_places(draw):
+    chosen = draw(words(3))
+    vocabulary = {w: draw(vectors(2)) for w in chosen}
+    return {"word": chosen[0], "vocabulary": vocabulary, "k": draw(among(0, -1, -2, -7))}
+
+
+@most_similar.refuses(KeyError)
+def a_word_that_is_not_there(draw):
+    absent, *chosen = draw(words(4))
+    return {"word": absent, "vocabulary": {w: draw(vectors(2)) for w in chosen}, "k": draw(among(1, 2, 5))}
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------

@@ -438,7 +438,9 @@ edge)."""
 def _container(draw: Draw, values: Sequence[Any], lists: Sequence[str], float32: Float32) -> str:
     """What to hand these numbers over in."""
     weights = dict.fromkeys(lists, 1.0) | {"an array of floats": 1.0}
-    exact = np.array_equal(np.asarray(values, dtype=np.float32), values)
+    # A number beyond float32's range becomes infinite there, which is answer enough.
+    with np.errstate(over="ignore"):
+        exact = np.array_equal(np.asarray(values, dtype=np.float32), values)
     if float32 == "rounded" or (float32 == "exact" and exact):
         weights["an array of float32"] = 0.7
     if all(isinstance(x, int) for x in values):
