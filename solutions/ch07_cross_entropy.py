@@ -20,8 +20,8 @@ def surprise(p: float) -> float:
         raise ValueError(f"a probability lies between 0 and 1; got {p}")
     # ln(0) = -inf is the value that is meant, so NumPy's warning about it would only mislead.
     with np.errstate(divide="ignore"):
-        # 0.0 - ...: minus ln(1) would come out as -0.0. float: NumPy computes the logarithm of a small int
-        # type in half precision.
+        # Taken from 0.0, since minus ln(1) would be -0.0; of a float, since NumPy takes the logarithm of a
+        # small int in half precision.
         return float(0.0 - np.log(float(p)))
 
 

@@ -118,7 +118,7 @@ def steepest_descent(gradient: Vector) -> np.ndarray:
         raise ValueError(f"a zero gradient points nowhere; got {g.tolist()}")
     # The squares in a magnitude under- and overflow long before the slopes themselves do.
     g = g / largest
-    # 0.0 - ...: a slope of 0 would come out as -0.0.
+    # Taken from 0.0, since minus a slope of 0 would be -0.0.
     down: np.ndarray = 0.0 - g / np.linalg.norm(g)
     return down
 

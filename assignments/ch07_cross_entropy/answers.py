@@ -31,8 +31,8 @@ surprise.misconception_by_edit(
     {"np.log(float(p))": "np.log2(float(p))"},
     caught_by="is_minus_the_natural_logarithm",
     hint=(
-        "This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log or"
-        " math.log."
+        "This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log"
+        " or math.log."
     ),
 )
 surprise.misconception_by_edit(
@@ -55,8 +55,8 @@ surprise.misconception_by_edit(
     {"np.log(float(p))": "np.log(max(float(p), 1e-12))"},
     caught_by=["is_infinite_for_the_impossible", "follows_the_logarithm_to_either_end"],
     hint=(
-        "A smallest value hides what matters: a model that gives 0 to what happens is infinitely surprised."
-        " Return inf."
+        "A smallest value hides what matters: a model that gives 0 to what happens is infinitely"
+        " surprised. Return inf."
     ),
 )
 surprise.misconception_by_edit(

@@ -25,38 +25,43 @@ from autograder.course.question import Question, Reading, WorkedValue, expect
 # A student may compute in the precision of what was handed over. float32 keeps 24 bits, 6e-8 of a value.
 SINGLE = 1e-6
 
+# Likely causes say the whole rule that a call was asked about, so that they are true of whatever went wrong.
+
 # Surprise ---------------------------------------------------------------------------------------------------
 surprise = Question(
     points=2,
     source="Example 7",
     meaning=(
-        "Surprises of independent events add up, because their probabilities multiply. Up to the choice of a"
-        " unit, minus a logarithm is the only smooth price with that property."
+        "Surprises of independent events add up, because their probabilities multiply. Up to the choice of"
+        " a unit, minus a logarithm is the only smooth price with that property."
     ),
 )
+
+
+MINUS_LN = "minus the natural logarithm of p itself: nothing added to p, no smallest value, no rounding"
+CERTAIN = "the surprise of a certainty is -ln(1), which is 0"
+IMPOSSIBLE = "the surprise of p = 0 is inf, a value and no error"
 
 
 @surprise.check
 def is_minus_the_natural_logarithm(surprise):
     """Example 7: a probability of 0.7, and one of 0.1."""
-    expect(surprise, 0.7).to_equal(
-        math.log(10 / 7), because="minus the natural logarithm, np.log or math.log"
-    )
-    expect(surprise, 0.1).to_equal(math.log(10), because="minus the natural logarithm, np.log or math.log")
+    expect(surprise, 0.7).to_equal(math.log(10 / 7), because=MINUS_LN)
+    expect(surprise, 0.1).to_equal(math.log(10), because=MINUS_LN)
 
 
 @surprise.check
 def falls_to_nothing_for_a_certainty(surprise):
     """What is certain, p = 1, surprises by 0."""
-    expect(surprise, 1).to_equal(0, because="ln(1) is 0, and 1 is a probability like any other")
-    expect(surprise, 1.0).to_equal(0, because="ln(1) is 0, and 1 is a probability like any other")
-    expect(surprise, 0.25).to_equal(2 * math.log(2), because="minus the natural logarithm of p")
+    expect(surprise, 1).to_equal(0, because=CERTAIN)
+    expect(surprise, 1.0).to_equal(0, because=CERTAIN)
+    expect(surprise, 0.25).to_equal(2 * math.log(2), because=MINUS_LN)
 
 
 @surprise.check
 def refuses_what_is_no_probability(surprise):
     """Below 0 or above 1: ValueError."""
-    expect(surprise, 0.07).to_equal(math.log(100 / 7), because="minus the natural logarithm of p")
+    expect(surprise, 0.07).to_equal(math.log(100 / 7), because=MINUS_LN)
     expect(surprise, 1.5).to_be_refused(ValueError)
     expect(surprise, -0.2).to_be_refused(ValueError)
     expect(surprise, 30).to_be_refused(ValueError)
@@ -65,37 +70,31 @@ def refuses_what_is_no_probability(surprise):
 @surprise.hidden
 def is_infinite_for_the_impossible(surprise):
     """p = 0 gives inf, without a warning."""
-    expect(surprise, 0).to_be_quiet().to_equal(
-        math.inf, because="the surprise of p = 0 is inf, a value and no error"
-    )
-    expect(surprise, 0.0).to_be_quiet().to_equal(math.inf, because="the surprise of p = 0 is inf")
-    expect(surprise, 0.05).to_be_quiet().to_equal(math.log(20), because="minus the natural logarithm of p")
+    expect(surprise, 0).to_be_quiet().to_equal(math.inf, because=IMPOSSIBLE)
+    expect(surprise, 0.0).to_be_quiet().to_equal(math.inf, because=IMPOSSIBLE)
+    expect(surprise, 0.05).to_be_quiet().to_equal(math.log(20), because=MINUS_LN)
 
 
 @surprise.hidden
 def follows_the_logarithm_to_either_end(surprise):
     """Probabilities next to 0, and next to 1, keep their own surprise."""
-    expect(surprise, 1e-300).to_equal(
-        300 * math.log(10), because="minus the logarithm of p itself: nothing added to it, no smallest value"
-    )
-    expect(surprise, 5e-324).to_equal(
-        1074 * math.log(2), because="only p = 0 itself is infinitely surprising"
-    )
+    expect(surprise, 1e-300).to_equal(300 * math.log(10), because=MINUS_LN)
+    expect(surprise, 5e-324).to_equal(1074 * math.log(2), because=MINUS_LN)
     expect(surprise, 0.3 * 1e-7).to_equal(
         math.log(10 / 3) + 7 * math.log(10),
-        because="minus the logarithm of p itself, with nothing added to it",
+        because=MINUS_LN,
     )
     expect(surprise, 1 - 2.0**-16).to_equal(
         -math.log1p(-(2.0**-16)),
-        because="minus the logarithm of p, not rounded: a small surprise is not none",
+        because=MINUS_LN,
     )
 
 
 @surprise.hidden
 def draws_the_line_where_it_is(surprise):
     """The range ends exactly at 0 and at 1."""
-    expect(surprise, 1 - 2.0**-53).to_equal(2.0**-53, because="every number from 0 to 1 is a probability")
-    expect(surprise, 0.75).to_equal(math.log(4 / 3), because="minus the natural logarithm of p")
+    expect(surprise, 1 - 2.0**-53).to_equal(2.0**-53, because=MINUS_LN)
+    expect(surprise, 0.75).to_equal(math.log(4 / 3), because=MINUS_LN)
     above = "what is above 1, by however little, is refused: compare with 1 itself"
     expect(surprise, 1 + 2.0**-52).to_be_refused(ValueError, because=above)
     expect(surprise, 1.000001).to_be_refused(ValueError, because=above)
@@ -110,8 +109,7 @@ cross_entropy = Question(
     source="Notation: H(p, q)",
     meaning=(
         "H(p, q) is the entropy of p plus the divergence of q from p. Training can only lower the second"
-        " part,"
-        " and it is 0 when the prediction equals what happens."
+        " part, and it is 0 when the prediction equals what happens."
     ),
 )
 
@@ -123,6 +121,10 @@ H_PREDICTION_TRUTH = 0.2 * math.log(2) + 0.7 * (math.log(10) - math.log(3)) + 0.
 H_TRUTH_TRUTH = 0.5 * math.log(2) + 0.3 * (math.log(10) - math.log(3)) + 0.2 * math.log(5)
 # -0.5 ln 0.25 - 0.5 ln 0.75
 H_HALVES = 1.5 * math.log(2) - 0.5 * math.log(1.5)
+WEIGHTED = (
+    "the sum of -p_i ln(q_i) over the outcomes with p_i > 0, and over no others: p weights, and q stands"
+    " in the logarithm as it is"
+)
 
 
 @cross_entropy.check
@@ -130,34 +132,25 @@ def weights_each_surprise_by_its_probability(cross_entropy):
     """Each outcome's surprise under q counts as often as it happens under p."""
     expect(cross_entropy, TRUTH, PREDICTION).to_equal(
         H_TRUTH_PREDICTION,
-        because="weight each -ln(q_i) by p_i and add up: p outside the logarithm, q inside",
+        because=WEIGHTED,
     )
-    expect(cross_entropy, [0.25, 0.75], [0.5, 0.5]).to_equal(
-        math.log(2), because="if all q_i are equal, every surprise is the same, and so is their mean"
-    )
+    expect(cross_entropy, [0.25, 0.75], [0.5, 0.5]).to_equal(math.log(2), because=WEIGHTED)
 
 
 @cross_entropy.check
 def is_the_surprise_of_the_right_token(cross_entropy):
     """With all of p on one token, Example 7; lists, tuples and arrays, of ints and of floats."""
-    one_hot = "with p = 1 for one token and 0 for the others, -ln(q) of that token is all that is left"
-    expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(math.log(10 / 7), because=one_hot)
-    expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(math.log(10), because=one_hot)
-    expect(cross_entropy, (1,), [1]).to_equal(0, because="a certainty that was predicted surprises by 0")
-    expect(cross_entropy, [0, 1.0], np.array([0.0, 1.0])).to_equal(
-        0, because="a term with p_i = 0 adds 0, even if q_i = 0: leave it out, and take no logarithm of 0"
-    )
+    expect(cross_entropy, [1, 0, 0], [0.7, 0.2, 0.1]).to_equal(math.log(10 / 7), because=WEIGHTED)
+    expect(cross_entropy, np.array([0.0, 0.0, 1.0]), (0.7, 0.2, 0.1)).to_equal(math.log(10), because=WEIGHTED)
+    expect(cross_entropy, (1,), [1]).to_equal(0, because=WEIGHTED)
+    expect(cross_entropy, [0, 1.0], np.array([0.0, 1.0])).to_equal(0, because=WEIGHTED)
 
 
 @cross_entropy.check
 def refuses_different_lengths(cross_entropy):
     """p and q of different lengths: ValueError."""
-    expect(cross_entropy, [0.5, 0.5], [0.25, 0.75]).to_equal(
-        H_HALVES, because="weight each -ln(q_i) by p_i and add up"
-    )
-    stretched = (
-        "compare the lengths yourself: NumPy stretches a vector of length 1 to any other without a word"
-    )
+    expect(cross_entropy, [0.5, 0.5], [0.25, 0.75]).to_equal(H_HALVES, because=WEIGHTED)
+    stretched = "lengths that differ are refused, also if one of them is 1"
     expect(cross_entropy, [0.5, 0.5], [0.5, 0.25, 0.25]).to_be_refused(ValueError)
     expect(cross_entropy, [0.5, 0.25, 0.25], [0.5, 0.5]).to_be_refused(ValueError)
     expect(cross_entropy, [0.5, 0.5], [1.0]).to_be_refused(ValueError, because=stretched)
@@ -167,11 +160,10 @@ def refuses_different_lengths(cross_entropy):
 @cross_entropy.hidden
 def leaves_out_what_cannot_happen(cross_entropy):
     """A term with p = 0 adds 0, even if q = 0 there."""
-    left_out = "a term with p_i = 0 adds 0, also if q_i = 0, though 0 * ln(0) is nan in floating point"
-    expect(cross_entropy, [0.5, 0.0, 0.5], [0.25, 0.0, 0.75]).to_equal(H_HALVES, because=left_out)
-    expect(cross_entropy, [0, 1, 0, 0], [0.0, 0.4, 0.0, 0.6]).to_equal(math.log(2.5), because=left_out)
+    expect(cross_entropy, [0.5, 0.0, 0.5], [0.25, 0.0, 0.75]).to_equal(H_HALVES, because=WEIGHTED)
+    expect(cross_entropy, [0, 1, 0, 0], [0.0, 0.4, 0.0, 0.6]).to_equal(math.log(2.5), because=WEIGHTED)
     expect(cross_entropy, np.array([0.5, 0.0, 0.5]), np.array([0.25, 0.0, 0.75])).to_equal(
-        H_HALVES, because=left_out
+        H_HALVES, because=WEIGHTED
     )
     refused = "lengths that differ are refused, whatever the entries in excess hold"
     expect(cross_entropy, [0.5, 0.5, 0.0], [0.5, 0.5]).to_be_refused(ValueError, because=refused)
@@ -185,44 +177,40 @@ def is_infinite_if_q_rules_out_what_happens(cross_entropy):
     expect(cross_entropy, [0.9, 0.1], [1.0, 0.0]).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0, 1e-9, 1 - 1e-9], [0, 0, 1]).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0, 1], (1, 0)).to_equal(math.inf, because=ruled_out)
-    tiny = "a tiny probability is not 0: take its own logarithm, with nothing added and no smallest value"
-    expect(cross_entropy, [0.2, 0.8], [1e-200, 1.0]).to_equal(40 * math.log(10), because=tiny)
-    expect(cross_entropy, [1e-8, 1 - 1e-8], [5e-324, 1.0]).to_equal(1074e-8 * math.log(2), because=tiny)
+    expect(cross_entropy, [0.2, 0.8], [1e-200, 1.0]).to_equal(40 * math.log(10), because=WEIGHTED)
+    expect(cross_entropy, [1e-8, 1 - 1e-8], [5e-324, 1.0]).to_equal(1074e-8 * math.log(2), because=WEIGHTED)
 
 
 @cross_entropy.hidden
 def tells_truth_from_prediction(cross_entropy):
     """H(p, q) and H(q, p) differ, and neither is below H(p, p)."""
-    expect(cross_entropy, PREDICTION, TRUTH).to_equal(
-        H_PREDICTION_TRUTH, because="the first argument weights, the second stands inside the logarithm"
-    )
+    expect(cross_entropy, PREDICTION, TRUTH).to_equal(H_PREDICTION_TRUTH, because=WEIGHTED)
     expect(cross_entropy, TRUTH, TRUTH).to_equal(
         H_TRUTH_TRUTH,
-        because="a perfect prediction still costs the entropy of p, which is 0 only for a certainty",
+        because=WEIGHTED,
     )
 
 
 @cross_entropy.hidden
 def takes_distributions_of_every_kind(cross_entropy):
     """Small ints, single precision, long vectors, equal entries, and entries that differ by very little."""
-    rule = "weight each -ln(q_i) by p_i and add up, whatever type of number the vectors hold"
     ints = np.array([0, 1, 0], dtype=np.uint8)
-    expect(cross_entropy, ints, np.array([0.25, 0.5, 0.25])).to_equal(math.log(2), because=rule)
+    expect(cross_entropy, ints, np.array([0.25, 0.5, 0.25])).to_equal(math.log(2), because=WEIGHTED)
     single = np.array([0.25, 0.75], dtype=np.float32)
-    expect(cross_entropy, [0.5, 0.5], single).to_equal(H_HALVES, because=rule, rtol=SINGLE)
+    expect(cross_entropy, [0.5, 0.5], single).to_equal(H_HALVES, because=WEIGHTED, rtol=SINGLE)
     expect(cross_entropy, single, np.array([0.5, 0.5], dtype=np.float32)).to_equal(
-        math.log(2), because=rule, rtol=SINGLE
+        math.log(2), because=WEIGHTED, rtol=SINGLE
     )
     expect(cross_entropy, [0.25, 0.25, 0.5], [0.1, 0.6, 0.3]).to_equal(
-        0.25 * math.log(10) + 0.25 * math.log(5 / 3) + 0.5 * math.log(10 / 3), because=rule
+        0.25 * math.log(10) + 0.25 * math.log(5 / 3) + 0.5 * math.log(10 / 3), because=WEIGHTED
     )
     # Ten tenths add up to a little less than 1.
-    expect(cross_entropy, [0.1] * 10, [0.1] * 10).to_equal(math.log(10), because=rule)
+    expect(cross_entropy, [0.1] * 10, [0.1] * 10).to_equal(math.log(10), because=WEIGHTED)
     expect(cross_entropy, [1 / 2048] * 2048, [1 / 1024, 1 / 4096] * 1024).to_equal(
-        11 * math.log(2), because=rule
+        11 * math.log(2), because=WEIGHTED
     )
     expect(cross_entropy, [1, 0], [1 - 2.0**-16, 2.0**-16]).to_equal(
-        -math.log1p(-(2.0**-16)), because="a small cross-entropy is not none: do not round"
+        -math.log1p(-(2.0**-16)), because=WEIGHTED
     )
 
 
@@ -232,13 +220,16 @@ next_token_loss = Question(
     source="Example 7",
     meaning=(
         "Each row's one-hot sum has only one term left, so the training loss never looks at what the model"
-        " gave"
-        " to the other tokens. Softmax makes them pay all the same: what the target gains, they lose."
+        " gave to the other tokens. Softmax makes them pay all the same: what the target gains, they lose."
     ),
 )
 
 # Four positions over a vocabulary of three; no entry of a row equals another.
 ROWS = [[0.5, 0.3, 0.2], [0.1, 0.85, 0.05], [0.02, 0.18, 0.8], [0.4, 0.35, 0.25]]
+MEAN_SURPRISE = (
+    "the mean over all rows t of -ln(P[t][targets[t]]), minus a natural logarithm of the probability as it is"
+)
+RULED_OUT = "the surprise of probability 0 is inf, and so is a mean that contains it"
 
 
 @next_token_loss.check
@@ -247,11 +238,9 @@ def is_the_mean_surprise_of_the_targets(next_token_loss):
     both = [[0.7, 0.2, 0.1], [0.7, 0.2, 0.1]]
     expect(next_token_loss, both, [0, 2]).to_equal(
         (math.log(10 / 7) + math.log(10)) / 2,
-        because="one surprise per row, at that row's target; then their mean",
+        because=MEAN_SURPRISE,
     )
-    expect(next_token_loss, [[0.7, 0.2, 0.1]], [1]).to_equal(
-        math.log(5), because="one row has one surprise; targets count from 0"
-    )
+    expect(next_token_loss, [[0.7, 0.2, 0.1]], [1]).to_equal(math.log(5), because=MEAN_SURPRISE)
 
 
 @next_token_loss.check
@@ -259,12 +248,10 @@ def takes_rows_and_targets_of_any_kind(next_token_loss):
     """Lists or arrays of any size, targets as a list, a tuple or an array."""
     expect(next_token_loss, np.array(ROWS), np.array([2, 0])[[0, 1, 0, 1]]).to_equal(
         (math.log(5) + math.log(10) + math.log(1.25) + math.log(2.5)) / 4,
-        because="pick one entry per row: row t, column targets[t]",
+        because=MEAN_SURPRISE,
     )
-    expect(next_token_loss, [[0, 1], [0.5, 0.5]], (1, 0)).to_equal(
-        math.log(2) / 2, because="the mean of no surprise and of ln(2)"
-    )
-    expect(next_token_loss, [[1.0]], [0]).to_equal(0, because="a vocabulary of one token leaves no doubt")
+    expect(next_token_loss, [[0, 1], [0.5, 0.5]], (1, 0)).to_equal(math.log(2) / 2, because=MEAN_SURPRISE)
+    expect(next_token_loss, [[1.0]], [0]).to_equal(0, because=MEAN_SURPRISE)
 
 
 @next_token_loss.check
@@ -272,13 +259,11 @@ def refuses_rows_without_a_target(next_token_loss):
     """Not exactly one target per row: ValueError."""
     expect(next_token_loss, ROWS, [0, 1, 2, 0]).to_equal(
         (math.log(2) - math.log(0.85) - math.log(0.8) - math.log(0.4)) / 4,
-        because="one surprise per row, then their mean",
+        because=MEAN_SURPRISE,
     )
     expect(next_token_loss, ROWS, [0, 1, 2]).to_be_refused(ValueError)
     expect(next_token_loss, ROWS[:2], [0, 1, 2]).to_be_refused(ValueError)
-    stretched = (
-        "compare the lengths yourself: NumPy stretches a vector of length 1 to any other without a word"
-    )
+    stretched = "numbers of rows and of targets that differ are refused, also if one of them is 1"
     expect(next_token_loss, ROWS, [1]).to_be_refused(ValueError, because=stretched)
     expect(next_token_loss, np.array(ROWS[:1]), np.array([1, 0])).to_be_refused(ValueError, because=stretched)
 
@@ -286,51 +271,49 @@ def refuses_rows_without_a_target(next_token_loss):
 @next_token_loss.hidden
 def looks_at_each_rows_own_target(next_token_loss):
     """What the model gives to the other tokens does not matter."""
-    own = "the loss depends on the probabilities of the targets alone: row t, column targets[t]"
     expect(next_token_loss, [[0.5, 0.3, 0.2], [0.1, 0.85, 0.05]], [1, 2]).to_equal(
-        (math.log(10 / 3) + math.log(20)) / 2, because=own
+        (math.log(10 / 3) + math.log(20)) / 2, because=MEAN_SURPRISE
     )
     expect(next_token_loss, [[0.6, 0.3, 0.1], [0.95, 0.0, 0.05]], [1, 2]).to_equal(
-        (math.log(10 / 3) + math.log(20)) / 2, because=own
+        (math.log(10 / 3) + math.log(20)) / 2, because=MEAN_SURPRISE
     )
     expect(next_token_loss, [[0.2, 0.3, 0.5], [0.4, 0.4, 0.2], [0.1, 0.2, 0.7]], [1, 1, 2]).to_equal(
-        -math.log(0.3 * 0.4 * 0.7) / 3, because=own
+        -math.log(0.3 * 0.4 * 0.7) / 3, because=MEAN_SURPRISE
     )
 
 
 @next_token_loss.hidden
 def takes_long_texts_and_large_vocabularies(next_token_loss):
     """Thousands of rows, hundreds of columns, single columns, ints of every type, single precision."""
-    mean = "one surprise per row, then their mean, however many rows there are"
     # More rows than Python keeps one object each of the small ints for: lengths are equal if == says so.
     expect(next_token_loss, [[0.3, 0.7 - t / 500, t / 500] for t in range(300)], [0] * 300).to_equal(
-        math.log(10 / 3), because=mean
+        math.log(10 / 3), because=MEAN_SURPRISE
     )
     # Their product is far below the smallest double, and their number far above what uint8 counts to.
     halves_and_quarters = np.repeat([[0.5, 0.5], [0.25, 0.75]], 1000, axis=0)
     expect(next_token_loss, halves_and_quarters, np.zeros(2000, dtype=np.uint8)).to_equal(
-        1.5 * math.log(2), because="a mean of logarithms; the product of many probabilities underflows to 0"
+        1.5 * math.log(2), because=MEAN_SURPRISE
     )
     expect(next_token_loss, [[0.5, 0.5], [0.5, 0.5], [0.25, 0.75]], [0, 1, 0]).to_equal(
-        4 / 3 * math.log(2), because="equal surprises count as often as they occur"
+        4 / 3 * math.log(2), because=MEAN_SURPRISE
     )
     expect(next_token_loss, np.full((2, 400), 1 / 400), np.array([399, 0], dtype=np.int16)).to_equal(
-        math.log(400), because="row t, column targets[t], however many columns there are"
+        math.log(400), because=MEAN_SURPRISE
     )
     expect(next_token_loss, [[1.0], [1.0], [1.0]], np.zeros(3, dtype=np.uint8)).to_equal(
-        0, because="a vocabulary of one token leaves no doubt"
+        0, because=MEAN_SURPRISE
     )
     expect(next_token_loss, np.array(ROWS[:3]), np.array([1, 0, 2], dtype=np.uint8)).to_equal(
-        -(math.log(0.3) + math.log(0.1) + math.log(0.8)) / 3, because="one surprise per row, then their mean"
+        -(math.log(0.3) + math.log(0.1) + math.log(0.8)) / 3, because=MEAN_SURPRISE
     )
     expect(next_token_loss, np.array(ROWS, dtype=np.float32), (1, 0, 2, 1)).to_equal(
         -(math.log(0.3) + math.log(0.1) + math.log(0.8) + math.log(0.35)) / 4,
-        because="one surprise per row, then their mean",
+        because=MEAN_SURPRISE,
         rtol=SINGLE,
     )
-    expect(next_token_loss, np.array([[0, 1], [1, 0]]), [1, 0]).to_equal(0, because="ln(1) is 0")
+    expect(next_token_loss, np.array([[0, 1], [1, 0]]), [1, 0]).to_equal(0, because=MEAN_SURPRISE)
     expect(next_token_loss, [[1 - 2.0**-16, 2.0**-16]] * 2, [0, 0]).to_equal(
-        -math.log1p(-(2.0**-16)), because="a small loss is not none: do not round"
+        -math.log1p(-(2.0**-16)), because=MEAN_SURPRISE
     )
 
 
@@ -338,13 +321,12 @@ def takes_long_texts_and_large_vocabularies(next_token_loss):
 def is_infinite_once_a_target_is_ruled_out(next_token_loss):
     """One target of probability 0 makes the whole mean inf, and nothing else does."""
     expect(next_token_loss, [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5]], [2, 0]).to_equal(
-        math.inf, because="the surprise of probability 0 is inf, and so is a mean that contains it"
+        math.inf, because=RULED_OUT
     )
-    tiny = "the logarithm of what the model gave, with nothing added; a 0 that is no target does no harm"
     expect(next_token_loss, [[0.5, 0.5, 0.0], [0.0, 1e-100, 1.0]], [1, 1]).to_equal(
-        (math.log(2) + 100 * math.log(10)) / 2, because=tiny
+        (math.log(2) + 100 * math.log(10)) / 2, because=MEAN_SURPRISE
     )
-    expect(next_token_loss, [[5e-324, 1.0]], [0]).to_equal(1074 * math.log(2), because=tiny)
+    expect(next_token_loss, [[5e-324, 1.0]], [0]).to_equal(1074 * math.log(2), because=MEAN_SURPRISE)
 
 
 @next_token_loss.hidden
@@ -352,7 +334,7 @@ def refuses_a_target_outside_the_vocabulary(next_token_loss):
     """A target that is negative or too large: IndexError, wherever it stands."""
     expect(next_token_loss, ROWS[1:3], [2, 0]).to_equal(
         (math.log(20) + math.log(50)) / 2,
-        because="the last token of the vocabulary is a target like any other",
+        because=MEAN_SURPRISE,
     )
     large = "targets run from 0 to V - 1, with V the number of columns: IndexError for any other"
     expect(next_token_loss, ROWS[:2], [0, 3]).to_be_refused(IndexError, because=large)
@@ -367,8 +349,8 @@ loss_from_logits = Question(
     points=4,
     source="Chapter VII",
     meaning=(
-        "Softmax first and the logarithm afterwards loses exactly the rows that matter most, those where the"
-        " model is badly wrong. Log-sum-exp keeps them, and its slope stays finite (Chapter VIII)."
+        "Softmax first and the logarithm afterwards loses exactly the rows that matter most, those where"
+        " the model is badly wrong. Log-sum-exp keeps them, and its slope stays finite (Chapter VIII)."
     ),
 )
 
@@ -379,17 +361,16 @@ LOSS_AT_2_0_1 = (
     + (math.log(math.exp(0.3) + math.exp(-1.2) + math.exp(2.5)) - 0.3)
     + (math.log(math.exp(-0.4) + math.exp(0.9) + math.exp(0.1)) - 0.9)
 ) / 3
-LOG_SUM = "a row's loss is the logarithm of its summed exponentials minus its target's logit; then the mean"
-SHIFT = "take each row's own largest logit from that row first, and the loss stays the same and finite"
+LOG_SUM = "the mean over all rows of ln(sum of the row's exponentials) minus the logit of the row's target"
+LARGE = LOG_SUM + "; finite at any size if the row's own largest logit is taken off first"
+ON_FLOATS = LOG_SUM + ", all of it on floats and not rounded"
 
 
 @loss_from_logits.check
 def is_the_loss_of_the_softmax(loss_from_logits):
     """The mean, over the rows, of ln(sum of exponentials) minus the target's logit."""
     expect(loss_from_logits, LOGITS, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
-    expect(loss_from_logits, [[0.0, 0.0, 0.0]], [1]).to_equal(
-        math.log(3), because="three equal logits are three equal probabilities"
-    )
+    expect(loss_from_logits, [[0.0, 0.0, 0.0]], [1]).to_equal(math.log(3), because=LOG_SUM)
 
 
 @loss_from_logits.check
@@ -399,9 +380,7 @@ def takes_logits_of_any_kind(loss_from_logits):
         (math.log(1 + math.exp(-1)) + math.log(1 + math.exp(-3)) + math.log(2)) / 3, because=LOG_SUM
     )
     expect(loss_from_logits, np.array(LOGITS), np.array([2, 0, 1])).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
-    expect(loss_from_logits, [[7], [-3]], np.array([0, 0])).to_equal(
-        0, because="the only token there is has probability 1"
-    )
+    expect(loss_from_logits, [[7], [-3]], np.array([0, 0])).to_equal(0, because=LOG_SUM)
 
 
 @loss_from_logits.check
@@ -412,9 +391,7 @@ def refuses_logits_without_a_target(loss_from_logits):
     )
     expect(loss_from_logits, LOGITS, [0, 1]).to_be_refused(ValueError)
     expect(loss_from_logits, LOGITS[:2], [0, 1, 2]).to_be_refused(ValueError)
-    stretched = (
-        "compare the lengths yourself: NumPy stretches a vector of length 1 to any other without a word"
-    )
+    stretched = "numbers of rows and of targets that differ are refused, also if one of them is 1"
     expect(loss_from_logits, LOGITS, [1]).to_be_refused(ValueError, because=stretched)
     expect(loss_from_logits, np.array(LOGITS[:1]), np.array([1, 0])).to_be_refused(
         ValueError, because=stretched
@@ -425,40 +402,37 @@ def refuses_logits_without_a_target(loss_from_logits):
 def stays_finite_for_large_logits(loss_from_logits):
     """Large logits of either sign, in one matrix, give the exact and finite loss."""
     expect(loss_from_logits, [[1000.0, 0.0, 0.0], [-1000.0, -1000.0, -1003.0]], [0, 2]).to_equal(
-        (3 + math.log(2 + math.exp(-3))) / 2, because=SHIFT
+        (3 + math.log(2 + math.exp(-3))) / 2, because=LARGE
     )
     expect(loss_from_logits, [[1000.0, 0.0], [0.0, -1000.0], [1000.0, -1000.0]], [1, 1, 1]).to_equal(
-        4000 / 3, because="logarithms throughout: a probability far below the largest one underflows to 0"
+        4000 / 3, because=LARGE
     )
-    expect(loss_from_logits, [[1000.0, 1000.0, 0.0]], [2]).to_equal(
-        1000 + math.log(2), because="every exponential counts in the sum, also beside a very large one"
-    )
+    expect(loss_from_logits, [[1000.0, 1000.0, 0.0]], [2]).to_equal(1000 + math.log(2), because=LARGE)
 
 
 @loss_from_logits.hidden
 def stays_finite_wherever_the_largest_stands(loss_from_logits):
     """The largest logit first, last or in the middle, above 0 or below it."""
-    expect(loss_from_logits, [[0.0, 720.0]], [0]).to_equal(720.0, because=SHIFT)
-    expect(loss_from_logits, [[0.0, 1000.0]], [0]).to_equal(1000.0, because=SHIFT)
-    expect(loss_from_logits, [[-1000.0, 0.0]], [1]).to_equal(0.0, because=SHIFT)
-    expect(loss_from_logits, [[0.0, 1000.0, 0.0, 0.0]], [1]).to_equal(0.0, because=SHIFT)
+    expect(loss_from_logits, [[0.0, 720.0]], [0]).to_equal(720.0, because=LARGE)
+    expect(loss_from_logits, [[0.0, 1000.0]], [0]).to_equal(1000.0, because=LARGE)
+    expect(loss_from_logits, [[-1000.0, 0.0]], [1]).to_equal(0.0, because=LARGE)
+    expect(loss_from_logits, [[0.0, 1000.0, 0.0, 0.0]], [1]).to_equal(0.0, because=LARGE)
     expect(loss_from_logits, [[-1000.0, 20000.0, 0.0], [0.0, 0.0, 0.0]], [0, 1]).to_equal(
-        (21000 + math.log(3)) / 2, because=SHIFT
+        (21000 + math.log(3)) / 2, because=LARGE
     )
     expect(loss_from_logits, [[1000.0, 999.0, -1000.0]], [0]).to_equal(
-        math.log1p(math.exp(-1)), because="logits keep their differences, however large they are"
+        math.log1p(math.exp(-1)), because=LARGE
     )
 
 
 @loss_from_logits.hidden
 def ignores_a_constant_added_to_a_row(loss_from_logits):
     """A constant added to every logit of a row changes nothing, in few rows or in thousands."""
-    alone = "only differences of logits within a row matter: a constant for the whole row drops out"
     shifted = [[102.0, 101.0, 100.5], [-39.7, -41.2, -37.5], [-0.4, 0.9, 0.1]]
-    expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because=alone)
+    expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
     # More rows than Python keeps one object each of the small ints for, and than a function may recur.
     many = [[z + c for z in row] for c in range(700) for row in LOGITS]
-    expect(loss_from_logits, many, [2, 0, 1] * 700).to_equal(LOSS_AT_2_0_1, because=alone)
+    expect(loss_from_logits, many, [2, 0, 1] * 700).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
 
 
 @loss_from_logits.hidden
@@ -466,18 +440,18 @@ def takes_logits_of_every_type(loss_from_logits):
     """Ints of every type, single precision, a single column, hundreds of columns, a loss near 0."""
     expect(loss_from_logits, np.array([[0, 1, 3], [4, 0, 2]], dtype=np.uint8), [1, 2]).to_equal(
         (math.log(1 + math.e + math.e**3) - 1 + math.log(math.e**4 + 1 + math.e**2) - 2) / 2,
-        because="make floats of the logits first: unsigned ints have no negative differences",
+        because=ON_FLOATS,
     )
     expect(loss_from_logits, np.array([[100, -100], [-100, 100]], dtype=np.int8), [1, 1]).to_equal(
-        100.0, because="make floats of the logits first: small ints have no large differences"
+        100.0, because=ON_FLOATS
     )
     expect(
         loss_from_logits, np.array(LOGITS, dtype=np.float32), np.array([2, 0, 1], dtype=np.uint8)
-    ).to_equal(LOSS_AT_2_0_1, because=LOG_SUM, rtol=SINGLE)
-    expect(loss_from_logits, np.zeros((3, 400)), [399, 0, 7]).to_equal(math.log(400), because=LOG_SUM)
-    expect(loss_from_logits, [[1.5]], [0]).to_equal(0, because="the only token there is has probability 1")
+    ).to_equal(LOSS_AT_2_0_1, because=ON_FLOATS, rtol=SINGLE)
+    expect(loss_from_logits, np.zeros((3, 400)), [399, 0, 7]).to_equal(math.log(400), because=ON_FLOATS)
+    expect(loss_from_logits, [[1.5]], [0]).to_equal(0, because=ON_FLOATS)
     expect(loss_from_logits, [[0.0, -11.0], [11.0, 0.0]], [0, 0]).to_equal(
-        math.log1p(math.exp(-11)), because="a small loss is not none: do not round"
+        math.log1p(math.exp(-11)), because=ON_FLOATS
     )
 
 
@@ -506,28 +480,28 @@ perplexity = Question(
         " exponential, one bad token multiplies the perplexity by a factor instead of swamping it."
     ),
 )
-MEAN_FIRST = "average the losses first, then exponentiate the mean"
+MEAN_FIRST = "average all the losses first, then exponentiate the mean: exp, and no rounding"
 
 
 @perplexity.check
 def is_the_exponential_of_the_mean(perplexity):
     """Losses of ln 2 and ln 8 average to ln 4."""
     expect(perplexity, [math.log(2), math.log(8)]).to_equal(4, because=MEAN_FIRST)
-    expect(perplexity, [0.0]).to_equal(1, because="to be never surprised is a choice among 1 option: exp(0)")
+    expect(perplexity, [0.0]).to_equal(1, because=MEAN_FIRST)
 
 
 @perplexity.check
 def takes_losses_of_any_kind(perplexity):
     """A list, a tuple or an array, of ints or of floats; one loss or many."""
-    expect(perplexity, (1, 3, 5)).to_equal(math.e**3, because="the mean of 1, 3 and 5 is 3")
+    expect(perplexity, (1, 3, 5)).to_equal(math.e**3, because=MEAN_FIRST)
     expect(perplexity, np.array([0.75, 0.25, 1.25])).to_equal(math.e**0.75, because=MEAN_FIRST)
-    expect(perplexity, [0.7]).to_equal(math.e**0.7, because="one loss is its own mean")
+    expect(perplexity, [0.7]).to_equal(math.e**0.7, because=MEAN_FIRST)
 
 
 @perplexity.check
 def refuses_to_average_nothing(perplexity):
     """No losses: ValueError."""
-    expect(perplexity, [math.log(3)]).to_equal(3, because="exp undoes the logarithm")
+    expect(perplexity, [math.log(3)]).to_equal(3, because=MEAN_FIRST)
     expect(perplexity, []).to_be_refused(ValueError)
     expect(perplexity, np.array([])).to_be_refused(ValueError)
 
@@ -535,9 +509,8 @@ def refuses_to_average_nothing(perplexity):
 @perplexity.hidden
 def is_the_number_of_equally_likely_tokens(perplexity):
     """A uniform guess has the size of the vocabulary as its perplexity, however many tokens are scored."""
-    uniform = "exp of the mean loss, natural both ways; the length of the text must not matter"
-    expect(perplexity, [math.log(50)] * 7).to_equal(50, because=uniform)
-    expect(perplexity, [math.log(50)] * 3).to_equal(50, because=uniform)
+    expect(perplexity, [math.log(50)] * 7).to_equal(50, because=MEAN_FIRST)
+    expect(perplexity, [math.log(50)] * 3).to_equal(50, because=MEAN_FIRST)
     expect(perplexity, [0.0] * 1250 + [2.0] * 1250).to_equal(math.e, because=MEAN_FIRST)
 
 
@@ -557,12 +530,10 @@ def is_a_geometric_mean(perplexity):
 @perplexity.hidden
 def keeps_very_small_and_very_large_losses(perplexity):
     """Losses next to 0, and losses in the hundreds."""
-    expect(perplexity, [3e-7, 1e-7]).to_equal(1 + 2e-7 + 2e-14, because="exp of the mean, not rounded")
+    expect(perplexity, [3e-7, 1e-7]).to_equal(1 + 2e-7 + 2e-14, because=MEAN_FIRST)
     expect(perplexity, [200.0, 40.0, 60.0]).to_equal(math.e**100, because=MEAN_FIRST)
     # exp of minus the sum is 0 in double precision.
-    expect(perplexity, np.full(30, 50.0)).to_equal(
-        math.e**50, because="a mean of losses; the product of the probabilities underflows to 0"
-    )
+    expect(perplexity, np.full(30, 50.0)).to_equal(math.e**50, because=MEAN_FIRST)
 
 
 # By hand ----------------------------------------------------------------------------------------------------
@@ -579,8 +550,7 @@ loss_table = WorkedValue(
     ),
     meaning=(
         "exp undoes ln, so the perplexity of a single prediction is 1/p: the number of options, had they"
-        " all been"
-        " as likely as this one."
+        " all been as likely as this one."
     ),
 )
 
@@ -607,9 +577,8 @@ exercise_15 = WorkedValue(
     answer_as="two numbers: the loss, to three decimals, and the perplexity, to two",
     because="minus the natural logarithm of the probability, then the exponential of that",
     meaning=(
-        "The model was about as unsure as someone who chooses among that many equally likely tokens, though"
-        " it may"
-        " have had thousands to choose from."
+        "The model was about as unsure as someone who chooses among that many equally likely tokens,"
+        " though it may have had thousands to choose from."
     ),
 )
 
@@ -647,8 +616,7 @@ reading_7 = Reading(
     because="L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_<t stops before t",
     meaning=(
         "One number twice: the log-likelihood is -T times the loss. A paper that maximizes the one and a"
-        " paper"
-        " that minimizes the other train the same model."
+        " paper that minimizes the other train the same model."
     ),
 )
 

@@ -25,6 +25,8 @@ SLOPE_ERROR = 1e-6
 # A student may compute in the precision of what was handed over. float32 keeps 24 bits, 6e-8 of a value.
 SINGLE = 1e-6
 
+# Likely causes say the whole rule that a call was asked about, so that they are true of whatever went wrong.
+
 # Functions to take slopes of --------------------------------------------------------------------------------
 # Of a number:
 
@@ -97,28 +99,24 @@ forward_difference = Question(
     points=2,
     source="Chapter VIII",
     meaning=(
-        "It is off by about h/2 times how fast the slope itself changes: half the step, half the error, until"
-        " rounding takes over."
+        "It is off by about h/2 times how fast the slope itself changes: half the step, half the error,"
+        " until rounding takes over."
     ),
 )
-GIVEN_STEP = "use the h that is handed in, and divide the whole difference by it"
+FORWARD = "(f(x + h) - f(x)) / h, with the h that is handed in, for every h above 0"
 
 
 @forward_difference.check
 def measures_from_x_onwards(forward_difference):
     """The rise of a square, and of a cube, over a step forward."""
-    expect(forward_difference, square, 3.0, 0.1).to_equal(
-        6.1, because="the change of f from x to x + h, divided by h"
-    )
-    expect(forward_difference, cube, 1.5, 0.5).to_equal(9.25, because="f(x + h) minus f(x), divided by h")
+    expect(forward_difference, square, 3.0, 0.1).to_equal(6.1, because=FORWARD)
+    expect(forward_difference, cube, 1.5, 0.5).to_equal(9.25, because=FORWARD)
 
 
 @forward_difference.check
 def refuses_a_step_that_is_not_forward(forward_difference):
     """A step of 0 or below: ValueError, and the message names a step below 0."""
-    expect(forward_difference, square, 3, 1).to_equal(
-        7, because="from 3 to 4 a square rises by 16 - 9, over a step of 1"
-    )
+    expect(forward_difference, square, 3, 1).to_equal(7, because=FORWARD)
     expect(forward_difference, square, 3.0, 0).to_be_refused(ValueError)
     expect(forward_difference, square, 3.0, 0.0).to_be_refused(ValueError)
     expect(forward_difference, square, 3.0, -0.375).to_be_refused(ValueError, naming=[-0.375])
@@ -127,23 +125,22 @@ def refuses_a_step_that_is_not_forward(forward_difference):
 @forward_difference.hidden
 def keeps_to_the_step_it_is_given(forward_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
-    expect(forward_difference, quartic, -1.0, 2).to_equal(-3.0, because=GIVEN_STEP)
-    expect(forward_difference, quartic, 0.5, 0.25).to_equal(-1.984375, because=GIVEN_STEP)
-    expect(forward_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=GIVEN_STEP)
+    expect(forward_difference, quartic, -1.0, 2).to_equal(-3.0, because=FORWARD)
+    expect(forward_difference, quartic, 0.5, 0.25).to_equal(-1.984375, because=FORWARD)
+    expect(forward_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=FORWARD)
     # f(x + h) and f(x) agree in their first six digits here: subtracting them leaves about 1e-16 / 1e-6 =
     # 1e-10 of rounding, and h itself leaves h f''/2 = 1e-7 of truncation.
     expect(forward_difference, growth, 2.0, 1e-6).to_equal(
-        0.3 * math.exp(0.6), rtol=0, atol=1e-6, because="a small step comes close to the slope"
+        0.3 * math.exp(0.6), rtol=0, atol=1e-6, because=FORWARD
     )
 
 
 @forward_difference.hidden
 def refuses_no_step_above_zero(forward_difference):
     """The smallest of steps are steps; a negative one is none, however small."""
-    any_step = "every h above 0 is a step, however small: compare h with 0 itself"
     # From 0 on, a straight line has no rounding at any step.
-    expect(forward_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=any_step)
-    expect(forward_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=any_step)
+    expect(forward_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=FORWARD)
+    expect(forward_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=FORWARD)
     expect(forward_difference, three_times, 0.0, -1e-300).to_be_refused(
         ValueError, because="every h below 0 is refused, however small: compare h with 0 itself"
     )
@@ -153,31 +150,24 @@ central_difference = Question(
     points=2,
     source="Chapter VIII",
     meaning=(
-        "The error of the step forward and that of the step back nearly cancel: half the step, a quarter of"
-        " the"
-        " error. One more call of f buys about five digits."
+        "The error of the step forward and that of the step back nearly cancel: half the step, a quarter"
+        " of the error. One more call of f buys about five digits."
     ),
 )
-BOTH_SIDES = "use the h that is handed in, on either side of x, and divide by 2h"
+CENTRAL = "(f(x + h) - f(x - h)) / (2 * h), with the h that is handed in, for every h above 0"
 
 
 @central_difference.check
 def measures_to_both_sides(central_difference):
     """The rise of a cube from a step before x to a step past it."""
-    expect(central_difference, cube, 1.0, 0.1).to_equal(
-        3.01, because="f at x + h minus f at x - h, over the distance between the two"
-    )
-    expect(central_difference, cube, 1.5, 0.5).to_equal(
-        7.0, because="from x - h to x + h is a distance of 2h: divide by (2 * h), parentheses included"
-    )
+    expect(central_difference, cube, 1.0, 0.1).to_equal(3.01, because=CENTRAL)
+    expect(central_difference, cube, 1.5, 0.5).to_equal(7.0, because=CENTRAL)
 
 
 @central_difference.check
 def refuses_a_step_that_is_none(central_difference):
     """A step of 0 or below: ValueError, and the message names a step below 0."""
-    expect(central_difference, square, 3, 2).to_equal(
-        6, because="from 1 to 5 a square rises by 25 - 1, over a distance of 4"
-    )
+    expect(central_difference, square, 3, 2).to_equal(6, because=CENTRAL)
     expect(central_difference, square, 3.0, 0).to_be_refused(ValueError)
     expect(central_difference, square, 3.0, 0.0).to_be_refused(ValueError)
     expect(central_difference, square, 3.0, -0.375).to_be_refused(ValueError, naming=[-0.375])
@@ -186,22 +176,21 @@ def refuses_a_step_that_is_none(central_difference):
 @central_difference.hidden
 def keeps_to_its_step_on_either_side(central_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
-    expect(central_difference, quartic, -1.0, 2).to_equal(-23.0, because=BOTH_SIDES)
-    expect(central_difference, quartic, 0.5, 0.25).to_equal(-2.375, because=BOTH_SIDES)
-    expect(central_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=BOTH_SIDES)
+    expect(central_difference, quartic, -1.0, 2).to_equal(-23.0, because=CENTRAL)
+    expect(central_difference, quartic, 0.5, 0.25).to_equal(-2.375, because=CENTRAL)
+    expect(central_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=CENTRAL)
     # Truncation is h^2 f'''/6, below 1e-12 here; the subtraction leaves about 1e-16 / 1e-5 = 1e-11 of
     # rounding.
     expect(central_difference, growth, 2.0, 1e-5).to_equal(
-        0.3 * math.exp(0.6), rtol=0, atol=1e-9, because="steps to both sides, so that their errors cancel"
+        0.3 * math.exp(0.6), rtol=0, atol=1e-9, because=CENTRAL
     )
 
 
 @central_difference.hidden
 def refuses_no_step_that_is_one(central_difference):
     """The smallest of steps are steps; a negative one is none, however small."""
-    any_step = "every h above 0 is a step, however small: compare h with 0 itself"
-    expect(central_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=any_step)
-    expect(central_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=any_step)
+    expect(central_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=CENTRAL)
+    expect(central_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=CENTRAL)
     expect(central_difference, three_times, 0.0, -1e-300).to_be_refused(
         ValueError, because="every h below 0 is refused, however small: compare h with 0 itself"
     )
@@ -214,11 +203,14 @@ partial_derivative = Question(
     source=["Example 8", "Notation: ∂L/∂w"],
     meaning=(
         "Two runs of f measure one slope, whatever f is. That is how each entry of a hand-written backward"
-        " pass"
-        " is tested."
+        " pass is tested."
     ),
 )
-ONE_INPUT = "move input i, and no other, by h to either side, and divide the difference of f by 2h"
+ONE_INPUT = (
+    "move input i (counted from 0), and no other, to either side by the h that is handed in, and divide"
+    " what f did by 2h"
+)
+ON_FLOATS = ONE_INPUT + ", on an array of float64, whatever the point is made of"
 
 
 @partial_derivative.check
@@ -228,25 +220,24 @@ def moves_one_input_only(partial_derivative):
         4.0, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
     )
     expect(partial_derivative, square_times, [1.0, 2.0], 1).to_equal(
-        1.0, rtol=0, atol=SLOPE_ERROR, because="i counts from 0: 1 is the second input"
+        1.0, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
     )
 
 
 @partial_derivative.check
 def takes_points_of_every_kind(partial_derivative):
     """A point as a list, a tuple or an array, of ints or of floats, with one input or with many."""
-    whole = "an array of ints cuts 1.00001 back to 1: step on an array of floats"
     expect(partial_derivative, sum_of_cubes, [1, -1, 2], 0).to_equal(
-        3.0, rtol=0, atol=SLOPE_ERROR, because=whole
+        3.0, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, sum_of_cubes, np.array([1, -1]), 1).to_equal(
-        3.0, rtol=0, atol=SLOPE_ERROR, because=whole
+        3.0, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, climbing_cubes, (0.5,), 0).to_equal(
-        0.75, rtol=0, atol=SLOPE_ERROR, because="one input is a point too"
+        0.75, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, climbing_cubes, np.array([0.3, 1.0, -0.2, 0.4, 0.5]), 4).to_equal(
-        3.75, rtol=0, atol=SLOPE_ERROR, because="i = n - 1 is the last input"
+        3.75, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
 
 
@@ -258,7 +249,7 @@ def is_off_by_less_than_a_millionth(partial_derivative):
             WAVE_SLOPES[i],
             rtol=0,
             atol=SLOPE_ERROR,
-            because="a forward difference is off by about h, a central one by about h squared",
+            because=ONE_INPUT,
         )
 
 
@@ -267,32 +258,32 @@ def uses_the_step_it_is_given(partial_derivative):
     """With a step of your own, the exact central quotient for it."""
     # At h = 0.5 nothing is magnified; the central quotient of v^3 is 3 v^2 + h^2, of a product the other
     # factor.
-    given = "h is an argument: step by it to either side, and divide by 2h"
-    expect(partial_derivative, cubes_and_products, [1.0, -2.0, 0.5], 1, 0.5).to_equal(13.75, because=given)
-    expect(partial_derivative, cubes_and_products, [1.0, -2.0, 0.5], 2, h=0.25).to_equal(
-        -1.1875, because=given
+    expect(partial_derivative, cubes_and_products, [1.0, -2.0, 0.5], 1, 0.5).to_equal(
+        13.75, because=ONE_INPUT
     )
-    expect(partial_derivative, climbing_sixths, [0.0, 0.25], 0, h=0.5).to_equal(0.25 / 6, because=given)
+    expect(partial_derivative, cubes_and_products, [1.0, -2.0, 0.5], 2, h=0.25).to_equal(
+        -1.1875, because=ONE_INPUT
+    )
+    expect(partial_derivative, climbing_sixths, [0.0, 0.25], 0, h=0.5).to_equal(0.25 / 6, because=ONE_INPUT)
 
 
 @partial_derivative.hidden
 def steps_in_double_precision(partial_derivative):
     """Points of small ints and of single precision, equal and zero components, and very long points."""
-    exact = "step on an array of float64, whatever the point is made of"
     expect(partial_derivative, climbing_sixths, np.array([3, 2], dtype=np.uint8), 0).to_equal(
-        4.5, rtol=0, atol=SLOPE_ERROR, because=exact
+        4.5, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, climbing_cubes, np.array([0.5, -1.5], dtype=np.float32), 1).to_equal(
-        13.5, rtol=0, atol=SLOPE_ERROR, because=exact
+        13.5, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, climbing_cubes, np.array([0.7, 1.3]), 0).to_equal(
-        1.47, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
+        1.47, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, climbing_cubes, [0.5, 0.0, 0.5, 0.0], 2).to_equal(
-        2.25, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
+        2.25, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
     expect(partial_derivative, sum_of_cubes, [0.0] * 1999 + [0.5], 1999).to_equal(
-        0.75, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
+        0.75, rtol=0, atol=SLOPE_ERROR, because=ON_FLOATS
     )
 
 
@@ -300,11 +291,14 @@ gradient = Question(
     points=3,
     source=["Example 8", "Notation: ∇L"],
     meaning=(
-        "It costs 2n runs of f. Backpropagation gets the same n numbers for about the price of three, which"
-        " is"
-        " why there are models of billions of parameters."
+        "It costs 2n runs of f. Backpropagation gets the same n numbers for about the price of three,"
+        " which is why there are models of billions of parameters."
     ),
 )
+ONE_EACH = (
+    "one central difference per input, in order, each from the same point and by the h that is handed in"
+)
+EACH_ON_FLOATS = ONE_EACH + ", on an array of float64, whatever the point is made of"
 
 
 @gradient.check
@@ -314,27 +308,25 @@ def gathers_every_slope(gradient):
         [4.0, 1.0],
         rtol=0,
         atol=SLOPE_ERROR,
-        because="one central difference per input, each from the same point",
+        because=ONE_EACH,
     )
 
 
 @gradient.check
 def has_one_slope_per_input(gradient):
     """A point of any length, as a list, a tuple or an array."""
-    expect(gradient, climbing_cubes, (0.5,)).to_equal(
-        [0.75], rtol=0, atol=SLOPE_ERROR, because="one input gives a vector of one slope"
-    )
+    expect(gradient, climbing_cubes, (0.5,)).to_equal([0.75], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH)
     expect(gradient, climbing_cubes, np.array([0.3, 1.0, -0.2, 0.4, 0.5])).to_equal(
         [0.27, 6.0, 0.36, 1.92, 3.75],
         rtol=0,
         atol=SLOPE_ERROR,
-        because="as many slopes as the point has inputs",
+        because=ONE_EACH,
     )
     expect(gradient, sum_of_cubes, [1.0, -1.0, 0.5]).to_equal(
         [3.0, 3.0, 0.75],
         rtol=0,
         atol=SLOPE_ERROR,
-        because="one central difference per input, each from the same point",
+        because=ONE_EACH,
     )
 
 
@@ -345,7 +337,7 @@ def is_close_on_a_smooth_function(gradient):
         WAVE_SLOPES,
         rtol=0,
         atol=SLOPE_ERROR,
-        because="a forward difference is off by about h, a central one by about h squared",
+        because=ONE_EACH,
     )
 
 
@@ -356,40 +348,35 @@ def starts_each_slope_from_the_same_point(gradient):
     # neighbours' sum.
     expect(gradient, cubes_and_products, [1.0, -2.0, 0.5], 0.5).to_equal(
         [1.25, 13.75, -1.0],
-        because=(
-            "each step starts from the point itself: what was moved for one input is back before the next"
-        ),
+        because=ONE_EACH,
     )
-    given = "h is an argument: step by it to either side, and divide by 2h"
-    expect(gradient, cubes_and_products, [0.5, 1.0], h=0.25).to_equal([1.8125, 3.5625], because=given)
-    expect(gradient, climbing_sixths, [0.0, 0.25], h=0.5).to_equal([0.25 / 6, 0.4375 / 3], because=given)
+    expect(gradient, cubes_and_products, [0.5, 1.0], h=0.25).to_equal([1.8125, 3.5625], because=ONE_EACH)
+    expect(gradient, climbing_sixths, [0.0, 0.25], h=0.5).to_equal([0.25 / 6, 0.4375 / 3], because=ONE_EACH)
 
 
 @gradient.hidden
 def takes_ints_and_leaves_them(gradient):
     """Points of ints and of single precision, with equal and zero components, few or many."""
-    exact = "step on an array of float64, and gather the slopes in one, whatever the point is made of"
     expect(gradient, climbing_sixths, np.array([1, -1])).to_equal(
-        [0.5, 1.0], rtol=0, atol=SLOPE_ERROR, because=exact
+        [0.5, 1.0], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
     expect(gradient, climbing_sixths, [1, 0, -1]).to_equal(
-        [0.5, 0.0, 1.5], rtol=0, atol=SLOPE_ERROR, because=exact
+        [0.5, 0.0, 1.5], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
     expect(gradient, climbing_sixths, np.array([3, 0, 5], dtype=np.uint8)).to_equal(
-        [4.5, 0.0, 37.5], rtol=0, atol=SLOPE_ERROR, because=exact
+        [4.5, 0.0, 37.5], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
     expect(gradient, climbing_cubes, np.array([0.5, -1.5], dtype=np.float32)).to_equal(
-        [0.75, 13.5], rtol=0, atol=SLOPE_ERROR, because=exact
+        [0.75, 13.5], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
-    one_each = "one central difference per input, each from the same point"
     expect(gradient, climbing_cubes, np.array([0.7, 0.1])).to_equal(
-        [1.47, 0.06], rtol=0, atol=SLOPE_ERROR, because=one_each
+        [1.47, 0.06], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
     expect(gradient, climbing_cubes, [0.5, 0.0, 0.5, 0.0]).to_equal(
-        [0.75, 0.0, 2.25, 0.0], rtol=0, atol=SLOPE_ERROR, because=one_each
+        [0.75, 0.0, 2.25, 0.0], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
     expect(gradient, sum_of_cubes, [0.5] * 20 + [0.0] * 20).to_equal(
-        [0.75] * 20 + [0.0] * 20, rtol=0, atol=SLOPE_ERROR, because=one_each
+        [0.75] * 20 + [0.0] * 20, rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
 
 
@@ -400,11 +387,10 @@ chain_rule = Question(
     source="Chapter VIII",
     meaning=(
         "Each function is asked for its own slope only, at the number that it was fed. Backpropagation is"
-        " this"
-        " product, taken link by link from the loss back to the weights."
+        " this product, taken link by link from the loss back to the weights."
     ),
 )
-TWO_FACTORS = "the outer slope at inner(x), times the inner slope at x"
+TWO_FACTORS = "outer_slope at inner(x), times inner_slope at x, both as they are handed in, and no rounding"
 
 
 def twice(u):
@@ -470,7 +456,7 @@ def multiplies_the_two_slopes(chain_rule):
 def reads_the_outer_slope_at_the_inner_value(chain_rule):
     """The cube of x^3 - x, whose inner value is far from x."""
     expect(chain_rule, cube_slope, cube_minus_x, cube_minus_x_slope, 2.0).to_equal(
-        1188.0, because="the outer function never sees x, it sees inner(x): read its slope there"
+        1188.0, because=TWO_FACTORS
     )
 
 
@@ -484,7 +470,7 @@ def tells_the_two_functions_apart(chain_rule):
         math.exp(math.sin(0.4)) * math.cos(0.4), because=TWO_FACTORS
     )
     expect(chain_rule, exponential, sine, cosine, math.pi / 2 - 2.0**-17).to_equal(
-        math.exp(math.cos(2.0**-17)) * math.sin(2.0**-17), because="a small slope is not none: do not round"
+        math.exp(math.cos(2.0**-17)) * math.sin(2.0**-17), because=TWO_FACTORS
     )
 
 
@@ -495,13 +481,10 @@ def asks_for_the_slopes_it_was_given(chain_rule):
         2 * math.exp(1.5), because=TWO_FACTORS
     )
     expect(chain_rule, cube_slope, cube_minus_x, cube_minus_x_slope, -2).to_equal(1188, because=TWO_FACTORS)
-    given = "the inner slope is handed in as a function: call it, and do not measure it by small steps"
     expect(chain_rule, twice, ripple, ripple_slope, 0.3).to_equal(
-        600 * math.sin(90) * math.cos(90), because=given
+        600 * math.sin(90) * math.cos(90), because=TWO_FACTORS
     )
-    expect(chain_rule, one_over, square_and_a_half, twice, 0.0).to_equal(
-        0.0, because="the slope 1/u is needed at u = inner(x); at x itself it is not asked for"
-    )
+    expect(chain_rule, one_over, square_and_a_half, twice, 0.0).to_equal(0.0, because=TWO_FACTORS)
     expect(chain_rule, one_over, square_and_a_half, twice, -2.0).to_equal(-4 / 4.5, because=TWO_FACTORS)
     expect(chain_rule, one_over, square_and_a_half, twice, 0.75).to_equal(1.5 / 1.0625, because=TWO_FACTORS)
 
@@ -513,15 +496,15 @@ softmax_cross_entropy_gradient = Question(
     source="Chapter VIII",
     meaning=(
         "The slopes sum to 0: training moves probability from one token to the others and makes none. The"
-        " push on"
-        " the target is as hard as all the others together, and fades as p approaches 1."
+        " push on the target is as hard as all the others together, and fades as p approaches 1."
     ),
 )
 
 LOGITS = [2.0, 1.0, 0.5]
 PROBABILITIES = [math.exp(z) / (math.exp(2.0) + math.exp(1.0) + math.exp(0.5)) for z in LOGITS]
-P_MINUS_Y = "softmax of the logits, with 1 subtracted at the target and nowhere else"
-SHIFT = "subtract the largest logit from all of them before exponentiating: the probabilities stay the same"
+P_MINUS_Y = "softmax of the logits, with 1 subtracted at the target, counted from 0, and nowhere else"
+P_MINUS_Y_ON_FLOATS = P_MINUS_Y + ", all of it on floats and not rounded"
+LARGE = P_MINUS_Y + "; finite at any size if the largest logit is taken off first"
 
 
 def loss_at(logits, target):
@@ -545,11 +528,9 @@ def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
     """Logits as a list, a tuple or an array, one or many, ints or floats, left as they were."""
     expect(softmax_cross_entropy_gradient, (0, 0, 0, 0), 1).to_equal(
         [0.25, -0.75, 0.25, 0.25],
-        because="1 is subtracted in one place, the target's, and targets count from 0",
+        because=P_MINUS_Y,
     )
-    expect(softmax_cross_entropy_gradient, [5], 0).to_equal(
-        [0.0], because="a single option has probability 1: nothing is left to improve"
-    )
+    expect(softmax_cross_entropy_gradient, [5], 0).to_equal([0.0], because=P_MINUS_Y)
     expect(softmax_cross_entropy_gradient, np.array([1, 1]), 0).to_equal([-0.5, 0.5], because=P_MINUS_Y)
     expect(softmax_cross_entropy_gradient, np.array([3.5, 3.5]), 1).to_equal([0.5, -0.5], because=P_MINUS_Y)
 
@@ -558,24 +539,24 @@ def takes_logits_of_every_kind(softmax_cross_entropy_gradient):
 def stays_finite_for_large_logits(softmax_cross_entropy_gradient):
     """Large logits give finite slopes, also if the target has no probability left."""
     expect(softmax_cross_entropy_gradient, [1000.0, -1000.0, 1000.0], 1).to_equal(
-        [0.5, -1.0, 0.5], because=SHIFT
+        [0.5, -1.0, 0.5], because=LARGE
     )
     expect(softmax_cross_entropy_gradient, [-1000.0, -1001.0], 0).to_equal(
-        [-1 / (1 + math.e), 1 / (1 + math.e)], because=SHIFT
+        [-1 / (1 + math.e), 1 / (1 + math.e)], because=LARGE
     )
     expect(softmax_cross_entropy_gradient, np.array([1000.0, 999.0]), 0).to_equal(
-        [-1 / (1 + math.e), 1 / (1 + math.e)], because=SHIFT
+        [-1 / (1 + math.e), 1 / (1 + math.e)], because=LARGE
     )
 
 
 @softmax_cross_entropy_gradient.hidden
 def stays_finite_wherever_the_largest_stands(softmax_cross_entropy_gradient):
     """The largest logit first, last or in the middle, above 0 or below it."""
-    expect(softmax_cross_entropy_gradient, [0.0, 1000.0], 0).to_equal([-1.0, 1.0], because=SHIFT)
-    expect(softmax_cross_entropy_gradient, [-1000.0, 0.0], 0).to_equal([-1.0, 1.0], because=SHIFT)
-    expect(softmax_cross_entropy_gradient, [0.0, 1000.0, 0.0, 0.0], 1).to_equal([0.0] * 4, because=SHIFT)
+    expect(softmax_cross_entropy_gradient, [0.0, 1000.0], 0).to_equal([-1.0, 1.0], because=LARGE)
+    expect(softmax_cross_entropy_gradient, [-1000.0, 0.0], 0).to_equal([-1.0, 1.0], because=LARGE)
+    expect(softmax_cross_entropy_gradient, [0.0, 1000.0, 0.0, 0.0], 1).to_equal([0.0] * 4, because=LARGE)
     expect(softmax_cross_entropy_gradient, [-1000.0, 20000.0, 0.0], 2).to_equal(
-        [0.0, 1.0, -1.0], because=SHIFT
+        [0.0, 1.0, -1.0], because=LARGE
     )
 
 
@@ -593,7 +574,7 @@ def is_the_slope_of_the_loss(softmax_cross_entropy_gradient):
         slopes,
         rtol=0,
         atol=1e-8,
-        because="the loss falls as the target's logit rises, and rises with every other",
+        because=P_MINUS_Y,
     )
 
 
@@ -603,19 +584,19 @@ def takes_logits_of_every_type(softmax_cross_entropy_gradient):
     odds = math.exp(3) + math.exp(1) + 1
     expect(softmax_cross_entropy_gradient, np.array([1, 0, 3], dtype=np.uint8), 1).to_equal(
         [math.e / odds, 1 / odds - 1, math.exp(3) / odds],
-        because="make floats of the logits first: unsigned ints have no negative differences",
+        because=P_MINUS_Y_ON_FLOATS,
     )
     expect(softmax_cross_entropy_gradient, np.array([-100, 100], dtype=np.int8), 0).to_equal(
-        [-1.0, 1.0], because="make floats of the logits first: small ints have no large differences"
+        [-1.0, 1.0], because=P_MINUS_Y_ON_FLOATS
     )
     expect(softmax_cross_entropy_gradient, np.array(LOGITS, dtype=np.float32), 1).to_equal(
-        [PROBABILITIES[0], PROBABILITIES[1] - 1, PROBABILITIES[2]], because=P_MINUS_Y, rtol=SINGLE
+        [PROBABILITIES[0], PROBABILITIES[1] - 1, PROBABILITIES[2]], because=P_MINUS_Y_ON_FLOATS, rtol=SINGLE
     )
     expect(softmax_cross_entropy_gradient, [1.5] * 2000, 1234).to_equal(
-        [1 / 2000] * 1234 + [1 / 2000 - 1] + [1 / 2000] * 765, because=P_MINUS_Y
+        [1 / 2000] * 1234 + [1 / 2000 - 1] + [1 / 2000] * 765, because=P_MINUS_Y_ON_FLOATS
     )
     expect(softmax_cross_entropy_gradient, [11.0, 0.0], 0).to_equal(
-        [-1 / (1 + math.exp(11)), 1 / (1 + math.exp(11))], because="a small slope is not none: do not round"
+        [-1 / (1 + math.exp(11)), 1 / (1 + math.exp(11))], because=P_MINUS_Y_ON_FLOATS
     )
 
 
@@ -625,27 +606,25 @@ steepest_descent = Question(
     points=1,
     source="Chapter VIII",
     meaning=(
-        "Of all steps of one length this one lowers the loss most, as long as the step is short. How long a"
-        " step"
-        " may be is the learning rate's business, in Chapter IX."
+        "Of all steps of one length this one lowers the loss most, as long as the step is short. How long"
+        " a step may be is the learning rate's business, in Chapter IX."
     ),
 )
+DOWN = "turn every sign, then divide by the magnitude, the root of the summed squares"
+DOWN_ON_FLOATS = DOWN + ", all of it on floats and not rounded"
+DOWN_AT_ANY_SIZE = DOWN + "; the squares under- or overflow unless the largest entry is divided out first"
 
 
 @steepest_descent.check
 def points_against_the_gradient(steepest_descent):
     """A gradient of [3, 4]: the opposite direction, at length 1."""
-    expect(steepest_descent, [3, 4]).to_equal(
-        [-0.6, -0.8], because="turn every sign, then divide by the magnitude"
-    )
+    expect(steepest_descent, [3, 4]).to_equal([-0.6, -0.8], because=DOWN)
 
 
 @steepest_descent.check
 def refuses_a_zero_gradient(steepest_descent):
     """A gradient of zeros: ValueError."""
-    expect(steepest_descent, (0.0, -5.0)).to_equal(
-        [0.0, 1.0], because="turn every sign, then divide by the magnitude"
-    )
+    expect(steepest_descent, (0.0, -5.0)).to_equal([0.0, 1.0], because=DOWN)
     expect(steepest_descent, [0.0, 0.0]).to_be_refused(ValueError)
     expect(steepest_descent, [0, 0, 0]).to_be_refused(ValueError)
 
@@ -653,34 +632,30 @@ def refuses_a_zero_gradient(steepest_descent):
 @steepest_descent.hidden
 def has_length_one_whatever_the_gradients_type(steepest_descent):
     """Gradients of any length, of ints and of floats; none of them is changed."""
-    unit = "turn every sign and divide by the magnitude, on floats"
-    expect(steepest_descent, np.array([-2.0, 3.0, 6.0])).to_equal([2 / 7, -3 / 7, -6 / 7], because=unit)
-    expect(steepest_descent, np.array([8, -4, 1])).to_equal([-8 / 9, 4 / 9, -1 / 9], because=unit)
-    expect(steepest_descent, np.array([4, 3], dtype=np.uint8)).to_equal([-0.8, -0.6], because=unit)
-    expect(steepest_descent, np.array([-128, 0], dtype=np.int8)).to_equal([1.0, 0.0], because=unit)
+    expect(steepest_descent, np.array([-2.0, 3.0, 6.0])).to_equal(
+        [2 / 7, -3 / 7, -6 / 7], because=DOWN_ON_FLOATS
+    )
+    expect(steepest_descent, np.array([8, -4, 1])).to_equal([-8 / 9, 4 / 9, -1 / 9], because=DOWN_ON_FLOATS)
+    expect(steepest_descent, np.array([4, 3], dtype=np.uint8)).to_equal([-0.8, -0.6], because=DOWN_ON_FLOATS)
+    expect(steepest_descent, np.array([-128, 0], dtype=np.int8)).to_equal([1.0, 0.0], because=DOWN_ON_FLOATS)
     expect(steepest_descent, np.array([0.5, -0.5], dtype=np.float32)).to_equal(
-        [-(0.5**0.5), 0.5**0.5], because=unit, rtol=SINGLE
+        [-(0.5**0.5), 0.5**0.5], because=DOWN_ON_FLOATS, rtol=SINGLE
     )
-    expect(steepest_descent, [-0.25]).to_equal(
-        [1.0], because="one input leaves two directions: one of them falls"
-    )
-    expect(steepest_descent, [1.0] * 2500).to_equal([-0.02] * 2500, because=unit)
+    expect(steepest_descent, [-0.25]).to_equal([1.0], because=DOWN_ON_FLOATS)
+    expect(steepest_descent, [1.0] * 2500).to_equal([-0.02] * 2500, because=DOWN_ON_FLOATS)
 
 
 @steepest_descent.hidden
 def has_length_one_whatever_the_gradients_size(steepest_descent):
     """Very small and very large gradients have a direction too; zeros of either sign have none."""
-    size = (
-        "divide by the largest entry first: the squares in a magnitude under- or overflow, the slopes do not"
-    )
     expect(steepest_descent, np.array([-2e-9, 3e-9, 6e-9])).to_equal(
         [2 / 7, -3 / 7, -6 / 7],
-        because="a small gradient has a direction all the same; only a zero one has none",
+        because=DOWN_AT_ANY_SIZE,
     )
-    expect(steepest_descent, [3e-170, 4e-170]).to_equal([-0.6, -0.8], because=size)
-    expect(steepest_descent, [1e200, 0.0]).to_equal([-1.0, 0.0], because=size)
-    expect(steepest_descent, [-3e250, 4e250]).to_equal([0.6, -0.8], because=size)
-    expect(steepest_descent, np.array([1e-300, -1e-150])).to_equal([0.0, 1.0], because=size)
+    expect(steepest_descent, [3e-170, 4e-170]).to_equal([-0.6, -0.8], because=DOWN_AT_ANY_SIZE)
+    expect(steepest_descent, [1e200, 0.0]).to_equal([-1.0, 0.0], because=DOWN_AT_ANY_SIZE)
+    expect(steepest_descent, [-3e250, 4e250]).to_equal([0.6, -0.8], because=DOWN_AT_ANY_SIZE)
+    expect(steepest_descent, np.array([1e-300, -1e-150])).to_equal([0.0, 1.0], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, [0.0, -0.0]).to_be_refused(
         ValueError, because="a gradient of zeros has no direction, whatever the signs of the zeros"
     )
@@ -700,8 +675,7 @@ example_8 = WorkedValue(
     because="for the slope with respect to x treat y as a constant, and the other way round",
     meaning=(
         "The input with the larger slope has more influence, at this point and for small changes: a"
-        " training step"
-        " moves it further. Elsewhere it can be the other one."
+        " training step moves it further. Elsewhere it can be the other one."
     ),
 )
 
@@ -753,8 +727,7 @@ exercise_18 = WorkedValue(
     because="two partial derivatives, x first; the term in xy counts in both of them",
     meaning=(
         "To decrease f, move against the gradient: a negative slope means that this input has to grow, a"
-        " positive"
-        " one that it has to shrink."
+        " positive one that it has to shrink."
     ),
 )
 
@@ -787,13 +760,12 @@ reading_8 = Reading(
         "three numbers, to three decimals: the partial derivative, the nudge's component, the estimated loss"
     ),
     because=(
-        "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term is"
-        " the"
-        " dot product of nudge and gradient"
+        "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term"
+        " is the dot product of nudge and gradient"
     ),
     meaning=(
-        "Along its own direction the gradient adds rho times its magnitude to the loss, so the paper's nudge"
-        " measures how steep the neighbourhood is."
+        "Along its own direction the gradient adds rho times its magnitude to the loss, so the paper's"
+        " nudge measures how steep the neighbourhood is."
     ),
 )
 
