@@ -10,6 +10,7 @@ from conftest import CHAPTERS, ROOT
 
 from autograder.course.chapter import read_chapter
 from autograder.course.question import WorkedValue
+from autograder.course.settings import read_settings
 from autograder.prove.proofs import prove, prove_values
 from autograder.publish.master import COVERS
 
@@ -126,8 +127,8 @@ def homes():
     return found
 
 
-def test_there_are_ten_chapters():
-    assert [int(name[2:4]) for name in CHAPTERS] == list(range(1, 11))
+def test_none_of_the_ten_chapters_is_missing():
+    assert {name for name, _ in rows(FUNCTIONS, ";")} <= set(CHAPTERS)
 
 
 @pytest.mark.parametrize("thing", WANTED)
@@ -145,8 +146,8 @@ def test_a_home_names_nothing_that_the_primer_does_not_have(homes):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_is_worth_20_points(name):
-    assert read_chapter(ROOT, name).points == 20
+def test_a_chapter_is_worth_what_the_course_says(name):
+    assert read_chapter(ROOT, name).points == read_settings(ROOT).points_of(name)
 
 
 @pytest.mark.parametrize(("name", "entry"), list(rows(FUNCTIONS, ";")))
@@ -171,7 +172,10 @@ def test_worked_values_have_the_curriculums_points(name, entry):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_every_question_of_a_chapter_is_proved(name):
     proof = prove(read_chapter(ROOT, name))
-    assert (proof.failures, proof.wanting) == ([], [])
+    # A question that is not of the curriculum may want for misconceptions; one that is may not.
+    contract = [f"{name}/{entry.partition('(')[0].split()[0]}:" for _, entry in rows(FUNCTIONS, ";")]
+    assert proof.failures == []
+    assert [said for said in proof.wanting if said.startswith(tuple(contract))] == []
     assert min(proof.public, proof.hidden, proof.misconceptions, proof.alternatives, proof.impostors) > 0
 
 

@@ -219,3 +219,62 @@ def test_a_call_that_cannot_be_carried_out_is_one_message_and_exit_code_2(tmp_pa
     assert (run.returncode, "Traceback" in run.stderr) == (2, False)
     assert said in run.stderr
     assert not (tmp_path / "student").exists()
+
+
+def settings_problem(tiny, text):
+    (tiny.root / "course.toml").write_text(text)
+    with pytest.raises(DeclarationError) as caught:
+        Course.at(tiny.root).chapters()
+    return str(caught.value)
+
+
+def test_the_courses_settings_are_read_and_what_is_wrong_with_them_is_said(tiny):
+    (tiny.root / "course.toml").write_text('variant = "fall-2026"\n[points]\nch01_tiny = 5\n')
+    (chapter,) = Course.at(tiny.root).chapters()
+    assert chapter.variant == "fall-2026"
+    assert Course.at(tiny.root).chapters(variant="primer")[0].variant == "primer"
+    assert "no setting is called `varient`; there are variant" in settings_problem(tiny, 'varient = "x"')
+    assert "got `../x`" in settings_problem(tiny, 'variant = "../x"')
+    assert "hidden_results = 'never': give one of hidden" in settings_problem(
+        tiny, 'hidden_results = "never"'
+    )
+    assert "ch01_tiny = -1: give a positive number" in settings_problem(tiny, "[points]\nch01_tiny = -1")
+    assert "not TOML" in settings_problem(tiny, "variant =")
+
+
+def test_verify_says_what_is_seldom_meant(tiny):
+    (chapter,) = Course.at(tiny.root).chapters()
+    assert "its questions are worth 5 points together, and course.toml gives it 20" in "".join(
+        prove(chapter).wanting
+    )
+    (tiny.root / "course.toml").write_text("[points]\nch01_tiny = 5\n")
+    tiny.solutions.write_text(
+        tiny.solutions.read_text() + '\n\ndef thrice(x):\n    """Left behind."""\n    return 3 * x\n'
+    )
+    (chapter,) = Course.at(tiny.root).chapters()
+    said = "".join(prove(chapter).wanting)
+    assert "reference `thrice` has no question" in said and "points together" not in said
+
+
+def test_a_check_of_a_worked_value_is_refused_with_file_and_line(tiny):
+    text = tiny.questions.read_text() + '\n\n@half.check\ndef is_small(half):\n    """It is small."""\n'
+    tiny.questions.write_text(text)
+    said = str(problem_of(tiny))
+    assert "`is_small` is a check of a worked value" in said
+    assert said.startswith(f"{tiny.questions}:")
+
+
+@pytest.mark.parametrize("points", ["-1", "0", "math.nan", "True", "'4'"])
+def test_points_that_are_none_are_told_by_line(tiny, points):
+    tiny.replace(
+        tiny.questions, "twice = Question(points=4", f"import math\ntwice = Question(points={points}"
+    )
+    said = str(problem_of(tiny))
+    assert "a question is worth a positive, finite number of points" in said
+    assert tiny.questions.read_text().splitlines()[int(said.split(":")[1]) - 1].startswith("twice = ")
+
+
+def test_a_misnamed_chapter_is_named(tiny):
+    (tiny.root / "assignments" / "ch6_softmax").mkdir()
+    with pytest.raises(DeclarationError, match=r"ch6_softmax is not a chapter's name: call it chNN_slug"):
+        Course.at(tiny.root).chapters()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from autograder.course.question import DeclarationError
@@ -18,13 +19,19 @@ VARIANT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 class CourseSettings:
     """The settings of a course, each with what holds if the file does not say.
 
-    variant: whose numbers; `primer`, or a name for drawn ones. points_per_chapter: what a chapter is worth.
+    variant: whose numbers; `primer`, or a name for drawn ones. points_per_chapter: what a chapter is worth,
+    unless `points` gives it another sum.
     hidden_results: when Gradescope shows students how hidden checks went; one of `HIDDEN_RESULTS`.
     """
 
     variant: str = "primer"
     points_per_chapter: float = 20
     hidden_results: str = "hidden"
+    points: Mapping[str, float] = field(default_factory=dict)
+
+    def points_of(self, chapter: str) -> float:
+        """What a chapter is to be worth."""
+        return self.points.get(chapter, self.points_per_chapter)
 
 
 def read_settings(root: Path) -> CourseSettings:
@@ -41,8 +48,12 @@ def read_settings(root: Path) -> CourseSettings:
     for name, value in given.items():
         if name not in known:
             raise DeclarationError(f"no setting is called `{name}`; there are {', '.join(known)}", path)
-        if name == "points_per_chapter" and not (isinstance(value, (int, float)) and value > 0):
-            raise DeclarationError(f"points_per_chapter = {value!r}: give a positive number", path)
+        sums = {name: value} if name == "points_per_chapter" else value if name == "points" else {}
+        if not isinstance(sums, dict):
+            raise DeclarationError(f"points = {value!r}: give a table of chapters and their points", path)
+        for whose, points in sums.items():
+            if isinstance(points, bool) or not isinstance(points, (int, float)) or not points > 0:
+                raise DeclarationError(f"{whose} = {points!r}: give a positive number of points", path)
         if name == "hidden_results" and value not in HIDDEN_RESULTS:
             raise DeclarationError(
                 f"hidden_results = {value!r}: give one of {', '.join(HIDDEN_RESULTS)}", path

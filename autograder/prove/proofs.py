@@ -20,6 +20,7 @@ import numpy as np
 from autograder.course.chapter import Chapter, read_chapter
 from autograder.course.otter_tests import TestCase, test_cases, wrong_answers
 from autograder.course.question import DeclarationError, Question, WorkedValue
+from autograder.course.settings import read_settings
 from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.kit import checking
 from autograder.kit.checking import CheckFailed, NotAttempted
@@ -72,8 +73,31 @@ def prove(chapter: Chapter) -> Proof:
                     proof.wanting.append(f"{where}: {len(there)} {kind}; {least} make a check worth trusting")
     if chapter.variant == "primer":
         proof.failures += _prove_variants(chapter)
+    proof.wanting += _odd(chapter)
     proof.seconds = time.perf_counter() - started
     return proof
+
+
+def _odd(chapter: Chapter) -> list[str]:
+    """What is no fault, and seldom meant: points that do not add up, a reference that no question asks
+    for."""
+    said = []
+    wanted = read_settings(chapter.root).points_of(chapter.name)
+    if chapter.points != wanted:
+        said.append(
+            f"{chapter.name}: its questions are worth {chapter.points:g} points together, and course.toml"
+            f" gives it {wanted:g}: change a question's points, or its line under [points]"
+        )
+    public = [name for name in vars(chapter.reference_module) if not name.startswith("_")]
+    for name in public:
+        value = getattr(chapter.reference_module, name)
+        own = getattr(value, "__module__", "") == chapter.reference_module.__name__
+        if isinstance(value, types.FunctionType) and own and name not in chapter.questions:
+            said.append(
+                f"{chapter.name}: reference `{name}` has no question; take it out, or let its name begin"
+                " with _"
+            )
+    return said
 
 
 # Functions --------------------------------------------------------------------------------------------------
