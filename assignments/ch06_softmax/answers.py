@@ -284,19 +284,6 @@ softmax_with_temperature.misconception_by_edit(
 )
 
 
-@softmax_with_temperature.misconception(
-    caught_by="flattens_as_it_rises",
-    hint="The difference from the largest logit is divided by T, and the largest itself is not: divide"
-    " after the"
-    " shift, or shift after the division, but all of it.",
-)
-def divides_only_the_shift(z, temperature):
-    if not temperature > 0:
-        raise ValueError(f"temperature {temperature}")
-    z = np.asarray(z, dtype=float)
-    return reference.softmax(z - (z.max() - z) / temperature)
-
-
 @softmax_with_temperature.alternative
 def loops_over_tempered_logits(z, temperature):
     if not temperature > 0:

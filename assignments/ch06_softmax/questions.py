@@ -32,6 +32,8 @@ LOGITS = [0.3, -1.2, 2.6]
 PROBABILITIES = by_the_formula(LOGITS)
 SPREAD = [-2, 1, 4, -1]
 SPREAD_PROBABILITIES = by_the_formula(SPREAD)
+# What is asked of plain logits first, so that a later cause is told only to those who pass that.
+FRACTION = "each output is exp of its own logit, divided by the sum of exp over all logits, and not rounded"
 # 1 ahead, wherever on the scale.
 AHEAD = [1 / (1 + math.exp(-1)), math.exp(-1) / (1 + math.exp(-1))]
 
@@ -47,20 +49,14 @@ softmax = Question(
 @softmax.check
 def gives_each_logit_its_fraction(softmax):
     """Each exponential, divided by the sum of them all."""
-    expect(softmax, LOGITS).to_equal(
-        PROBABILITIES,
-        because="each output is exp of its own logit, divided by the sum of exp over all logits",
-    )
+    expect(softmax, LOGITS).to_equal(PROBABILITIES, because=FRACTION)
     expect(softmax, [7.5]).to_equal([1.0], because="a single option has probability 1: exp(z) / exp(z)")
 
 
 @softmax.check
 def takes_every_kind_of_vector(softmax):
     """A list, a tuple or an array, of ints or of floats, left as it was."""
-    expect(softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(
-        SPREAD_PROBABILITIES,
-        because="each output is exp of its own logit, divided by the sum of exp over all logits",
-    )
+    expect(softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(SPREAD_PROBABILITIES, because=FRACTION)
     expect(softmax, (-2.0, 1.0, 4.0, -1.0)).to_equal(
         SPREAD_PROBABILITIES,
         because="right for a list and not for a tuple: np.asarray(z, dtype=float) takes both",
@@ -81,6 +77,7 @@ def takes_every_kind_of_vector(softmax):
 @softmax.check
 def stays_finite_for_large_logits(softmax):
     """Logits of 10000: the same as on paper."""
+    expect(softmax, [1.5, 0.5]).to_equal(AHEAD, because=FRACTION)
     expect(softmax, [10000.0, 9999.0]).to_equal(
         AHEAD, because="exp(10000) overflows; subtract the largest logit from all of them first"
     )
@@ -89,6 +86,7 @@ def stays_finite_for_large_logits(softmax):
 @softmax.hidden
 def holds_wherever_the_largest_logit_stands(softmax):
     """Logits far apart, with the largest in any place, and far from 0 on either side."""
+    expect(softmax, [-0.5, 0.5]).to_equal(AHEAD[::-1], because=FRACTION)
     # Each tells another shift from the right one: by the first, the last, the mean, the median, the smallest,
     # the largest magnitude; and 0 / 0 from a shift that waits until something overflows.
     for z, p in [
@@ -108,9 +106,7 @@ def holds_wherever_the_largest_logit_stands(softmax):
 def is_exact_for_small_probabilities(softmax):
     """A shift of all logits changes nothing, and small probabilities keep their digits."""
     logits = [0.75, -6.3, 1.1, -9.4, -4.7]
-    expect(softmax, logits).to_equal(
-        by_the_formula(logits), because="return the quotients as they are, unrounded"
-    )
+    expect(softmax, logits).to_equal(by_the_formula(logits), because=FRACTION)
     expect(softmax, [100.75, 93.7, 101.1, 90.6, 95.3]).to_agree_with(
         logits, because="softmax depends on the differences of the logits alone"
     )
@@ -119,6 +115,7 @@ def is_exact_for_small_probabilities(softmax):
 @softmax.hidden
 def gives_minus_infinity_no_probability(softmax):
     """A logit of -inf, as a mask sets it, gets probability 0."""
+    expect(softmax, [1.5, 0.5]).to_equal(AHEAD, because=FRACTION)
     for z, p in [([1.0, -math.inf, 1.0], [0.5, 0.0, 0.5]), ([-math.inf, 0.5, -0.5], [0.0, *AHEAD])]:
         expect(softmax, z).to_equal(
             p, because="exp(-inf) is 0 already: shift by the largest logit, replace nothing"
@@ -128,7 +125,7 @@ def gives_minus_infinity_no_probability(softmax):
 @softmax.hidden
 def refuses_an_empty_vector(softmax):
     """No logits: ValueError."""
-    expect(softmax, LOGITS).to_equal(PROBABILITIES)
+    expect(softmax, LOGITS).to_equal(PROBABILITIES, because=FRACTION)
     # An array of a single 0 is False where a truth is asked of it, and is no empty vector.
     expect(softmax, np.array([0.0])).to_equal([1.0], because="one logit is not none: ask for the length of z")
     for nothing in [[], (), np.array([])]:
@@ -141,7 +138,7 @@ def refuses_an_empty_vector(softmax):
 @softmax.hidden
 def works_in_small_number_types(softmax):
     """Arrays of 8-bit ints and of 32-bit floats, and two thousand logits."""
-    expect(softmax, np.array([3.0, 1.0, 2.0])).to_equal(by_the_formula([3, 1, 2]))
+    expect(softmax, np.array([3.0, 1.0, 2.0])).to_equal(by_the_formula([3, 1, 2]), because=FRACTION)
     for z in [np.array([3, 1, 2], dtype=np.uint8), np.array([100, 98, 99], dtype=np.int8)]:
         expect(softmax, z).to_equal(
             by_the_formula([3, 1, 2]),
@@ -162,6 +159,8 @@ DISTRIBUTIONS = [by_the_formula(row) for row in ROWS]
 WIDE = [[1, 0, -3, 2], [5, 7, 4, 4]]
 WIDE_DISTRIBUTIONS = [by_the_formula(row) for row in WIDE]
 
+PER_ROW = "one sum per row: each exponential is divided by the sum over its own row, and not rounded"
+
 softmax_rows = Question(
     points=3,
     source="Chapter VI",
@@ -173,16 +172,14 @@ softmax_rows = Question(
 @softmax_rows.check
 def treats_each_row_alone(softmax_rows):
     """Each row is a distribution of its own."""
-    expect(softmax_rows, ROWS).to_equal(
-        DISTRIBUTIONS, because="one sum per row: each exponential is divided by the sum of its own row"
-    )
+    expect(softmax_rows, ROWS).to_equal(DISTRIBUTIONS, because=PER_ROW)
 
 
 @softmax_rows.check
 def takes_every_kind_of_matrix(softmax_rows):
     """Any shape and kind: one column alone, rows as tuples, an array of ints or floats, left as it was."""
     expect(softmax_rows, [[1.0, 0.0, -3.0, 2.0], [5.0, 7.0, 4.0, 4.0]]).to_equal(
-        WIDE_DISTRIBUTIONS, because="one distribution per row, as long as the row"
+        WIDE_DISTRIBUTIONS, because=PER_ROW
     )
     expect(softmax_rows, [[1.5], [-2.0], [0.0]]).to_equal(
         [[1.0], [1.0], [1.0]], because="in a row of one logit, that logit has probability 1"
@@ -204,7 +201,8 @@ def takes_every_kind_of_matrix(softmax_rows):
 
 @softmax_rows.hidden
 def is_stable_in_every_row(softmax_rows):
-    """Rows of very different size are each finite, whatever place the largest logit has."""
+    """Rows of very different size are each finite, wherever the largest logit stands."""
+    expect(softmax_rows, [[1.5, 0.5], [-3.5, -4.5]]).to_equal([AHEAD, AHEAD], because=PER_ROW)
     expect(
         softmax_rows, [[10000.0, 9999.0], [-10000.0, -10001.0], [1.0, -math.inf], [-math.inf, 0.0]]
     ).to_equal(
@@ -221,7 +219,10 @@ def is_stable_in_every_row(softmax_rows):
 def holds_for_other_shapes_and_types(softmax_rows):
     """A single row, many rows, small ints and small probabilities."""
     expect(softmax_rows, [[0.75, -6.3, 1.1, -9.4]]).to_equal(
-        [by_the_formula([0.75, -6.3, 1.1, -9.4])], because="one row in, one row out, unrounded"
+        [by_the_formula([0.75, -6.3, 1.1, -9.4])], because=PER_ROW
+    )
+    expect(softmax_rows, [[3.0, 1.0], [1.0, 3.0]]).to_equal(
+        [by_the_formula(row) for row in ([3, 1], [1, 3])], because=PER_ROW
     )
     expect(softmax_rows, np.array([[3, 1], [1, 3], [200, 202]], dtype=np.uint8)).to_equal(
         [by_the_formula(row) for row in ([3, 1], [1, 3], [0, 2])],
@@ -236,6 +237,8 @@ TEMPERED = [0.9, -0.4, 0.1, 1.7]
 AT_ONE = by_the_formula(TEMPERED)
 AT_FOUR = by_the_formula([z / 4 for z in TEMPERED])
 AT_A_FIFTH = by_the_formula([z / 0.2 for z in TEMPERED])
+
+TEMPERING = "each logit is divided by T before softmax is applied, softmax(z / T), and nothing is rounded"
 
 softmax_with_temperature = Question(
     points=4,
@@ -256,12 +259,8 @@ def is_softmax_at_one(softmax_with_temperature):
 @softmax_with_temperature.check
 def flattens_as_it_rises(softmax_with_temperature):
     """T = 4 flattens and T = 0.2 sharpens; the logits are left as they were."""
-    expect(softmax_with_temperature, TEMPERED, 4.0).to_equal(
-        AT_FOUR, because="each logit is divided by T before softmax is applied: softmax(z / T)"
-    )
-    expect(softmax_with_temperature, TEMPERED, 0.2).to_equal(
-        AT_A_FIFTH, because="each logit is divided by T before softmax is applied: softmax(z / T)"
-    )
+    expect(softmax_with_temperature, TEMPERED, 4.0).to_equal(AT_FOUR, because=TEMPERING)
+    expect(softmax_with_temperature, TEMPERED, 0.2).to_equal(AT_A_FIFTH, because=TEMPERING)
     expect(softmax_with_temperature, tuple(TEMPERED), 4).to_equal(
         AT_FOUR, because="right for a list and not for a tuple: np.asarray(z, dtype=float) takes both"
     )
@@ -273,7 +272,7 @@ def flattens_as_it_rises(softmax_with_temperature):
 @softmax_with_temperature.check
 def refuses_a_temperature_of_zero(softmax_with_temperature):
     """T = 0 and below: ValueError that names T."""
-    expect(softmax_with_temperature, [0.5, -0.5], 1.0).to_equal(AHEAD)
+    expect(softmax_with_temperature, [1.5, -1.5], 3).to_equal(AHEAD, because=TEMPERING)
     for temperature in [0, -1.5]:
         expect(softmax_with_temperature, TEMPERED, temperature).to_be_refused(
             ValueError, naming=[temperature]
@@ -283,6 +282,7 @@ def refuses_a_temperature_of_zero(softmax_with_temperature):
 @softmax_with_temperature.hidden
 def is_stable_when_cold(softmax_with_temperature):
     """A temperature close to 0 leaves a single spike without overflow, wherever the largest logit stands."""
+    expect(softmax_with_temperature, [1.5, -1.5], 3.0).to_equal(AHEAD, because=TEMPERING)
     for z, temperature, p in [
         ([2.0, 1.0, 2.0], 0.0001, [0.5, 0.0, 0.5]),
         ([-2.0, -1.0], 0.0001, [0.0, 1.0]),
@@ -298,8 +298,10 @@ def is_stable_when_cold(softmax_with_temperature):
 @softmax_with_temperature.hidden
 def works_at_every_temperature_above_zero(softmax_with_temperature):
     """Very cold and very hot, numbers of few bits, many logits, and a temperature just below 0."""
+    expect(softmax_with_temperature, [1.5, -1.5], 3.0).to_equal(AHEAD, because=TEMPERING)
     expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e-9).to_equal(
-        [1.0, 0.0, 0.0], because="every T above 0 is a temperature, however small"
+        [1.0, 0.0, 0.0],
+        because="every T above 0 is a temperature, however small, and the shift keeps it finite",
     )
     expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e6).to_equal(by_the_formula([3e-6, 1e-6, 2e-6]))
     expect(softmax_with_temperature, np.array([3, 1, 2], dtype=np.uint8), 2).to_equal(
@@ -308,8 +310,7 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
     )
     precise = [0.7512345674, -6.3123456781, 1.1234567893, -9.4567891234]
     expect(softmax_with_temperature, precise, 1.5).to_equal(
-        by_the_formula([z / 1.5 for z in precise]),
-        because="take the logits and return the probabilities unrounded",
+        by_the_formula([z / 1.5 for z in precise]), because=TEMPERING
     )
     expect(softmax_with_temperature, np.array([3.0, 1.0, 2.0], dtype=np.float32), 2).to_equal(
         by_the_formula([1.5, 0.5, 1.0])
@@ -322,6 +323,9 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
 
 
 # Log-probabilities ------------------------------------------------------------------------------------------
+LOG = "each output is its own logit, minus ln of the sum of exp over all logits, and not rounded"
+LOG_AHEAD = [-math.log1p(math.exp(-1)), -1 - math.log1p(math.exp(-1))]
+
 log_softmax = Question(
     points=3,
     source="Chapter VI",
@@ -334,10 +338,7 @@ log_softmax = Question(
 @log_softmax.check
 def is_the_log_of_softmax(log_softmax):
     """The natural logarithm of each probability."""
-    expect(log_softmax, LOGITS).to_equal(
-        [math.log(p) for p in PROBABILITIES],
-        because="each output is its own logit, minus ln of the sum of exp over all logits",
-    )
+    expect(log_softmax, LOGITS).to_equal([math.log(p) for p in PROBABILITIES], because=LOG)
     expect(log_softmax, [3.5]).to_equal([0.0], because="a single option has probability 1, and ln 1 is 0")
 
 
@@ -345,9 +346,7 @@ def is_the_log_of_softmax(log_softmax):
 def takes_logits_of_every_kind(log_softmax):
     """A list, a tuple or an array, of ints or of floats, left as it was."""
     logs = [math.log(p) for p in SPREAD_PROBABILITIES]
-    expect(log_softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(
-        logs, because="each output is its own logit, minus ln of the sum of exp over all logits"
-    )
+    expect(log_softmax, [-2.0, 1.0, 4.0, -1.0]).to_equal(logs, because=LOG)
     expect(log_softmax, (-2, 1, 4, -1)).to_equal(
         logs,
         because="right for a list of floats and not for a tuple of ints: np.asarray(z, dtype=float) takes"
@@ -364,6 +363,7 @@ def takes_logits_of_every_kind(log_softmax):
 @log_softmax.check
 def keeps_far_off_logits_finite(log_softmax):
     """[1000, 0] gives [0, -1000], where softmax itself gives 1 and 0."""
+    expect(log_softmax, [1.5, 0.5]).to_equal(LOG_AHEAD, because=LOG)
     expect(log_softmax, [1000.0, 0.0]).to_equal(
         [0.0, -1000.0],
         because="exp(1000) overflows, and a softmax that has become 0 has lost the -1000: shift by the"
@@ -374,7 +374,8 @@ def keeps_far_off_logits_finite(log_softmax):
 
 @log_softmax.hidden
 def keeps_what_softmax_underflows(log_softmax):
-    """Far-off logits keep their distance, whatever place the largest logit has."""
+    """Far-off logits keep their distance, wherever the largest logit stands."""
+    expect(log_softmax, [-0.5, 0.5]).to_equal(LOG_AHEAD[::-1], because=LOG)
     for z, logs in [
         ([0.0, 1000.0], [-1000.0, 0.0]),
         ([-1000.0, -1000.0], [-math.log(2), -math.log(2)]),
@@ -394,8 +395,9 @@ def keeps_what_softmax_underflows(log_softmax):
 def is_exact_for_other_logits(log_softmax):
     """Small ints, many logits, unrounded."""
     logits = [-6.3, 0.75, -4.7, -9.4]
-    expect(log_softmax, logits).to_equal(
-        [math.log(p) for p in by_the_formula(logits)], because="return the values unrounded"
+    expect(log_softmax, logits).to_equal([math.log(p) for p in by_the_formula(logits)], because=LOG)
+    expect(log_softmax, [3.0, 1.0, 2.0]).to_equal(
+        [math.log(p) for p in by_the_formula([3, 1, 2])], because=LOG
     )
     expect(log_softmax, np.array([3, 1, 2], dtype=np.uint8)).to_equal(
         [math.log(p) for p in by_the_formula([3, 1, 2])],
@@ -406,6 +408,8 @@ def is_exact_for_other_logits(log_softmax):
 
 
 # Sampling ---------------------------------------------------------------------------------------------------
+STRETCH = "add the probabilities up from the left; the first sum above u marks the token"
+
 sample = Question(
     points=2,
     source="Chapter VI",
@@ -418,9 +422,7 @@ sample = Question(
 def picks_by_cumulative_probability(sample):
     """u falls into a token's own stretch of the line from 0 to 1."""
     for u, token in [(0.0, 0), (0.49, 0), (0.6, 1), (0.95, 2)]:
-        expect(sample, [0.5, 0.3, 0.2], u).to_equal(
-            token, because="add the probabilities up from the left; the first sum above u marks the token"
-        )
+        expect(sample, [0.5, 0.3, 0.2], u).to_equal(token, because=STRETCH)
     expect(sample, (0.5, 0.3, 0.2), 0).to_equal(
         0, because="right for a list and a float; the probabilities may be a tuple, and u may be the int 0"
     )
@@ -432,9 +434,7 @@ def picks_by_cumulative_probability(sample):
 @sample.check
 def refuses_what_is_no_draw(sample):
     """u outside [0, 1), a negative probability, or a sum that is not 1: ValueError."""
-    expect(sample, [0.25, 0.75], 0.1).to_equal(
-        0, because="add the probabilities up from the left; the first sum above u marks the token"
-    )
+    expect(sample, [0.25, 0.75], 0.1).to_equal(0, because=STRETCH)
     for u in [1.0, -0.1]:
         expect(sample, [0.5, 0.5], u).to_be_refused(
             ValueError, because="u must satisfy 0 <= u < 1, or ValueError is raised"
@@ -449,6 +449,8 @@ def refuses_what_is_no_draw(sample):
 @sample.hidden
 def goes_on_at_an_exact_edge(sample):
     """If u equals a cumulative sum, the next token with any probability is meant."""
+    for u, token in [(0.1, 0), (0.4, 1), (0.9, 2)]:
+        expect(sample, [0.25, 0.5, 0.25], u).to_equal(token, because=STRETCH)
     for p, u, token in [
         ([0.5, 0.5], 0.5, 1),
         ([0.5, 0.5], math.nextafter(0.5, 0.0), 0),
@@ -466,9 +468,8 @@ def goes_on_at_an_exact_edge(sample):
 def falls_to_the_last_possible_token(sample):
     """If rounding leaves every sum at or below u, the last token with any probability is meant."""
     almost_one = math.nextafter(1.0, 0.0)
-    expect(sample, [0.25, 0.75], 0.5).to_equal(
-        1, because="add the probabilities up from the left; the first sum above u marks the token"
-    )
+    for u, token in [(0.1, 0), (0.4, 1), (0.9, 2)]:
+        expect(sample, [0.25, 0.5, 0.25], u).to_equal(token, because=STRETCH)
     expect(sample, [1.0], almost_one).to_equal(0, because="the only token there is has probability 1")
     for p, u, token in [
         ([0.1] * 10, almost_one, 9),
@@ -478,6 +479,7 @@ def falls_to_the_last_possible_token(sample):
         expect(sample, p, u).to_equal(
             token, because="no sum exceeds u, so the answer is the last token whose probability is above 0"
         )
+    expect(sample, [0.5, 0.5], 0.5).to_equal(1, because="the cumulative sum must exceed u, not reach it")
     expect(sample, [0.5, 0.4999999995], 0.5).to_equal(
         1, because="take the probabilities as they are: a sum within a billionth of 1 needs no rescaling"
     )
@@ -486,7 +488,7 @@ def falls_to_the_last_possible_token(sample):
 @sample.hidden
 def refuses_by_a_hair(sample):
     """What is just outside the rules is refused, and what is just inside is not."""
-    expect(sample, [0.25, 0.75], 0.25).to_equal(1, because="the cumulative sum must exceed u")
+    expect(sample, [0.25, 0.75], 0.5).to_equal(1, because=STRETCH)
     for u in [1.5, math.nextafter(0.0, -1.0), -2]:
         expect(sample, [0.5, 0.5], u).to_be_refused(
             ValueError, because="u must satisfy 0 <= u < 1, or ValueError is raised"
@@ -504,9 +506,7 @@ def finds_its_way_among_many(sample):
     """Two thousand tokens."""
     many = [1 / 2048] * 2048
     for token in [0, 1000, 2047]:
-        expect(sample, many, (token + 0.5) / 2048).to_equal(
-            token, because="add the probabilities up from the left; the first sum above u marks the token"
-        )
+        expect(sample, many, (token + 0.5) / 2048).to_equal(token, because=STRETCH)
 
 
 # Domains ----------------------------------------------------------------------------------------------------
