@@ -19,6 +19,8 @@ from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # Exponentials -----------------------------------------------------------------------------------------------
 
+SUM_INSIDE = "the product of the exponentials is exp of the sum of all the numbers, and not rounded"
+
 exp_of_sum = Question(
     points=2,
     source="Notation: exp(x)",
@@ -32,8 +34,7 @@ exp_of_sum = Question(
 def multiplies_exponentials(exp_of_sum):
     """One exponential, of the sum of all the numbers."""
     expect(exp_of_sum, [0.2, 0.5, -0.4]).to_equal(
-        math.exp(0.2) * math.exp(0.5) * math.exp(-0.4),
-        because="the product of the exponentials is exp of the sum of the numbers",
+        math.exp(0.2) * math.exp(0.5) * math.exp(-0.4), because=SUM_INSIDE
     )
     expect(exp_of_sum, [-1.5, 0.25]).to_equal(
         math.exp(-1.5) * math.exp(0.25),
@@ -45,9 +46,7 @@ def multiplies_exponentials(exp_of_sum):
 def takes_numbers_of_every_kind(exp_of_sum):
     """One number or many, as a list, a tuple or an array, ints or floats, left as they were."""
     expect(exp_of_sum, [0.35]).to_equal(math.exp(0.35), because="for one number, the answer is its own exp")
-    expect(exp_of_sum, [3.0, -7.0]).to_equal(
-        math.exp(-4), because="the product of the exponentials is exp of the sum of the numbers"
-    )
+    expect(exp_of_sum, [3.0, -7.0]).to_equal(math.exp(-4), because=SUM_INSIDE)
     expect(exp_of_sum, (3, -7)).to_equal(
         math.exp(-4), because="right for a list of floats and not for a tuple of ints"
     )
@@ -62,6 +61,7 @@ def takes_numbers_of_every_kind(exp_of_sum):
 @exp_of_sum.hidden
 def needs_one_exponential_alone(exp_of_sum):
     """Numbers whose own exponentials overflow or vanish, with a sum of moderate size."""
+    expect(exp_of_sum, [0.5, -1.25, 1.5]).to_equal(math.exp(0.75), because=SUM_INSIDE)
     for xs, total in [
         ([700.25, 650.5, -1350.0], 0.75),
         ([-2000, 1000, 1003], 3),
@@ -76,7 +76,9 @@ def needs_one_exponential_alone(exp_of_sum):
 @exp_of_sum.hidden
 def adds_many_numbers(exp_of_sum):
     """Two thousand numbers, and small ints whose sum needs more bits than they have."""
-    expect(exp_of_sum, [0.25, -0.375, 0.5, -0.3748779296875] * 500).to_equal(math.exp(500 * 2**-13))
+    expect(exp_of_sum, [0.25, -0.375, 0.5, -0.3748779296875] * 500).to_equal(
+        math.exp(500 * 2**-13), because=SUM_INSIDE
+    )
     expect(exp_of_sum, np.array([-100, -90, -80], dtype=np.int8)).to_equal(
         math.exp(-270), because="sums of 8-bit ints wrap round: np.asarray(xs, dtype=float) first"
     )
@@ -105,6 +107,9 @@ def a_sum_of_moderate_size(draw):
 
 # Logarithms -------------------------------------------------------------------------------------------------
 
+LOG_SUM = "the logarithm of a product is the sum of the natural logarithms, those of math.log, and not"
+" rounded"
+
 log_product = Question(
     points=4,
     source=["Example 4", "Notation: ln(x)"],
@@ -120,13 +125,9 @@ LONG_LOG = math.fsum(math.log(p) for p in LONG)
 @log_product.check
 def adds_natural_logarithms(log_product):
     """The sum of the natural logarithms."""
-    expect(log_product, [0.5, 0.2]).to_equal(
-        math.log(0.1),
-        because="the logarithm of a product is the sum of the natural logarithms, those of math.log",
-    )
+    expect(log_product, [0.5, 0.2]).to_equal(math.log(0.1), because=LOG_SUM)
     expect(log_product, [0.85, 0.12, 0.95, 0.33]).to_equal(
-        math.log(0.85) + math.log(0.12) + math.log(0.95) + math.log(0.33),
-        because="the logarithm of a product is the sum of the natural logarithms, those of math.log",
+        math.log(0.85) + math.log(0.12) + math.log(0.95) + math.log(0.33), because=LOG_SUM
     )
 
 
@@ -136,10 +137,11 @@ def takes_probabilities_of_every_kind(log_product):
     expect(log_product, [0.37]).to_equal(
         math.log(0.37), because="for one probability, the answer is its own natural logarithm"
     )
+    expect(log_product, [1.0, 0.04, 0.6]).to_equal(math.log(0.024), because=LOG_SUM)
     expect(log_product, (1.0, 0.04, 0.6)).to_equal(
-        math.log(0.024), because="1 is a probability, with logarithm 0; and a tuple must be as good as a list"
+        math.log(0.024), because="right for a list and not for a tuple"
     )
-    expect(log_product, [1, 1, 1]).to_equal(0.0, because="ints are right here: ln(1) is 0, three times over")
+    expect(log_product, [1, 1, 1]).to_equal(0.0, because="ln(1) is 0, and so is a sum of zeros")
     expect(log_product, np.array([1.0, 0.04, 0.6])).to_equal(
         math.log(0.024), because="right for a tuple and not for an array"
     )
@@ -148,6 +150,7 @@ def takes_probabilities_of_every_kind(log_product):
 @log_product.check
 def refuses_what_is_no_probability(log_product):
     """A number below 0 or above 1: ValueError that names it."""
+    expect(log_product, [0.5, 0.25]).to_equal(math.log(0.125), because=LOG_SUM)
     expect(log_product, [1.0, 0.25]).to_equal(math.log(0.25), because="1 is a probability, and not refused")
     expect(log_product, [0.5, 1.2]).to_be_refused(ValueError, naming=[1.2])
     expect(log_product, [-0.25, 0.5, 0.75]).to_be_refused(ValueError, naming=[-0.25])
@@ -156,7 +159,7 @@ def refuses_what_is_no_probability(log_product):
 @log_product.hidden
 def gives_minus_infinity_quietly(log_product):
     """A probability of 0 gives -inf, without a warning."""
-    expect(log_product, [0.5, 0.125]).to_be_quiet().to_equal(math.log(0.0625))
+    expect(log_product, [0.5, 0.125]).to_be_quiet().to_equal(math.log(0.0625), because=LOG_SUM)
     for p in [[0.3, 0.0, 0.7], [0], (0.0, 1), np.array([1, 0]), np.array([0.0, 0.5])]:
         expect(log_product, p).to_be_quiet(
             because="the value is right, and a warning comes with it: see to the 0 before its logarithm, or"
@@ -169,7 +172,7 @@ def gives_minus_infinity_quietly(log_product):
 @log_product.hidden
 def looks_at_every_number_first(log_product):
     """What is no probability is refused wherever it stands, by whatever amount, and beside a 0 too."""
-    expect(log_product, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9))
+    expect(log_product, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOG_SUM)
     for p in [
         [0.0, 1.5],
         [0, 0.5, -0.5],
@@ -187,7 +190,7 @@ def looks_at_every_number_first(log_product):
 @log_product.hidden
 def gives_zero_for_the_empty_product(log_product):
     """No probabilities: the empty product is 1, and its logarithm 0."""
-    expect(log_product, [0.65]).to_equal(math.log(0.65))
+    expect(log_product, [0.65]).to_equal(math.log(0.65), because=LOG_SUM)
     for nothing in [[], (), np.array([])]:
         expect(log_product, nothing).to_equal(0.0, because="a sum of no terms is 0, and so is ln(1)")
 
@@ -195,6 +198,12 @@ def gives_zero_for_the_empty_product(log_product):
 @log_product.hidden
 def goes_on_where_the_product_is_zero(log_product):
     """Many probabilities, or very small ones, whose product is too small for any float."""
+    expect(log_product, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOG_SUM)
+    expect(log_product, [1e-30, 0.5]).to_equal(
+        -30 * math.log(10) + math.log(0.5),
+        because="every probability above 0 has a logarithm of its own, however small: no floor, nothing"
+        " added",
+    )
     # 900 logarithms are each rounded in both sums, which are some -900: 1e-9 of that leaves room.
     expect(log_product, LONG).to_equal(
         LONG_LOG, because="take each logarithm, then add: multiplied first, the product underflows to 0"
@@ -233,6 +242,8 @@ def a_number_that_is_no_probability(draw):
 
 # There and back ---------------------------------------------------------------------------------------------
 
+THERE_AND_BACK = "add the natural logarithms of all the factors, then take exp of the sum, unrounded"
+
 product_via_logs = Question(
     points=2,
     source="Example 4",
@@ -245,11 +256,9 @@ product_via_logs = Question(
 @product_via_logs.check
 def gives_the_product_back(product_via_logs):
     """The product itself, from the sum of the logarithms."""
-    expect(product_via_logs, [0.5, 0.2, 0.3]).to_equal(
-        0.5 * 0.2 * 0.3, because="add the natural logarithms, then take exp of the sum"
-    )
+    expect(product_via_logs, [0.5, 0.2, 0.3]).to_equal(0.5 * 0.2 * 0.3, because=THERE_AND_BACK)
     expect(product_via_logs, [0.85, 0.12, 0.95, 0.33]).to_equal(
-        0.85 * 0.12 * 0.95 * 0.33, because="add the natural logarithms, then take exp of the sum"
+        0.85 * 0.12 * 0.95 * 0.33, because=THERE_AND_BACK
     )
 
 
@@ -257,10 +266,9 @@ def gives_the_product_back(product_via_logs):
 def multiplies_factors_of_every_kind(product_via_logs):
     """One probability or many, as a list, a tuple or an array, ints or floats, left as they were."""
     expect(product_via_logs, [0.29]).to_equal(0.29, because="for one factor, exp(ln(p)) is p again")
-    expect(product_via_logs, (0.5, 1.0, 0.35)).to_equal(
-        0.175, because="1 is a probability, with logarithm 0; and a tuple must be as good as a list"
-    )
-    expect(product_via_logs, [1, 1]).to_equal(1.0, because="ints are right here: ln(1) is 0, and exp(0) is 1")
+    expect(product_via_logs, [0.5, 1.0, 0.35]).to_equal(0.175, because=THERE_AND_BACK)
+    expect(product_via_logs, (0.5, 1.0, 0.35)).to_equal(0.175, because="right for a list and not for a tuple")
+    expect(product_via_logs, [1, 1]).to_equal(1.0, because="ln(1) is 0, and exp(0) is 1")
     expect(product_via_logs, np.array([0.5, 1.0, 0.35])).to_equal(
         0.175, because="right for a tuple and not for an array"
     )
@@ -270,9 +278,7 @@ def multiplies_factors_of_every_kind(product_via_logs):
 def multiplies_many_factors(product_via_logs):
     """Many factors, and a product that is small without being 0."""
     factors = [0.91, 0.4, 0.77, 0.08, 0.66, 0.52, 0.97, 0.31, 0.6, 0.85, 0.23, 0.7]
-    expect(product_via_logs, factors).to_equal(
-        math.prod(factors), because="every factor counts: add all the logarithms, then call exp once"
-    )
+    expect(product_via_logs, factors).to_equal(math.prod(factors), because=THERE_AND_BACK)
     # No floor under the error: the answer itself is far below the usual one of 1e-12.
     expect(product_via_logs, [3e-5, 0.02, 7e-8, 0.6, 4e-6]).to_equal(
         1.008e-19,
@@ -284,9 +290,7 @@ def multiplies_many_factors(product_via_logs):
 @product_via_logs.hidden
 def is_zero_where_a_factor_is(product_via_logs):
     """A factor of 0 makes the product exactly 0."""
-    expect(product_via_logs, [0.6, 0.7]).to_equal(
-        0.42, because="add the natural logarithms, then take exp of the sum"
-    )
+    expect(product_via_logs, [0.6, 0.7]).to_equal(0.42, because=THERE_AND_BACK)
     for p in [[0.4, 0.0, 0.9], [0], np.array([0.0, 1.0])]:
         expect(product_via_logs, p).to_equal(
             0.0,
@@ -415,6 +419,9 @@ underflow_length.refuses(
 
 # Adding what is kept as logarithms --------------------------------------------------------------------------
 
+LOG_OF_SUM = "exponentiate each number, add the exponentials, take the natural logarithm of the sum,"
+" unrounded"
+
 log_sum_exp = Question(
     points=4,
     source="Chapter IV",
@@ -427,10 +434,7 @@ log_sum_exp = Question(
 @log_sum_exp.check
 def is_the_log_of_the_sum(log_sum_exp):
     """The natural logarithm of the sum of the exponentials."""
-    expect(log_sum_exp, [-1.2, -0.7]).to_equal(
-        math.log(math.exp(-1.2) + math.exp(-0.7)),
-        because="exponentiate each number, add the exponentials, take the natural logarithm of the sum",
-    )
+    expect(log_sum_exp, [-1.2, -0.7]).to_equal(math.log(math.exp(-1.2) + math.exp(-0.7)), because=LOG_OF_SUM)
     expect(log_sum_exp, [math.log(3), math.log(4), math.log(5)]).to_equal(
         math.log(12),
         because="these stand for 3, 4 and 5, which add up to 12; its natural logarithm is the answer",
@@ -442,9 +446,7 @@ def sums_entries_of_every_kind(log_sum_exp):
     """One number or many, as a list, a tuple or an array, ints or floats, left as they were."""
     total = math.log(math.exp(2) + math.exp(-1) + math.exp(1))
     expect(log_sum_exp, [7.5]).to_equal(7.5, because="for one number x, the answer is ln(exp(x)), which is x")
-    expect(log_sum_exp, [2.0, -1.0, 1.0]).to_equal(
-        total, because="exponentiate each number, add the exponentials, take the natural logarithm of the sum"
-    )
+    expect(log_sum_exp, [2.0, -1.0, 1.0]).to_equal(total, because=LOG_OF_SUM)
     expect(log_sum_exp, (2, -1, 1)).to_equal(
         total, because="right for a list of floats and not for a tuple of ints"
     )
@@ -460,6 +462,7 @@ def sums_entries_of_every_kind(log_sum_exp):
 @log_sum_exp.check
 def stays_finite_at_a_thousand(log_sum_exp):
     """Entries of 1000 and of -1000 give finite results."""
+    expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     expect(log_sum_exp, [1000.0, 999.0]).to_equal(
         1000 + math.log(1 + math.exp(-1)),
         because="exp(1000) overflows: take the largest entry out of the sum first",
@@ -473,7 +476,7 @@ def stays_finite_at_a_thousand(log_sum_exp):
 @log_sum_exp.check
 def refuses_an_empty_sum(log_sum_exp):
     """No numbers at all: ValueError."""
-    expect(log_sum_exp, [0.5, 0.5]).to_equal(0.5 + math.log(2))
+    expect(log_sum_exp, [0.5, 0.5]).to_equal(0.5 + math.log(2), because=LOG_OF_SUM)
     for nothing in [[], np.array([])]:
         expect(log_sum_exp, nothing).to_be_refused(ValueError)
 
@@ -481,6 +484,7 @@ def refuses_an_empty_sum(log_sum_exp):
 @log_sum_exp.hidden
 def holds_wherever_the_largest_entry_stands(log_sum_exp):
     """Entries far apart, with the largest in any place."""
+    expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     # Each tells another shift from the right one: by the first, the last, the mean, the median, the smallest,
     # the largest magnitude; and a shift that waits until something overflows.
     for xs, total in [
@@ -502,6 +506,7 @@ def holds_wherever_the_largest_entry_stands(log_sum_exp):
 @log_sum_exp.hidden
 def shifts_along_with_its_entries(log_sum_exp):
     """Adding a constant to every entry adds it to the result, and results near 0 keep their digits."""
+    expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     entries = [0.4, -2.3, 1.1, 0.9]
     total = math.log(sum(math.exp(x) for x in entries))
     for constant in [100.0, -640.0]:
@@ -509,14 +514,13 @@ def shifts_along_with_its_entries(log_sum_exp):
             total + constant,
             because="what is subtracted from the entries must be added back outside the logarithm",
         )
-    expect(log_sum_exp, [math.log(0.6), math.log(0.3917)]).to_equal(
-        math.log(0.9917), because="return the logarithm as it is, unrounded"
-    )
+    expect(log_sum_exp, [math.log(0.6), math.log(0.3917)]).to_equal(math.log(0.9917), because=LOG_OF_SUM)
 
 
 @log_sum_exp.hidden
 def gives_minus_infinity_no_weight(log_sum_exp):
     """An entry of -inf, the logarithm of 0, counts as nothing."""
+    expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     rest = math.log(math.exp(0.5) + math.exp(-1.25))
     for xs, total in [
         ([0.5, -math.inf, -1.25], rest),
@@ -531,6 +535,7 @@ def gives_minus_infinity_no_weight(log_sum_exp):
 @log_sum_exp.hidden
 def is_minus_infinity_for_nothing_but_zeros(log_sum_exp):
     """If all entries are -inf, they add up to 0, whose logarithm is -inf."""
+    expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     expect(log_sum_exp, [0.5, -math.inf]).to_equal(0.5, because="exp(-inf) is 0, and adds nothing")
     for xs in [[-math.inf, -math.inf], [-math.inf], np.array([-math.inf] * 3)]:
         expect(log_sum_exp, xs).to_equal(
@@ -543,6 +548,9 @@ def is_minus_infinity_for_nothing_but_zeros(log_sum_exp):
 @log_sum_exp.hidden
 def sums_small_types_and_many_entries(log_sum_exp):
     """Arrays of 8-bit ints and of 32-bit floats, and two thousand entries."""
+    expect(log_sum_exp, [3.0, 1.0, 2.0]).to_equal(
+        math.log(math.exp(3) + math.exp(1) + math.exp(2)), because=LOG_OF_SUM
+    )
     for xs in [np.array([3, 1, 2], dtype=np.uint8), np.array([3.0, 1.0, 2.0], dtype=np.float32)]:
         expect(log_sum_exp, xs).to_equal(
             math.log(math.exp(3) + math.exp(1) + math.exp(2)),
