@@ -32,9 +32,9 @@ is_distribution = Question(
 def asks_for_a_sum_of_one(is_distribution):
     """The numbers must add up to 1: no more, no less."""
     for p, answer, why in [
-        ([0.5, 0.25, 0.125, 0.125], True, "no number is below 0 and the sum is 1"),
-        ([0.5, 0.25, 0.25, 0.25], False, "the sum is above 1"),
-        ([0.5, 0.25, 0.125], False, "the sum is below 1: some probability is missing"),
+        ([0.5, 0.25, 0.125, 0.125], True, "the answer is True: no number is below 0 and the sum is 1"),
+        ([0.5, 0.25, 0.25, 0.25], False, "the answer is False: the sum is above 1"),
+        ([0.5, 0.25, 0.125], False, "the answer is False: the sum is below 1, some probability is missing"),
     ]:
         expect(is_distribution, p).to_equal(answer, because=why)
 
@@ -43,10 +43,10 @@ def asks_for_a_sum_of_one(is_distribution):
 def asks_for_no_negative_number(is_distribution):
     """A negative number spoils it whatever the sum; a zero does not."""
     expect(is_distribution, [0.75, -0.25, 0.5]).to_equal(
-        False, because="the sum is 1, but one of the numbers is below 0"
+        False, because="the answer is False: the sum is 1, but one of the numbers is below 0"
     )
     expect(is_distribution, [0.75, 0.0, 0.25]).to_equal(
-        True, because="0 is allowed: a token that cannot come next"
+        True, because="the answer is True: 0 is allowed, a token that cannot come next"
     )
 
 
@@ -54,12 +54,15 @@ def asks_for_no_negative_number(is_distribution):
 def takes_every_kind_of_vector(is_distribution):
     """A list, a tuple or an array, ints or floats, one number or many, left as they were."""
     expect(is_distribution, [1]).to_equal(True, because="one token that is certain is a distribution too")
-    expect(is_distribution, (0, 1, 0)).to_equal(True, because="right for a list, and not for a tuple of ints")
+    expect(is_distribution, [0, 1, 0]).to_equal(True, because="0 is allowed: a token that cannot come next")
+    expect(is_distribution, (0, 1, 0)).to_equal(True, because="right for a list and not for a tuple")
     expect(is_distribution, np.array([0.25, 0.75])).to_equal(
-        True, because="right for a list, and not for an array"
+        True, because="right for a list and not for an array"
     )
-    expect(is_distribution, np.array([0.3, 0.3])).to_equal(False, because="the sum is below 1")
-    expect(is_distribution, np.array([2])).to_equal(False, because="the sum is above 1")
+    expect(is_distribution, np.array([0.3, 0.3])).to_equal(
+        False, because="the answer is False: the sum is below 1"
+    )
+    expect(is_distribution, np.array([2])).to_equal(False, because="the answer is False: the sum is above 1")
 
 
 @is_distribution.hidden
@@ -73,11 +76,11 @@ def forgives_rounding_alone(is_distribution):
         [0.5, 0.5 - 0.9e-9],
     ]:
         expect(is_distribution, p).to_equal(
-            True, because="rounding moves a sum by a little: the tolerance is 1e-9 unless another is given"
+            True, because="the sum is 1 but for rounding, within the tolerance of 1e-9"
         )
     for p in [[0.5, 0.500001], [0.5, 0.5 + 1.2e-9], [0.5, 0.5 - 1.2e-9]]:
         expect(is_distribution, p).to_equal(
-            False, because="the tolerance is 1e-9 unless another is given, and nothing is added to it"
+            False, because="the sum is off by more than the tolerance of 1e-9, to which nothing is added"
         )
 
 
@@ -85,7 +88,9 @@ def forgives_rounding_alone(is_distribution):
 def uses_the_tolerance_it_is_given(is_distribution):
     """The tolerance argument counts, for the sum and for nothing else."""
     thirds = [0.33, 0.33, 0.33]
-    expect(is_distribution, thirds).to_equal(False, because="without an argument the tolerance is 1e-9")
+    expect(is_distribution, thirds).to_equal(
+        False, because="the sum is off by more than 1e-9, which is the tolerance if none is given"
+    )
     expect(is_distribution, thirds, 0.02).to_equal(
         True, because="the sum is off by less than the tolerance given"
     )
@@ -96,7 +101,7 @@ def uses_the_tolerance_it_is_given(is_distribution):
         False, because="the sum is off by more than the tolerance given"
     )
     expect(is_distribution, [0.5, 0.5 + 1e-10], 1e-12).to_equal(
-        False, because="the tolerance given may be smaller than 1e-9 too"
+        False, because="the sum is off by more than the tolerance given, which may be smaller than 1e-9 too"
     )
     for p in [[1.0, -0.01], [1.0, -1e-12]]:
         expect(is_distribution, p, 0.05).to_equal(
@@ -109,7 +114,9 @@ def turns_down_nothing_and_nan(is_distribution):
     """An empty list and a list that holds nan: False, without an error."""
     expect(is_distribution, [0.375, 0.625]).to_equal(True)
     for nothing in [[], (), np.array([])]:
-        expect(is_distribution, nothing).to_equal(False, because="no numbers sum to 0, not to 1")
+        expect(is_distribution, nothing).to_equal(
+            False, because="the answer is False: no numbers sum to 0, not to 1"
+        )
     for p in [[0.5, math.nan, 0.5], [math.nan], [1.0, math.nan]]:
         expect(is_distribution, p).to_equal(
             False, because="every comparison with nan is False: ask what must hold, not what must not"
@@ -163,6 +170,9 @@ def a_tolerance_of_its_own(draw):
 
 # Sequences --------------------------------------------------------------------------------------------------
 
+FACTORS = "by the chain rule all the factors are multiplied, the first and the last included, and nothing"
+" is rounded"
+
 sequence_probability = Question(
     points=2,
     source="Chapter V",
@@ -178,12 +188,8 @@ SMALL_PRODUCT = math.prod(PERCENTS) / 100 ** len(PERCENTS)
 @sequence_probability.check
 def multiplies_the_factors(sequence_probability):
     """The product of the conditional probabilities."""
-    expect(sequence_probability, [0.5, 0.2, 0.4]).to_equal(
-        0.04, because="by the chain rule the factors are multiplied"
-    )
-    expect(sequence_probability, [0.9, 0.8, 0.75, 0.5]).to_equal(
-        0.27, because="multiply all of the factors, the first and the last included"
-    )
+    expect(sequence_probability, [0.5, 0.2, 0.4]).to_equal(0.04, because=FACTORS)
+    expect(sequence_probability, [0.9, 0.8, 0.75, 0.5]).to_equal(0.27, because=FACTORS)
 
 
 @sequence_probability.check
@@ -192,6 +198,7 @@ def takes_one_factor_or_many(sequence_probability):
     expect(sequence_probability, [0.35]).to_equal(
         0.35, because="a sequence of one token has that token's probability"
     )
+    expect(sequence_probability, [0.35, 0.2]).to_equal(0.07, because=FACTORS)
     expect(sequence_probability, (0.35, 0.2)).to_equal(0.07, because="right for a list and not for a tuple")
     expect(sequence_probability, np.array([0.25, 0.5])).to_equal(
         0.125, because="right for a list and not for an array"
@@ -202,7 +209,7 @@ def takes_one_factor_or_many(sequence_probability):
 @sequence_probability.hidden
 def is_zero_where_a_factor_is(sequence_probability):
     """A token that cannot occur makes the sequence impossible: exactly 0."""
-    expect(sequence_probability, [0.6, 0.7]).to_equal(0.42, because="multiply the factors")
+    expect(sequence_probability, [0.6, 0.7]).to_equal(0.42, because=FACTORS)
     for factors in [[0.9, 0, 0.8], [0.0], np.array([0.0, 1.0]), np.array([1, 0, 1])]:
         expect(sequence_probability, factors).to_equal(
             0.0,
@@ -215,6 +222,7 @@ def is_zero_where_a_factor_is(sequence_probability):
 def keeps_small_probabilities(sequence_probability):
     """A tiny probability is still right in its first nine digits."""
     # No floor under the error: the answers themselves are far below the usual one of 1e-12.
+    expect(sequence_probability, [0.6, 0.7, 0.5]).to_equal(0.21, because=FACTORS)
     small = "small is not zero: return the product as it is, with nothing rounded, added or cut off"
     expect(sequence_probability, [n / 100 for n in PERCENTS]).to_equal(SMALL_PRODUCT, atol=0.0, because=small)
     expect(sequence_probability, [1e-9, 0.5]).to_equal(5e-10, atol=0.0, because=small)
@@ -238,6 +246,8 @@ sequence_probability.domain(
     " 1e-12",
 )
 
+LOGARITHMS = "take the natural logarithm of each factor, that of math.log, and add them up, unrounded"
+
 sequence_log_probability = Question(
     points=3,
     source="Chapter V",
@@ -250,18 +260,16 @@ sequence_log_probability = Question(
 @sequence_log_probability.check
 def adds_the_logarithms(sequence_log_probability):
     """The sum of the natural logarithms."""
-    expect(sequence_log_probability, [0.5, 0.2, 0.4]).to_equal(
-        math.log(0.04),
-        because="take the natural logarithm of each factor and add: math.log or np.log, to base e",
-    )
+    expect(sequence_log_probability, [0.5, 0.2, 0.4]).to_equal(math.log(0.04), because=LOGARITHMS)
     expect(sequence_log_probability, [0.75]).to_equal(
         math.log(0.75), because="for one factor, the answer is its own logarithm, which is below 0"
     )
+    expect(sequence_log_probability, [0.75, 0.2]).to_equal(math.log(0.15), because=LOGARITHMS)
     expect(sequence_log_probability, (0.75, 0.2)).to_equal(
         math.log(0.15), because="right for a list and not for a tuple"
     )
     expect(sequence_log_probability, [1, 1]).to_equal(
-        0.0, because="ints are right here: ln 1 is 0, and certain tokens cost nothing"
+        0.0, because="ln 1 is 0, and certain tokens cost nothing"
     )
     expect(sequence_log_probability, np.array([0.75, 0.2])).to_equal(
         math.log(0.15), because="right for a list and not for an array"
@@ -271,6 +279,7 @@ def adds_the_logarithms(sequence_log_probability):
 @sequence_log_probability.check
 def refuses_what_is_no_probability(sequence_log_probability):
     """A factor below 0 or above 1: ValueError that names it."""
+    expect(sequence_log_probability, [0.8, 0.5]).to_equal(math.log(0.4), because=LOGARITHMS)
     expect(sequence_log_probability, [0.8, 1.0]).to_equal(
         math.log(0.8), because="1 is a probability, and not refused"
     )
@@ -281,7 +290,7 @@ def refuses_what_is_no_probability(sequence_log_probability):
 @sequence_log_probability.hidden
 def gives_minus_infinity_quietly(sequence_log_probability):
     """A factor of 0 gives -inf, and no warning."""
-    expect(sequence_log_probability, [0.6, 0.15]).to_be_quiet().to_equal(math.log(0.09))
+    expect(sequence_log_probability, [0.6, 0.15]).to_be_quiet().to_equal(math.log(0.09), because=LOGARITHMS)
     for factors in [[0.5, 0.0, 0.25], [0], (1, 0.0), np.array([0.0, 0.5]), np.array([1, 0])]:
         expect(sequence_log_probability, factors).to_be_quiet(
             because="the value is right, and a warning comes with it: see to the 0 before its logarithm, or"
@@ -292,6 +301,12 @@ def gives_minus_infinity_quietly(sequence_log_probability):
 @sequence_log_probability.hidden
 def outlives_the_product(sequence_log_probability):
     """Many tokens, or very improbable ones, whose product is too small for the machine."""
+    expect(sequence_log_probability, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOGARITHMS)
+    expect(sequence_log_probability, [1e-30, 0.5]).to_equal(
+        -30 * math.log(10) + math.log(0.5),
+        because="every probability above 0 has a logarithm of its own, however small: no floor, nothing"
+        " added",
+    )
     factors = [0.05, 0.4, 0.1, 0.3, 0.02] * 200
     total = 200 * (math.log(0.05) + math.log(0.4) + math.log(0.1) + math.log(0.3) + math.log(0.02))
     for given, answer in [
@@ -308,7 +323,7 @@ def outlives_the_product(sequence_log_probability):
 @sequence_log_probability.hidden
 def looks_at_every_factor_first(sequence_log_probability):
     """What is no probability is refused wherever it stands, by whatever amount, and beside a 0 too."""
-    expect(sequence_log_probability, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9))
+    expect(sequence_log_probability, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOGARITHMS)
     expect(sequence_log_probability, [0.0, 1.5]).to_be_refused(
         ValueError,
         naming=[1.5],
@@ -348,6 +363,14 @@ def a_factor_that_is_no_probability(draw):
 
 # A model from counts ----------------------------------------------------------------------------------------
 
+COUNTING = (
+    "count the pairs (token, next token), none of them beginning with the last; divide each count by the"
+    " number of"
+    " pairs with the same first token; a pair that does not occur has no entry"
+)
+COLOURS = ["red", "blue", "red", "red", "green", "red", "red"]
+COLOUR_ROWS = {"red": {"blue": 0.25, "red": 0.5, "green": 0.25}, "blue": {"red": 1.0}, "green": {"red": 1.0}}
+
 bigram_model = Question(
     points=4,
     source="Notation: P(A | B)",
@@ -375,8 +398,7 @@ LETTER_ROWS = {
 def counts_what_follows(bigram_model):
     """Each row: how often each token follows, over how often any does."""
     expect(bigram_model, ["red", "blue", "red", "red"]).to_equal(
-        {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}},
-        because="count the pairs (token, next token), then divide each row by its own number of pairs",
+        {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}, because=COUNTING
     )
     text = ["sun", "and", "rain", "and", "sun", "and", "wind", "and", "rain"]
     rows = {
@@ -385,16 +407,14 @@ def counts_what_follows(bigram_model):
         "wind": {"and": 1.0},
         "and": {"rain": 0.5, "sun": 0.25, "wind": 0.25},
     }
-    expect(bigram_model, text).to_equal(rows, because="a pair seen twice counts twice")
+    expect(bigram_model, text).to_equal(rows, because=COUNTING)
     expect(bigram_model, tuple(text)).to_equal(rows, because="right for a list of tokens and not for a tuple")
 
 
 @bigram_model.check
 def refuses_a_text_without_a_pair(bigram_model):
     """Fewer than two tokens: ValueError. Two are enough."""
-    expect(bigram_model, ["go", "on"]).to_equal(
-        {"go": {"on": 1.0}}, because="two tokens make one pair and one row"
-    )
+    expect(bigram_model, ["go", "on"]).to_equal({"go": {"on": 1.0}}, because=COUNTING)
     expect(bigram_model, ["go"]).to_be_refused(ValueError)
     expect(bigram_model, []).to_be_refused(ValueError)
 
@@ -402,6 +422,7 @@ def refuses_a_text_without_a_pair(bigram_model):
 @bigram_model.hidden
 def gives_the_last_token_no_row(bigram_model):
     """A token that nothing follows has no row, and a row holds what was seen and no more."""
+    expect(bigram_model, COLOURS).to_equal(COLOUR_ROWS, because=COUNTING)
     expect(bigram_model, ["we", "met", "at", "noon"]).to_equal(
         {"we": {"met": 1.0}, "met": {"at": 1.0}, "at": {"noon": 1.0}},
         because="the last token starts no pair, and the text does not wrap round to its beginning",
@@ -411,6 +432,7 @@ def gives_the_last_token_no_row(bigram_model):
 @bigram_model.hidden
 def divides_by_the_pairs_of_the_row(bigram_model):
     """If the last token has occurred before, its row still sums to 1."""
+    expect(bigram_model, COLOURS).to_equal(COLOUR_ROWS, because=COUNTING)
     expect(bigram_model, ["up", "down", "up", "left", "up", "left", "up"]).to_equal(
         {"up": {"down": 1 / 3, "left": 2 / 3}, "down": {"up": 1.0}, "left": {"up": 1.0}},
         because="divide by the number of pairs that begin with the token; at the end of the text it begins"
@@ -424,6 +446,7 @@ def divides_by_the_pairs_of_the_row(bigram_model):
 @bigram_model.hidden
 def takes_tokens_as_they_are(bigram_model):
     """Upper case, punctuation and numerals are tokens like any others."""
+    expect(bigram_model, COLOURS).to_equal(COLOUR_ROWS, because=COUNTING)
     expect(bigram_model, ["The", "cat", ".", "the", "cat", ",", "10", "cat", "."]).to_equal(
         {
             "The": {"cat": 1.0},
@@ -441,9 +464,9 @@ def takes_tokens_as_they_are(bigram_model):
 @bigram_model.hidden
 def holds_on_a_longer_text(bigram_model):
     """Longer texts, every row against an independent count."""
-    expect(bigram_model, LETTERS).to_equal(LETTER_ROWS, because="each row is divided by its own total")
+    expect(bigram_model, LETTERS).to_equal(LETTER_ROWS, because=COUNTING)
     expect(bigram_model, ["go"] * 2100 + ["stop"]).to_equal(
-        {"go": {"go": 2099 / 2100, "stop": 1 / 2100}}, because="return the fractions as they are, unrounded"
+        {"go": {"go": 2099 / 2100, "stop": 1 / 2100}}, because=COUNTING
     )
 
 
@@ -458,6 +481,11 @@ bigram_model.refuses(
 
 
 # Scoring ----------------------------------------------------------------------------------------------------
+
+PAIR_BY_PAIR = (
+    "add the natural logarithms of model[previous][next], one per pair of neighbours; the first token is"
+    " given"
+)
 
 score_sentence = Question(
     points=3,
@@ -476,14 +504,9 @@ def adds_up_the_pairs(score_sentence):
     """One logarithm per pair, added up."""
     expect(
         score_sentence, {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}, ["red", "blue", "red"]
-    ).to_equal(
-        math.log(0.5),
-        because="look up P(next | previous) as model[previous][next] and add the natural logarithms",
-    )
+    ).to_equal(math.log(0.5), because=PAIR_BY_PAIR)
     total = math.log(0.25) + math.log(0.625) + math.log(0.7)
-    expect(score_sentence, SIGNALS, ["go", "go", "slow", "stop"]).to_equal(
-        total, because="four tokens make three pairs; the first token is given and has no factor of its own"
-    )
+    expect(score_sentence, SIGNALS, ["go", "go", "slow", "stop"]).to_equal(total, because=PAIR_BY_PAIR)
     expect(score_sentence, SIGNALS, ("go", "go", "slow", "stop")).to_equal(
         total, because="right for a list of tokens and not for a tuple"
     )
@@ -492,9 +515,7 @@ def adds_up_the_pairs(score_sentence):
 @score_sentence.check
 def gives_minus_infinity_for_an_unseen_pair(score_sentence):
     """A pair that the model has never seen: -inf."""
-    expect(score_sentence, SIGNALS, ["slow", "go"]).to_equal(
-        math.log(0.3), because="look up P(next | previous) as model[previous][next]"
-    )
+    expect(score_sentence, SIGNALS, ["slow", "go"]).to_equal(math.log(0.3), because=PAIR_BY_PAIR)
     expect(score_sentence, SIGNALS, ["go", "slow", "slow"]).to_equal(
         -math.inf,
         because="slow is never followed by slow here: its probability is 0, and ln 0 counts as -inf",
@@ -504,6 +525,9 @@ def gives_minus_infinity_for_an_unseen_pair(score_sentence):
 @score_sentence.hidden
 def gives_minus_infinity_without_a_row(score_sentence):
     """What follows a token without a row is unseen too: -inf, not an error, and the model stays as it was."""
+    expect(score_sentence, SIGNALS, ["go", "slow", "go"]).to_equal(
+        math.log(0.625) + math.log(0.3), because=PAIR_BY_PAIR
+    )
     expect(score_sentence, SIGNALS, ["go", "stop"]).to_equal(
         math.log(0.125), because="a token without a row may still come last"
     )
@@ -518,7 +542,7 @@ def gives_minus_infinity_without_a_row(score_sentence):
 @score_sentence.hidden
 def gives_zero_for_one_token(score_sentence):
     """A sentence of one token has no pair, and scores 0, known or not."""
-    expect(score_sentence, SIGNALS, ["go", "slow"]).to_equal(math.log(0.625))
+    expect(score_sentence, SIGNALS, ["go", "slow"]).to_equal(math.log(0.625), because=PAIR_BY_PAIR)
     for token in ["slow", "stop", "wait"]:
         expect(score_sentence, SIGNALS, [token]).to_equal(
             0, because="the first token is given and nothing follows it: the sum has no terms, and is 0"
@@ -528,6 +552,9 @@ def gives_zero_for_one_token(score_sentence):
 @score_sentence.hidden
 def stays_finite_on_a_long_sentence(score_sentence):
     """Thousands of tokens, and very improbable pairs, whose probability is too small for any float."""
+    expect(score_sentence, SIGNALS, ["go", "slow", "go"]).to_equal(
+        math.log(0.625) + math.log(0.3), because=PAIR_BY_PAIR
+    )
     expect(score_sentence, SIGNALS, ["go", "slow", "go"] + ["go"] * 8997).to_equal(
         math.log(0.625) + math.log(0.3) + 8997 * math.log(0.25),
         because="add logarithms pair by pair; the product of all the factors has become 0",
@@ -583,6 +610,10 @@ def a_sentence_of_any_tokens(draw):
 
 # Continuing -------------------------------------------------------------------------------------------------
 
+STEP_BY_STEP = "look up the row of the current token, take its likeliest entry, go on from there"
+AS_MANY = "length counts the tokens added, fewer only if a token without a row is reached; start is not one"
+" of them"
+
 most_likely_continuation = Question(
     points=2,
     source="Chapter V",
@@ -606,25 +637,27 @@ def takes_the_likeliest_each_time(most_likely_continuation):
     """At each step the token with the largest probability; the start is left out."""
     expect(
         most_likely_continuation, {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}}, "red", 3
-    ).to_equal(
-        ["blue", "red", "blue"],
-        because="look up the row of the current token, take its likeliest entry, go on from there",
-    )
+    ).to_equal(["blue", "red", "blue"], because=STEP_BY_STEP, because_shape=AS_MANY)
     expect(most_likely_continuation, WALK, "home", 1).to_equal(
-        ["out"], because="length counts the tokens added; start is not one of them"
+        ["out"], because=STEP_BY_STEP, because_shape=AS_MANY
     )
 
 
 @most_likely_continuation.check
 def settles_a_tie_by_the_alphabet(most_likely_continuation):
     """A tie goes to the alphabetically first token, wherever it stands in the row."""
+    expect(most_likely_continuation, WALK, "home", 2).to_equal(
+        ["out", "near"], because=STEP_BY_STEP, because_shape=AS_MANY
+    )
     market = {
         "buy": {"plums": 0.3, "pears": 0.3, "beans": 0.1, "quinces": 0.3},
         "pears": {"and": 0.5, "now": 0.5},
         "plums": {"now": 1.0},
     }
     expect(most_likely_continuation, market, "buy", 2).to_equal(
-        ["pears", "and"], because="among tokens of equal probability take the alphabetically first"
+        ["pears", "and"],
+        because="among tokens of equal probability take the alphabetically first",
+        because_shape=AS_MANY,
     )
 
 
@@ -633,7 +666,9 @@ def stops_where_no_row_is(most_likely_continuation):
     """Fewer tokens than asked for if one without a row is reached, none if the start has no row."""
     for start, added in [("in", ["far"]), ("far", []), ("nowhere", [])]:
         expect(most_likely_continuation, WALK, start, 5).to_equal(
-            added, because="a token without a row, known or not, ends the text: return what there is"
+            added,
+            because="a token without a row, known or not, ends the text: return what there is",
+            because_shape=AS_MANY,
         )
 
 
@@ -641,29 +676,38 @@ def stops_where_no_row_is(most_likely_continuation):
 def is_greedy_and_goes_round(most_likely_continuation):
     """The likeliest step now, even if the text gets less likely, and round again if the steps form a loop."""
     expect(most_likely_continuation, WALK, "home", 2).to_equal(
-        ["out", "near"], because="greedy: no looking ahead"
+        ["out", "near"],
+        because="at each step the likeliest entry of the row is taken, without looking ahead",
+        because_shape=AS_MANY,
     )
     expect(most_likely_continuation, WALK, "home", 7).to_equal(
         ["out", "near", "home", "out", "near", "home", "out"],
         because="a token may come again: greedy decoding runs in circles",
+        because_shape=AS_MANY,
     )
     expect(most_likely_continuation, {"ha": {"ho": 0.25, "ha": 0.75}, "ho": {"ha": 1.0}}, "ha", 4).to_equal(
-        ["ha"] * 4, because="a token may follow itself, and go on doing so"
+        ["ha"] * 4, because="a token may follow itself, and go on doing so", because_shape=AS_MANY
     )
-    expect(most_likely_continuation, WALK, "out", 0).to_equal([], because="length 0 adds nothing")
+    expect(most_likely_continuation, WALK, "out", 0).to_equal(
+        [], because="length 0 adds nothing", because_shape=AS_MANY
+    )
     # Longer than the small ints that Python keeps one object each of, and than a function may call itself.
     expect(most_likely_continuation, WALK, "home", 3000).to_equal(
         ["out", "near", "home"] * 1000,
         because="go on in a loop until as many tokens are added as length says",
+        because_shape=AS_MANY,
     )
 
 
 @most_likely_continuation.hidden
 def tells_close_probabilities_apart(most_likely_continuation):
     """The likelier of two tokens is taken however close they are, and likely needs no minimum."""
+    expect(most_likely_continuation, WALK, "home", 2).to_equal(
+        ["out", "near"], because=STEP_BY_STEP, because_shape=AS_MANY
+    )
     close = math.nextafter(0.5, 1.0)
     expect(most_likely_continuation, {"a": {"b": 0.5, "c": close}, "c": {"b": 1.0}}, "a", 1).to_equal(
-        ["c"], because="a tie is a tie only if the two probabilities are equal"
+        ["c"], because="a tie is a tie only if the two probabilities are equal", because_shape=AS_MANY
     )
     expect(
         most_likely_continuation, {"a": {"c": 0.25 + 1e-12, "b": 0.25, "d": 0.5 - 1e-12}}, "a", 1
@@ -672,6 +716,7 @@ def tells_close_probabilities_apart(most_likely_continuation):
     expect(most_likely_continuation, {"a": flat}, "a", 1).to_equal(
         ["token 100"],
         because="the likeliest token is taken even if none is likely, and the alphabet settles the tie",
+        because_shape=AS_MANY,
     )
 
 
