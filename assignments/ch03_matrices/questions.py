@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.course.domains import ANY_REALS, among, matrices, one_of, shapes, vectors, without
 from autograder.course.question import Question, WorkedValue, expect
 
 # In a check, plain floats come before narrow ints and before arrays that could be written over: whoever gets
@@ -533,6 +534,24 @@ def adds_biases_to_every_token(feed_forward):
 
 
 @feed_forward.hidden
+def uses_each_number_as_it_came(feed_forward):
+    """Zeros, equal rows, large results and many decimals: nothing is dropped, cut off or rounded."""
+    tokens = [[0.0, 2.0], [0.0, 2.0]]
+    W1, b1 = [[0.0, 1.0, 0.0], [0.0, 0.5, 1.5]], [0.25, 0.0, -1.0]
+    W2, b2 = [[2.0, 2.0], [2.0, 2.0], [1.0, -1.0]], (3, -4)
+    expect(feed_forward, tokens, W1, b1, W2, b2).to_equal([[7.5, -3.5], [7.5, -3.5]], because=INSIDE_OUT)
+    expect(feed_forward, [3.0, 0.0], [[100, 200], [1, 2]], [0.5, -700.0], [[20000.0], [1.0]], [7]).to_equal(
+        [6010007.0], because=INSIDE_OUT
+    )
+    unsigned = np.array([[100, 200], [1, 2]], dtype=np.uint8)
+    expect(feed_forward, [3.0, 0.0], unsigned, [0.5, -700.0], [[20000.0], [1.0]], [7]).to_equal([6010007.0])
+    decimals = ([0.1234567894], [[0.9876543216]], [-0.1200000004], [[0.5]], [0.0000000004])
+    expect(feed_forward, *decimals).to_equal(
+        [0.5 * (0.1234567894 * 0.9876543216 - 0.1200000004) + 0.0000000004], because=INSIDE_OUT
+    )
+
+
+@feed_forward.hidden
 def takes_blocks_of_every_type(feed_forward):
     """Ints and floats of other widths, and arrays of them, which stay as they were."""
     expect(feed_forward, [2.0], [[0.5]], [0.25], [[3.0]], [0.5]).to_equal([4.25], because=INSIDE_OUT)
@@ -548,6 +567,110 @@ def takes_blocks_of_every_type(feed_forward):
         np.array(part, dtype=np.float32) for part in ([1.5], [[2.0, -1.0]], [0.5, 1.0], [[2.0], [4.0]], [1])
     ]
     expect(feed_forward, *single).to_equal([8.0])
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+# Arrays of float32 hold numbers that they represent exactly, and the sums below are of few products, so that
+# they add up exactly in float32 too.
+SMALL = without(ANY_REALS, "large numbers", "small numbers")
+
+
+@matvec.domain
+def a_matrix_and_a_vector(draw):
+    m, n = draw(shapes())
+    return {"W": draw(matrices(m, n, float32="exact")), "v": draw(vectors(n, float32="exact"))}
+
+
+@matvec.domain
+def a_matrix_with_long_rows(draw):
+    m = draw(among(1, 2))
+    return {
+        "W": draw(matrices(m, 40, SMALL, float32="exact")),
+        "v": draw(vectors(40, SMALL, float32="exact")),
+    }
+
+
+@matvec.refuses(ValueError)
+def a_vector_of_another_size(draw):
+    m, n, size = draw.rng.choice(
+        [(2, 3, 1), (2, 3, 2), (3, 2, 3), (2, 2, 3), (2, 1, 2), (1, 4, 1), (3, 4, 5)]
+    )
+    return {"W": draw(matrices(m, n)), "v": draw(vectors(size))}
+
+
+@matmul.domain
+def two_matrices(draw):
+    m, n = draw(shapes())
+    p = draw(one_of({"one column": 1, "several columns": among(2, 3, 5), "a square result": m}))
+    return {"A": draw(matrices(m, n, float32="exact")), "B": draw(matrices(n, p, float32="exact"))}
+
+
+MISFITS = [
+    ((2, 3), (2, 3)),
+    ((3, 4), (2, 3)),
+    ((2, 3), (1, 4)),
+    ((2, 1), (3, 1)),
+    ((2, 2), (3, 2)),
+    ((1, 3), (1, 3)),
+]
+
+
+@matmul.refuses(ValueError)
+def matrices_that_do_not_fit(draw):
+    a, b = draw.rng.choice(MISFITS)
+    return {"A": draw(matrices(*a)), "B": draw(matrices(*b))}
+
+
+@product_shape.domain
+def shapes_that_fit(draw):
+    m, n = draw(among(1, 2, 3, 7, 40, 300)), draw(among(1, 2, 3, 5, 64))
+    of_a_matrix = draw(one_of({"a matrix on the right": True, "a vector on the right": False}))
+    return {"a": (m, n), "b": (n, draw(among(1, 2, 4, n, m, 50))) if of_a_matrix else (n,)}
+
+
+@product_shape.refuses(ValueError)
+def shapes_of_misfits(draw):
+    a, b = draw.rng.choice([*MISFITS, ((2, 3), (2,)), ((2, 3), (1,)), ((6, 3), (6,)), ((2, 1), (3,))])
+    return {"a": a, "b": b}
+
+
+@product_shape.refuses(ValueError)
+def a_vector_on_the_left(draw):
+    return {"a": (n := draw(among(1, 2, 3, 5)),), "b": draw(among((n, 2), (n, n), (n,), (1, n)))}
+
+
+@parameter_count.domain
+def shapes_to_count(draw):
+    of_a_layer = among((2, 3), (5, 5), (1, 1), (7, 1), (1, 9), (64, 16))
+    kinds = {
+        "a weight": of_a_layer,
+        "a bias": among((3,), (1,), (16,)),
+        "a large weight": among((50257, 12288)),
+    }
+    return {"shapes": [draw(one_of(kinds)) for _ in range(draw(among(1, 2, 3, 8, 40)))]}
+
+
+@compose.domain
+def two_steps(draw):
+    p, m = draw(shapes())
+    n = draw(one_of({"one column": 1, "several columns": among(2, 3, 5), "a square result": p}))
+    return {"W2": draw(matrices(p, m, float32="exact")), "W1": draw(matrices(m, n, float32="exact"))}
+
+
+@feed_forward.domain
+def a_block_and_its_input(draw):
+    d, h = draw(shapes())
+    e = draw(among(1, 2, d))
+    tokens = {"one token": 0, "a matrix of one token": 1, "several tokens": among(2, 3), "h tokens": h}
+    t = draw(one_of(tokens))
+    return {
+        "x": draw(matrices(t, d, SMALL, float32="exact")) if t else draw(vectors(d, SMALL, float32="exact")),
+        "W1": draw(matrices(d, h, SMALL, float32="exact")),
+        "b1": draw(vectors(h, SMALL, float32="exact")),
+        "W2": draw(matrices(h, e, SMALL, float32="exact")),
+        "b2": draw(vectors(e, SMALL, float32="exact")),
+    }
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------
