@@ -97,7 +97,7 @@ def keeps_every_digit_of_the_length(magnitude):
     """Nothing is rounded: [0.001, 0.002] has the root of 0.000005."""
     expect(magnitude, [5.0, 12.0]).to_equal(13.0, because=ROOT_OF_SQUARES)
     expect(magnitude, [0.001, 0.002]).to_equal(
-        math.sqrt(0.000005), because="return the root as it was computed, without round"
+        math.sqrt(0.000005), because="the root keeps every digit: nothing is rounded, cut off or added"
     )
 
 
@@ -176,7 +176,7 @@ def keeps_every_digit_of_the_direction(direction):
     expect(direction, [-5, 12]).to_equal([-5 / 13, 12 / 13], because=OVER_THE_LENGTH)
     expect(direction, [3, 7000]).to_equal(
         [3 / math.sqrt(49000009), 7000 / math.sqrt(49000009)],
-        because="return the components as they were computed, without round",
+        because="the components keep every digit: nothing is rounded, cut off or added",
     )
 
 
@@ -283,7 +283,7 @@ def keeps_every_digit_of_the_distance(distance):
     """Nothing is rounded: from [0.001, 0] to [0, 0.002]."""
     expect(distance, [3.0, 0.0], [0.0, 4.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
     expect(distance, [0.001, 0.0], [0.0, 0.002]).to_equal(
-        math.sqrt(0.000005), because="return the root as it was computed, without round"
+        math.sqrt(0.000005), because="the root keeps every digit: nothing is rounded, cut off or added"
     )
 
 

@@ -63,7 +63,7 @@ def keeps_every_digit_of_the_product(dot):
     """Nothing is rounded: [0.0123, 0.1] and [0.087654321, 0.0001]."""
     expect(dot, [0.5, 2.0], [4.0, 0.25]).to_equal(2.5, because=PAIR_UP)
     expect(dot, [0.0123, 0.1], [0.087654321, 0.0001]).to_equal(
-        0.0010881481483, because="return the sum as it was computed, without round"
+        0.0010881481483, because="the sum keeps every digit: nothing is rounded, cut off or added"
     )
 
 
@@ -145,7 +145,8 @@ def keeps_every_digit_of_the_cosine(cosine_similarity):
     """Nothing is rounded: [3, 7000] and [1, 0]."""
     expect(cosine_similarity, [3, 4], [0, 1]).to_equal(0.8, because=OVER_BOTH)
     expect(cosine_similarity, [3, 7000], [1, 0]).to_equal(
-        3 / math.sqrt(49000009), because="return the quotient as it was computed, without round"
+        3 / math.sqrt(49000009),
+        because="the quotient keeps every digit: nothing is rounded, cut off or added",
     )
 
 
@@ -238,7 +239,8 @@ def keeps_every_digit_of_the_angle(angle_degrees):
     """Nothing is rounded: [10, 1] and [1, 0]."""
     expect(angle_degrees, [0, 3], [2, 0]).to_equal(90.0, because=ARCCOS)
     expect(angle_degrees, [10, 1], [1, 0]).to_equal(
-        math.degrees(math.atan2(1, 10)), because="return the angle as it was computed, without round"
+        math.degrees(math.atan2(1, 10)),
+        because="the angle keeps every digit: nothing is rounded, cut off or added",
     )
 
 

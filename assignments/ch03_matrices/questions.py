@@ -71,7 +71,7 @@ def keeps_every_digit_of_the_vector(matvec):
     """Nothing is rounded: small numbers with many decimals."""
     expect(matvec, [[0.5, 2.0], [1.0, 1.0]], [4.0, 0.25]).to_equal([2.5, 4.25], because=ROW_BY_ROW)
     expect(matvec, [[0.0123, 0.1]], [0.087654321, 0.0001]).to_equal(
-        [0.0010881481483], because="return the sums as they were computed, without round"
+        [0.0010881481483], because="the sums keep every digit: nothing is rounded, cut off or added"
     )
 
 
@@ -188,7 +188,7 @@ def keeps_every_digit_of_the_matrix(matmul):
     """Nothing is rounded: small numbers with many decimals."""
     expect(matmul, [[0.5, 2.0]], [[4.0], [0.25]]).to_equal([[2.5]], because=ROWS_WITH_COLUMNS)
     expect(matmul, [[0.0123, 0.1]], [[0.087654321], [0.0001]]).to_equal(
-        [[0.0010881481483]], because="return the sums as they were computed, without round"
+        [[0.0010881481483]], because="the sums keep every digit: nothing is rounded, cut off or added"
     )
 
 
@@ -399,7 +399,7 @@ def keeps_every_digit_of_the_product(compose):
     """Nothing is rounded: small numbers with many decimals."""
     expect(compose, [[0.5, 2.0]], [[4.0], [0.25]]).to_equal([[2.5]], because=SECOND_ON_THE_LEFT)
     expect(compose, [[0.0123, 0.1]], [[0.087654321], [0.0001]]).to_equal(
-        [[0.0010881481483]], because="return the product as it was computed, without round"
+        [[0.0010881481483]], because="the product keeps every digit: nothing is rounded, cut off or added"
     )
 
 
@@ -487,7 +487,7 @@ def leaves_its_arguments_and_every_digit(feed_forward):
     block = [np.array(part) for part in ([[0.5, -1.0]], [0.25, 1.0], [[4.0], [3.0]], [-1.5])]
     expect(feed_forward, np.array([2.0]), *block).to_equal([3.5])
     expect(feed_forward, [0.0123], [[0.087654321]], [0.0001], [[0.5]], [0.0]).to_equal(
-        [0.00058907407415], because="return the numbers as they were computed, without round"
+        [0.00058907407415], because="the numbers keep every digit: nothing is rounded, cut off or added"
     )
 
 
