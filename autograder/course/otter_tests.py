@@ -4,8 +4,11 @@ a question."""
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import math
+import types
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import indent
@@ -14,8 +17,10 @@ from typing import Any
 from autograder.course.chapter import Chapter
 from autograder.course.question import Answerable, Check, DeclarationError, WorkedValue, points_of_checks
 from autograder.course.source import literal, portable, source_of
+from autograder.kit import checking
 from autograder.kit.checking import bin_of, flatten, seal, seal_token
 from autograder.kit.feedback import VALUE_IS_RIGHT
+from autograder.kit.sealing import digest, seal_text
 
 # One slow hash a part of an answer: enough to make guessing by machine tedious, too little for a student to
 # notice.
@@ -89,6 +94,7 @@ def _confirmation(chapter: Chapter, question: WorkedValue) -> TestCase:
         "parts": parts,
         "keys": keys,
         "because": question.because or None,
+        "meaning": sealed_meaning(question.meaning, values[0], parts[0], f"{salt}/0", rounds) or None,
     }
     shown = ", ".join(f"{key}={literal(value)}" for key, value in arguments.items() if value is not None)
     source = (
@@ -100,15 +106,38 @@ def _confirmation(chapter: Chapter, question: WorkedValue) -> TestCase:
 
 def sealed_part(value: Any, tolerance: float | None, salt: str, rounds: int) -> dict[str, Any]:
     """What a check holds of one part of an answer: hashes, never the answer."""
+    part: dict[str, Any] = {"kind": _kind_of_part(value, tolerance)}
+    if part["kind"] == "number":
+        part["width"] = tolerance
+    part["hashes"] = sorted(seal(token, salt, rounds) for token in accepted_tokens(value, part))
+    return part
+
+
+def _kind_of_part(value: Any, tolerance: float | None) -> str:
     if isinstance(value, bool):
-        return {"kind": "truth", "hashes": [seal(seal_token("truth", value), salt, rounds)]}
+        return "truth"
     if isinstance(value, str):
-        return {"kind": "word", "hashes": [seal(seal_token("word", value), salt, rounds)]}
-    if tolerance is None:
-        return {"kind": "exact", "hashes": [seal(seal_token("exact", value), salt, rounds)]}
-    middle = bin_of(float(value), tolerance)
-    hashes = sorted(seal(seal_token("number", middle + step), salt, rounds) for step in (-1, 0, 1))
-    return {"kind": "number", "width": tolerance, "hashes": hashes}
+        return "word"
+    return "exact" if tolerance is None else "number"
+
+
+def sealed_meaning(meaning: str, value: Any, part: dict[str, Any], salt: str, rounds: int) -> dict[str, Any]:
+    """What a right answer is followed by, under a key that each accepted first part of the answer opens."""
+    if not meaning:
+        return {}
+    key = digest(f"{salt}/{meaning}")
+    keys = {}
+    for token in accepted_tokens(value, part):
+        keys[seal(token, salt, rounds)] = seal_text(key, seal(f"meaning {token}", salt, rounds))
+    return {"text": seal_text(meaning, key), "keys": keys}
+
+
+def accepted_tokens(value: Any, part: dict[str, Any]) -> list[str]:
+    """What is hashed of a right part: a number's tolerance bin and its neighbours, or the part itself."""
+    if part["kind"] == "number":
+        middle = bin_of(float(value), part["width"])
+        return [seal_token("number", middle + step) for step in (-1, 0, 1)]
+    return [seal_token(part["kind"], value)]
 
 
 def answer_literal(chapter: Chapter, question: WorkedValue) -> str:
@@ -139,3 +168,34 @@ def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any
         {"name": wrong.name, "hint": wrong.hint, "value": wrong.function(**numbers), "within": list(within)}
         for wrong in question.misconceptions
     ]
+
+
+# Running them ---------------------------------------------------------------------------------------------
+
+
+def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict[str, Exception | None]:
+    """Each case's outcome on these names: None where it passed."""
+    outcomes: dict[str, Exception | None] = {}
+    for case in cases:
+        function = compiled(case)
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        try:
+            function(*[environment.get(name) for name in names])
+            outcomes[case.name] = None
+        except Exception as error:
+            outcomes[case.name] = error
+    return outcomes
+
+
+def compiled(case: TestCase) -> types.FunctionType:
+    """A test case as a function of the names it asks for."""
+    # A check imports `checking`, which stands beside a student's notebook; here it is the kit's.
+    space: dict[str, Any] = {"__builtins__": {**vars(builtins), "__import__": _import_of_a_check}}
+    exec(compile(case.source, f"<{case.name}>", "exec"), space)
+    function = space[case.name]
+    assert isinstance(function, types.FunctionType)
+    return function
+
+
+def _import_of_a_check(name: str, *args: Any, **kwargs: Any) -> Any:
+    return checking if name == "checking" else builtins.__import__(name, *args, **kwargs)

@@ -88,7 +88,9 @@ class Release:
         """What a submission finds beside its notebook. The kit stays on this side of the wall, and pictures
         are not drawn."""
         return {
-            name: data for name, data in self.student_files.items() if name not in (*FILES, "drawings.py")
+            name: data
+            for name, data in self.student_files.items()
+            if name not in (*FILES, "drawings.py", "questions.json")
         }
 
 
@@ -196,9 +198,9 @@ def _files(path: Path) -> dict[str, bytes]:
 def _kit(files: Mapping[str, bytes], origin: str) -> types.ModuleType:
     """The `checking` that the distribution was released with, and what that imports of the files beside
     it."""
-    with _set_aside("checking", "feedback"):
-        if "files/feedback.py" in files:
-            sys.modules["feedback"] = _module("feedback", files["files/feedback.py"], origin)
+    with _set_aside("checking", "feedback", "sealing"):
+        for name in ("sealing", "feedback"):
+            _module(name, files[f"files/{name}.py"], origin)
         return _module("checking", files["files/checking.py"], origin)
 
 

@@ -18,6 +18,7 @@ from autograder.grade.outcome import (
     QuestionOutcome,
     Result,
     feedback,
+    number,
 )
 
 FEEDBACK_BYTES = 20_000
@@ -95,7 +96,7 @@ def _headline(result: Result) -> str:
             f" ({result.reason}.)"
         )
     assert result.release is not None
-    said = f"{result.release.assignment}: {result.score:g} of {result.points:g} points."
+    said = f"{result.release.assignment}: {number(result.score)} of {number(result.points)} points."
     if result.status == GRADER_ERROR:
         said += " A check of the grader's was broken and counts as passed; your instructor can see which."
     if result.sandbox == "none":

@@ -32,9 +32,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING or __package__:
-    from autograder.kit.feedback import NOT_ATTEMPTED, show_in_words
+    from autograder.kit.feedback import NOT_ATTEMPTED, show_in_words, state
+    from autograder.kit.sealing import open_text
 else:
-    from feedback import NOT_ATTEMPTED, show_in_words
+    from feedback import NOT_ATTEMPTED, show_in_words, state
+    from sealing import open_text
 
 RELATIVE_TOLERANCE = 1e-9
 ABSOLUTE_TOLERANCE = 1e-12
@@ -1022,13 +1024,15 @@ def confirm(
     parts: list[dict[str, Any]],
     keys: list[str] | None = None,
     because: str | None = None,
+    meaning: dict[str, Any] | None = None,
 ) -> None:
     """Whether a value worked out by hand is right, without holding the answer.
 
     parts: one entry per number, word or Boolean, in reading order. kind "number": the hashes of the answer's
     tolerance bin and of its two neighbours, of that width; whatever lies within one width of the answer
     passes, nothing two widths off does. kind "exact", "truth", "word": the hash of the answer itself. keys:
-    where the answer is a dict, its keys in order.
+    where the answer is a dict, its keys in order. meaning: what a right answer is followed by, under a key
+    that the first part of the answer opens.
     """
     show_in_words()
     if value is None:
@@ -1087,6 +1091,23 @@ def confirm(
                 expected=f"a different {_PART[part['kind']]}{_precision(part)}",
                 because=because,
             )
+    if meaning is not None:
+        state.meanings[name] = _opened(
+            meaning, parts[0], _tokens(name, given[0], parts[0]), f"{salt}/0", rounds
+        )
+
+
+def _opened(
+    meaning: dict[str, Any], part: Mapping[str, Any], tokens: list[str], salt: str, rounds: int
+) -> str:
+    """What a right answer means: the key stands there once for each hash of the first part, sealed by what
+    was hashed."""
+    for token in tokens:
+        place = seal(token, salt, rounds)
+        if place in part["hashes"]:
+            key = open_text(meaning["keys"][place], seal(f"meaning {token}", salt, rounds))
+            return open_text(meaning["text"], key)
+    return ""
 
 
 _PART = {"number": "number", "exact": "number", "truth": "answer", "word": "word"}

@@ -26,12 +26,11 @@ from typing import Any
 import numpy as np
 
 from autograder.course.chapter import Chapter, read_chapter
-from autograder.course.otter_tests import test_cases
+from autograder.course.otter_tests import compiled, test_cases
 from autograder.course.question import Question
 from autograder.prove.inputs import Drawn, Function, Untimed, drawn
 from autograder.prove.known_answers import Answer, in_float32, right_answers, wrong_answers
 from autograder.prove.mutants import FORK
-from autograder.prove.proofs import compiled
 
 # Of the processor's time: what an answer has for the checks, and for the drawn calls.
 SECONDS_OF_CHECKS = 0.5

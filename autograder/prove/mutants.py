@@ -41,11 +41,11 @@ from cosmic_ray.exceptions import CosmicRayTestingException
 from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.course.chapter import Chapter, read_chapter
-from autograder.course.otter_tests import TestCase, test_cases
+from autograder.course.otter_tests import TestCase, run_cases, test_cases
 from autograder.course.question import DeclarationError, Question
 from autograder.course.source import outside_names, source_of
 from autograder.kit.checking import TookTooLong
-from autograder.prove.proofs import describe, run_cases
+from autograder.prove.proofs import describe
 
 # Of the processor's time, which a busy machine does not use up. A reference passes all its checks in a tenth
 # of this.

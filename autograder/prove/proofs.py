@@ -7,22 +7,20 @@ point.
 
 from __future__ import annotations
 
-import builtins
 import time
 import types
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.course.chapter import Chapter, read_chapter
-from autograder.course.otter_tests import TestCase, test_cases, wrong_answers
+from autograder.course.otter_tests import TestCase, run_cases, test_cases, wrong_answers
 from autograder.course.question import DeclarationError, Question, WorkedValue
 from autograder.course.settings import read_settings
 from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
-from autograder.kit import checking
 from autograder.kit.checking import CheckFailed, NotAttempted
 
 VARIANTS_PROVED = ("spring", "summer", "autumn")
@@ -101,34 +99,6 @@ def _odd(chapter: Chapter) -> list[str]:
 
 
 # Functions --------------------------------------------------------------------------------------------------
-
-
-def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict[str, Exception | None]:
-    """Each case's outcome on these names: None where it passed."""
-    outcomes: dict[str, Exception | None] = {}
-    for case in cases:
-        function = compiled(case)
-        names = function.__code__.co_varnames[: function.__code__.co_argcount]
-        try:
-            function(*[environment.get(name) for name in names])
-            outcomes[case.name] = None
-        except Exception as error:
-            outcomes[case.name] = error
-    return outcomes
-
-
-def compiled(case: TestCase) -> types.FunctionType:
-    """A test case as a function of the names it asks for."""
-    # A check imports `checking`, which stands beside a student's notebook; here it is the kit's.
-    space: dict[str, Any] = {"__builtins__": {**vars(builtins), "__import__": _import_of_a_check}}
-    exec(compile(case.source, f"<{case.name}>", "exec"), space)
-    function = space[case.name]
-    assert isinstance(function, types.FunctionType)
-    return function
-
-
-def _import_of_a_check(name: str, *args: Any, **kwargs: Any) -> Any:
-    return checking if name == "checking" else builtins.__import__(name, *args, **kwargs)
 
 
 def _prove_function(chapter: Chapter, question: Question, cases: list[TestCase]) -> list[str]:

@@ -23,11 +23,21 @@ ANSWER_TAG = "otter_answer_cell"
 SUBMISSION = """\
 ## Submission
 
-Save the notebook, then run the cell below. It makes a zip file beside the notebook, and that zip is
-what you hand in. Hidden checks run on it.
+The cell below saves the notebook and makes a zip beside it: that is the file to hand in. Hidden checks run
+on it. You may hand in again; each zip takes the place of the one before.
 
 To see that nothing depends on a cell you have since changed, choose *Restart Kernel and Run All Cells*
 first."""
+PROGRESS = """\
+## Where you are
+
+Run this whenever you like: it runs every public check and shows what is done and what is left."""
+PROGRESS_CODE = "import feedback\n\nfeedback.where_am_i(grader)"
+EXPORT_CODE = "import handing_in\n\nhanding_in.hand_in(grader)"
+TOGETHER = (
+    "Keep the folder together: the files that came with this notebook are not beside it. Open the notebook in"
+    " the folder that you unpacked."
+)
 
 
 @dataclass(frozen=True)
@@ -100,9 +110,9 @@ def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
         if check:
             stem = f"{chapter.name}-{check[1]}-check"
         elif cell.source.startswith("# Initialize Otter"):
-            stem = f"{chapter.name}-otter"
+            stem, cell["source"] = f"{chapter.name}-otter", _otter_cell(chapter)
         elif "grader.export(" in cell.source and cell.cell_type == "code":
-            stem = f"{chapter.name}-export"
+            stem, cell["source"] = f"{chapter.name}-export", EXPORT_CODE
         elif cell.source.startswith("## Submission"):
             numbers = "the primer's own" if chapter.variant == "primer" else f"those of `{chapter.variant}`"
             stem = f"{chapter.name}-submission"
@@ -119,11 +129,28 @@ def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
     if len(notebook.cells) > 1 and notebook.cells[1].cell_type == "markdown":
         # The reader meets the title first, and Otter's cell after it.
         notebook.cells[:2] = notebook.cells[1::-1]
+    place = next(
+        (i for i, cell in enumerate(notebook.cells) if cell.id == f"{chapter.name}-submission"), None
+    )
+    if place is not None:
+        notebook.cells[place:place] = [
+            nbformat.v4.new_markdown_cell(PROGRESS, id=f"{chapter.name}-where"),
+            nbformat.v4.new_code_cell(PROGRESS_CODE, id=f"{chapter.name}-progress"),
+        ]
     otter = notebook.metadata.get("otter", {})
     notebook["metadata"] = nbformat.from_dict(
         {**KERNEL, "course": {"chapter": chapter.name, "variant": chapter.variant}, "otter": otter}
     )
     return notebook
+
+
+def _otter_cell(chapter: Chapter) -> str:
+    """What sets Otter up, and says in one sentence if the notebook was taken out of its folder."""
+    return (
+        "# The checks below need this: run it first.\nfrom pathlib import Path\n\n"
+        f'import otter\n\nif not Path("checking.py").is_file():\n    print("""{TOGETHER}""")\n\ngrader ='
+        f' otter.Notebook("{chapter.name}.ipynb")'
+    )
 
 
 def _without_marks(notebook: NotebookNode) -> NotebookNode:

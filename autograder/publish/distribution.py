@@ -25,9 +25,10 @@ from autograder.course.question import DeclarationError, WorkedValue
 from autograder.course.settings import read_settings
 from autograder.grade.gradescope import PROVISIONAL
 from autograder.grade.outcome import GRADER_ERROR
-from autograder.publish.assign import PACKAGE, Assigned, assign, files_beside
+from autograder.publish.assign import EXPORT_CODE, PACKAGE, PROGRESS_CODE, Assigned, assign, files_beside
 from autograder.publish.execute import ExecutionError, execute_all
 from autograder.publish.leaks import leaks
+from autograder.publish.lessons import lessons
 
 # Zips cannot date before 1980. Stored, not deflated: compressors differ from one zlib to the next.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -146,6 +147,9 @@ def _write_student(item: Assigned, folder: Path) -> None:
         (folder / "tests" / name).write_text(text, encoding="utf-8")
     for path in files_beside(item.chapter):
         shutil.copyfile(path, folder / path.name)
+    (folder / "questions.json").write_text(lessons(item.chapter), encoding="utf-8")
+    readme = _templates(PACKAGE / "publish").get_template("student_readme.md.j2").render(chapter=item.chapter)
+    (folder / "README.md").write_text(readme, encoding="utf-8")
     (folder / "requirements.txt").write_text("\n".join(STUDENT_REQUIREMENTS) + "\n", encoding="utf-8")
 
 
@@ -168,11 +172,7 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
         chapter.root / "solutions" / "shapes.py",
     ):
         texts[f"trusted/solutions/{path.name}"] = path.read_text(encoding="utf-8")
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PACKAGE / "publish" / "gradescope"),
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    templates = _templates(PACKAGE / "publish" / "gradescope")
     for name in ("setup.sh", "run_autograder"):
         texts[name] = templates.get_template(f"{name}.j2").render(
             chapter=chapter.name, fallback=_fallback(chapter)
@@ -186,6 +186,12 @@ def _grader_files(item: Assigned) -> dict[str, bytes]:
         importlib.resources.files("autograder.publish").joinpath("gradescope/requirements.lock").read_bytes()
     )
     return files
+
+
+def _templates(folder: Path) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+    )
 
 
 def _fallback(chapter: Chapter) -> str:
@@ -264,7 +270,7 @@ def given_cells(student: NotebookNode, answers: Sequence[str]) -> list[dict[str,
         elif (
             cell.cell_type == "code"
             and not cell.source.startswith("grader.")
-            and "grader.export(" not in cell.source
+            and cell.source not in (PROGRESS_CODE, EXPORT_CODE)
         ):
             given.append({"cell": cell.id, "source": cell.source})
     return given

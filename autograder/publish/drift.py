@@ -61,6 +61,10 @@ def _source(chapter: Chapter, name: str, root: Path) -> str:
         return f"autograder/kit/{name}"
     if any(path.name == name for path in chapter.data_paths):
         return f"assignments/{chapter.name}/{name}"
+    if name == "questions.json":
+        return f"assignments/{chapter.name}/answers.py"
+    if name == "README.md":
+        return "autograder/publish/student_readme.md.j2"
     if name == "requirements.txt":
         return "autograder/publish/distribution.py"
     return str(chapter.markdown_path.relative_to(root))

@@ -87,13 +87,10 @@ def _markdown(source: str) -> Iterator[NotebookNode]:
 
 def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> list[NotebookNode]:
     stem = f"{chapter.name}-{question.name}"
-    unit = "point" if question.points == 1 else "points"
     config = f"# BEGIN QUESTION\nname: {question.name}\npoints: {question.points}"
     return [
         _raw(f"{stem}-begin", config),
-        nbformat.v4.new_markdown_cell(
-            f"**Your turn: `{question.name}`** ({question.points} {unit})", id=f"{stem}-points"
-        ),
+        nbformat.v4.new_markdown_cell(_heading(chapter, question), id=f"{stem}-points"),
         _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
         nbformat.v4.new_code_cell(solution_cell(chapter, question, given), id=f"{stem}-answer"),
         _raw(f"{stem}-end-solution", "# END SOLUTION"),
@@ -102,6 +99,16 @@ def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> 
         _raw(f"{stem}-end-tests", "# END TESTS"),
         _raw(f"{stem}-end", "# END QUESTION"),
     ]
+
+
+def _heading(chapter: Chapter, question: Answerable) -> str:
+    """A heading, so that a table of contents shows the question, and what it is worth."""
+    unit = "point" if question.points == 1 else "points"
+    public = sum(case.points for case in test_cases(chapter, question) if not case.hidden)
+    worth = f"{question.points:g} {unit}"
+    if public < question.points:
+        worth += f", {public:.2g} for the checks below and {question.points - public:.2g} for hidden ones"
+    return f"### Your turn: `{question.name}`\n\n{worth}."
 
 
 def _raw(cell_id: str, source: str) -> NotebookNode:

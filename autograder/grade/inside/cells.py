@@ -153,6 +153,6 @@ def stand_in_for_the_notebook() -> None:
     otter = types.ModuleType("otter")
     otter.Notebook = silent  # type: ignore[attr-defined]
     # Pictures are not drawn while a submission is graded; whatever they are asked for is accepted.
-    pictures = {name: _SilentModule(name) for name in ("pictures", "drawings")}
+    pictures = {name: _SilentModule(name) for name in ("pictures", "drawings", "feedback", "handing_in")}
     vars(pictures["pictures"]).update({name: ["-"] * 4 for name in ("COLOURS", "LINES", "HATCHES")})
     sys.modules.update({"otter": otter, **pictures})
