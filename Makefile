@@ -7,15 +7,16 @@ WITH_VARIANT = $(if $(VARIANT),--variant $(VARIANT))
 CHAPTERS ?=
 # Whose sample submissions `make` grades.
 SAMPLES ?= ch01_vectors ch06_softmax ch10_attention
-SUBMISSIONS ?= dist/samples
-OUT ?= dist/grades
+# A class's own work and grades: never where the samples and theirs are.
+SUBMISSIONS ?= submissions
+OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
 .PHONY: all help build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
-	@$(MAKE) --no-print-directory grade
+	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -144,8 +144,7 @@ class Grades:
         if job.again:
             return False
         made_from = data["extra_data"]["made_from"]
-        other = job.elsewhere.get(made_from)
-        for name in filter(None, (stem, other)):
+        for name in filter(None, (stem, job.elsewhere.get(made_from))):
             path = result_path(job.out, name)
             if path.exists() and json.loads(path.read_text())["extra_data"]["made_from"] == made_from:
                 write(result_path(job.out, stem), path.read_text())

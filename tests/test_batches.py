@@ -115,7 +115,7 @@ def test_a_process_of_the_grader_that_dies_costs_nobody_a_result(built, tmp_path
         return whole(self, path, stem)
 
     monkeypatch.setattr(run.Grader, "grade_into", dies_on_one)
-    call = run.Call(out, run.Releases(None, built / "dist" / "autograder"), choose_sandbox("auto"))
+    call = run.GradingJob(out, run.Releases(None, built / "dist" / "autograder"), choose_sandbox("auto"))
     rows = run.grade_all([(path, path.stem) for path in sorted(folder.iterdir())], call, 2, lambda _row: None)
     assert [(row.status, row.score) for row in rows] == [
         ("graded", 20),

@@ -230,7 +230,7 @@ def take_over(folder: Path, other: str, stem: str, made_from: str, name: str) ->
         return None
     data["extra_data"]["submission"] = harmless(name)
     write(result_path(folder, stem), as_json(data))
-    return _row(stem, data, kept=True)
+    return _row(stem, data)
 
 
 def _made_from(folder: Path, stem: str, made_from: str) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 
 from autograder.course.chapter import Chapter
-from autograder.course.question import Answerable, WorkedValue
+from autograder.course.question import Answerable, DeclarationError, WorkedValue
 from autograder.course.source import literal
 from autograder.prove.samples import answer_cell, implementation
 
@@ -96,9 +96,14 @@ class _Answers:
     """The answers there are to a question, right and wrong, as a student would have written them."""
 
     def __init__(self, chapter: Chapter, question: Answerable, stub: Any, solved: str) -> None:
-        self._chapter, self._question, self._stub, self._solved = chapter, question, stub, solved
-        self._wrong = {wrong.name: wrong.function for wrong in question.misconceptions}
-        self._written: dict[str, str] = {}
+        self._name, self._stub = question.name, stub
+        written = {
+            wrong.name: _written(chapter, question, wrong.function) for wrong in question.misconceptions
+        }
+        self._wrong = {name: source for name, source in written.items() if source is not None}
+        others = [] if isinstance(question, WorkedValue) else question.alternatives
+        found = [_written(chapter, question, function) for function in others]
+        self._right = [solved, *(source for source in found if source is not None)]
 
     def draw(self, advantage: float, rng: random.Random) -> str:
         """What a student gives who is this much better than the question is hard."""
@@ -114,24 +119,18 @@ class _Answers:
 
     def source(self, kind: str, rng: random.Random) -> Any:
         """The source of the cell that answers."""
-        name = self._question.name
         if kind == UNTOUCHED:
             return self._stub
         if kind == CRASHED:
-            return f"raise RuntimeError('no answer to {name}')"
-        if kind != RIGHT:
-            return self._once(kind, self._wrong[kind])
-        alternatives = [] if isinstance(self._question, WorkedValue) else self._question.alternatives
-        number = rng.randrange(len(alternatives) + 1)
-        return self._once(f"{RIGHT} {number}", alternatives[number - 1]) if number else self._solved
+            return f"raise RuntimeError('no answer to {self._name}')"
+        return rng.choice(self._right) if kind == RIGHT else self._wrong[kind]
 
-    def _once(self, kind: str, function: Any) -> str:
-        if kind not in self._written:
-            self._written[kind] = self._write(function)
-        return self._written[kind]
 
-    def _write(self, function: Any) -> str:
-        question = self._question
-        if isinstance(question, WorkedValue):
-            return f"{question.name} = {literal(function(**self._chapter.numbers[question.name]))}"
-        return implementation(self._chapter, question.name, function)
+def _written(chapter: Chapter, question: Answerable, function: Any) -> str | None:
+    """An answer as a cell; None if it takes more from its file than a cell can carry."""
+    if isinstance(question, WorkedValue):
+        return f"{question.name} = {literal(function(**chapter.numbers[question.name]))}"
+    try:
+        return implementation(chapter, question.name, function)
+    except DeclarationError:
+        return None
