@@ -189,7 +189,7 @@ SMALL_PRODUCT = math.prod(PERCENTS) / 100 ** len(PERCENTS)
 def multiplies_the_factors(sequence_probability):
     """The product of the conditional probabilities."""
     expect(sequence_probability, [0.5, 0.2, 0.4]).to_equal(0.04, because=FACTORS)
-    expect(sequence_probability, [0.9, 0.8, 0.75, 0.5]).to_equal(0.27, because=FACTORS)
+    expect(sequence_probability, [0.9, 0.8, 0.75, 0.4]).to_equal(0.216, because=FACTORS)
 
 
 @sequence_probability.check

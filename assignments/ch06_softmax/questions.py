@@ -588,7 +588,11 @@ example_6 = WorkedValue(
 
 @example_6.draw
 def other_logits(rng):
-    return {"z": sorted(rng.sample([0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0], 3), reverse=True)}
+    while True:
+        z = sorted(rng.sample([0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0], 3), reverse=True)
+        # Steps of equal size are those of the text's own examples.
+        if z[0] - z[1] != z[1] - z[2]:
+            return {"z": z}
 
 
 exercise_13 = WorkedValue(

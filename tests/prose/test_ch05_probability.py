@@ -59,7 +59,6 @@ CLAIMS = [
     f"scores $\\ln 0.5 + \\ln 1 = {math.log(PAIRS['red', 'blue'] / 2) + math.log(1):.3f}$",
     f"ends at $0.6 \\times 0.5 = {0.6 * 0.5:.1f}$",
     f"would have had $0.4 \\times 1 = {0.4 * 1:.1f}$",
-    f"thirty tokens at 0.75 each come to {0.75**30:.5f}",
     f"The difference is $-4 - (-2) = {DIFFERENCES['A']}$ for A and $-9 - (-13) = {DIFFERENCES['B']}$ for B",
 ]
 
@@ -100,7 +99,7 @@ def test_nan_behaves_as_the_text_says():
 
 
 def test_one_chance_in_five_thousand_beats_thirty_tokens():
-    assert 'a model that gives "stop at once" one chance in five thousand prefers that' in TEXT
+    assert "thirty tokens at 0.75 each come to less than one chance in five thousand" in TEXT
     assert 1 / 5000 > 0.75**30
 
 
