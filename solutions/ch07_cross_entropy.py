@@ -26,13 +26,14 @@ def surprise(p: float) -> float:
 
 
 def cross_entropy(p: Vector, q: Vector) -> float:
-    """The mean surprise of a model that predicts q while things happen with probabilities p, in nats.
+    """The mean surprise, in nats, if q is predicted and p happens.
 
     H(p, q) = -sum_i p_i ln(q_i)
 
     p: the true distribution; q: the predicted one; n probabilities each.
-    Returns one number, 0.871 for p = [0.5, 0.5, 0] and q = [0.25, 0.7, 0.05]. A term with p_i = 0 adds 0,
-    even if q_i = 0; p_i > 0 with q_i = 0 gives inf.
+    Returns one number, 0.871 for [0.5, 0.5, 0] and [0.25, 0.7, 0.05].
+    A term with p_i = 0 adds 0, even if q_i = 0; p_i > 0 with q_i = 0
+    gives inf.
     Raises ValueError if p and q differ in length. (Chapter VII)
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -45,16 +46,19 @@ def cross_entropy(p: Vector, q: Vector) -> float:
 
 
 def next_token_loss(probabilities: Matrix, targets: Vector) -> float:
-    """The training loss: the mean surprise at the tokens that came next, in nats.
+    """The training loss: the mean surprise at the tokens that came next.
 
     loss = -(1/T) sum_t ln(P_(t, y_t))
 
-    probabilities: a (T, V) matrix; row t is the predicted distribution over V tokens at position t.
+    probabilities: a (T, V) matrix; row t is the predicted distribution
+    over V tokens at position t.
     targets: T token numbers y_t, each from 0 to V - 1.
-    Returns one number, 0.636 for [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]] with targets [0, 2]. A target of
-    probability 0 makes it inf.
-    Raises ValueError if there is not exactly one target per row, IndexError if a target is negative or
-    V or more. (Chapter VII, Example 7)
+    Returns one number, in nats: 0.636 for the rows [0.7, 0.2, 0.1] and
+    [0.1, 0.5, 0.4] with targets [0, 2]. A target of probability 0 makes
+    it inf.
+    Raises ValueError if there is not exactly one target per row,
+    IndexError if a target is negative or V or more.
+    (Chapter VII, Example 7)
     """
     P, y = np.asarray(probabilities, dtype=float), np.asarray(targets, dtype=int)
     if len(P) != len(y):
@@ -67,16 +71,18 @@ def next_token_loss(probabilities: Matrix, targets: Vector) -> float:
 
 
 def loss_from_logits(logits: Matrix, targets: Vector) -> float:
-    """The training loss straight from the logits, with no probability on the way that could underflow.
+    """The training loss straight from the logits, without probabilities.
 
     loss = (1/T) sum_t (ln(sum_j exp(Z_tj)) - Z_(t, y_t))
 
     logits: a (T, V) matrix Z of finite numbers, one row per position.
     targets: T token numbers y_t, each from 0 to V - 1.
-    Returns one number, finite however large the logits are; 0.781 for [[2, 1, 0.5], [0, 0, 0]] with targets
-    [0, 2], and 1000 for [[1000, 0]] with target [1].
-    Raises ValueError if there is not exactly one target per row, IndexError if a target is negative or
-    V or more. (Chapters VI and VII)
+    Returns one number, in nats, finite however large the logits are:
+    0.781 for [[2, 1, 0.5], [0, 0, 0]] with targets [0, 2], and 1000 for
+    [[1000, 0]] with targets [1].
+    Raises ValueError if there is not exactly one target per row,
+    IndexError if a target is negative or V or more.
+    (Chapters VI and VII)
     """
     Z, y = np.asarray(logits, dtype=float), np.asarray(targets, dtype=int)
     if len(Z) != len(y):
@@ -90,7 +96,7 @@ def loss_from_logits(logits: Matrix, targets: Vector) -> float:
 
 
 def perplexity(losses: Vector) -> float:
-    """The number of equally likely tokens among which a model would be just as unsure.
+    """The number of equally likely tokens that leave one just as unsure.
 
     perplexity = exp((1/T) sum_t loss_t)
 

@@ -8,13 +8,18 @@ import numpy as np
 from solutions.shapes import Vector
 
 
-def forward_difference(f: Callable[[float], float], x: float, h: float) -> float:
+def forward_difference(
+    f: Callable[[float], float],
+    x: float,
+    h: float,
+) -> float:
     """The slope of f between x and a point one step further on.
 
     forward_difference(f, x, h) = (f(x + h) - f(x)) / h
 
     f: a function of one number; x: a number; h: the step, above 0.
-    Returns the quotient for that very h: for f(x) = x^2 at x = 3, a step of 0.1 gives 6.1.
+    Returns the quotient for that very h: for f(x) = x^2 at x = 3, a step
+    of 0.1 gives 6.1.
     Raises ValueError, with h in its message, if h is 0 or below. (Chapter VIII)
     """
     if not h > 0:
@@ -22,48 +27,67 @@ def forward_difference(f: Callable[[float], float], x: float, h: float) -> float
     return (f(x + h) - f(x)) / h
 
 
-def central_difference(f: Callable[[float], float], x: float, h: float) -> float:
-    """The slope of f between two points, one step before x and one step past it.
+def central_difference(
+    f: Callable[[float], float],
+    x: float,
+    h: float,
+) -> float:
+    """The slope of f from one step before x to one step past it.
 
     central_difference(f, x, h) = (f(x + h) - f(x - h)) / (2 h)
 
     f: a function of one number; x: a number; h: the step, above 0.
-    Returns the quotient for that very h: for f(x) = x^3 at x = 1, a step of 0.1 gives 3.01.
+    Returns the quotient for that very h: for f(x) = x^3 at x = 1, a step
+    of 0.1 gives 3.01.
     Raises ValueError, with h in its message, if h is 0 or below. (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
-    # The parentheses matter: without them Python divides by 2 and multiplies by h.
+    # Without the parentheses Python would divide by 2 and multiply by h.
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def partial_derivative(f: Callable[[np.ndarray], float], point: Vector, i: int, h: float = 1e-5) -> float:
-    """The slope of f with respect to its i-th input, all the others held where they are.
+def partial_derivative(
+    f: Callable[[np.ndarray], float],
+    point: Vector,
+    i: int,
+    h: float = 1e-5,
+) -> float:
+    """The slope of f with respect to its i-th input, the others held.
 
     df/dx_i = (f(.., x_i + h, ..) - f(.., x_i - h, ..)) / (2 h)
 
-    f: a function of a 1-D array of n floats; point: n numbers, ints included, left as they were; i: which
-    input, counted from 0; h: the step.
-    Returns one number, the quotient for that very h; with the default its error is below 0.000001 if f is
-    smooth and of order one. f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i = 1. (Chapter VIII)
+    f: a function of a 1-D array of n floats.
+    point: n numbers, ints included, left as they were.
+    i: which input, counted from 0; h: the step to either side.
+    Returns one number, the quotient for that very h. With the default
+    its error is below 0.000001 if f is smooth and of order one:
+    f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i = 1.
+    (Chapter VIII)
     """
-    # A copy, since the caller's point is not ours to move; of float64, since an int has no room for the step
-    # and a float32 hardly any.
+    # A copy, since the caller's point is not ours to move; of float64, since
+    # an int has no room for the step and a float32 hardly any.
     at = np.array(point, dtype=float)
     step = np.zeros_like(at)
     step[i] = h
     return (f(at + step) - f(at - step)) / (2 * h)
 
 
-def gradient(f: Callable[[np.ndarray], float], point: Vector, h: float = 1e-5) -> np.ndarray:
+def gradient(
+    f: Callable[[np.ndarray], float],
+    point: Vector,
+    h: float = 1e-5,
+) -> np.ndarray:
     """All the partial derivatives of f at a point, in the order of its inputs.
 
     grad f = [df/dx_1, ..., df/dx_n]
 
-    f: a function of a 1-D array of n floats; point: n numbers, ints included, left as they were; h: the step
-    of each central difference.
-    Returns n slopes, the quotients for that very h; with the default the error of each is below 0.000001 if
-    f is smooth and of order one. f(v) = v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
+    f: a function of a 1-D array of n floats.
+    point: n numbers, ints included, left as they were.
+    h: the step of each central difference.
+    Returns n slopes, the quotients for that very h. With the default the
+    error of each is below 0.000001 if f is smooth and of order one:
+    f(v) = v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
     """
     return np.array([partial_derivative(f, point, i, h) for i in range(len(point))], dtype=float)
 
@@ -78,22 +102,27 @@ def chain_rule(
 
     (outer(inner(x)))' = outer'(inner(x)) * inner'(x)
 
-    outer_slope: the derivative of the outer function; inner: the inner function; inner_slope: the derivative
-    of the inner function; x: a number.
-    Returns one number: for (3x + 1)^2 at x = 2, whose slopes are 2u and 3, it is 42. (Chapter VIII)
+    outer_slope: the derivative of the outer function.
+    inner: the inner function; inner_slope: its derivative.
+    x: a number.
+    Returns one number: for (3x + 1)^2 at x = 2, with the slopes 2u and 3,
+    it is 42. (Chapter VIII)
     """
-    # The outer slope is read at what the outer function is fed: inner(x), not x.
+    # The outer function is fed inner(x), so its slope is read there.
     return outer_slope(inner(x)) * inner_slope(x)
 
 
 def softmax_cross_entropy_gradient(logits: Vector, target: int) -> np.ndarray:
     """The slopes of the loss of one prediction with respect to its logits.
 
-    dL/dz_i = p_i - (1 if i is the target, else 0), with p = softmax(z) and L = -ln(p_target)
+    dL/dz_i = p_i - (1 if i is the target, else 0)
+    with p = softmax(z) and L = -ln(p_target)
 
-    logits: n finite numbers, left as they were; target: the index of the right token, counted from 0.
-    Returns n slopes that sum to 0, finite however large the logits are; [-0.371, 0.231, 0.140] for
-    [2, 1, 0.5] with target 0. (Chapters VI to VIII)
+    logits: n finite numbers, left as they were.
+    target: the index of the right token, counted from 0.
+    Returns n slopes that sum to 0, finite however large the logits are:
+    [-0.371, 0.231, 0.140] for [2, 1, 0.5] with target 0.
+    (Chapters VI to VIII)
     """
     z = np.asarray(logits, dtype=float)
     # With the largest logit at 0, no exponential overflows.
@@ -109,14 +138,15 @@ def steepest_descent(gradient: Vector) -> np.ndarray:
     steepest_descent(g) = -g / ||g||
 
     gradient: n slopes of any size, left as they were.
-    Returns n numbers of magnitude 1: [-0.6, -0.8] for [3, 4], and for [3e-170, 4e-170].
+    Returns n numbers of magnitude 1: [-0.6, -0.8] for [3, 4], and for
+    [3e-170, 4e-170].
     Raises ValueError if every slope is 0, and only then. (Chapter VIII)
     """
     g = np.asarray(gradient, dtype=float)
     largest = np.abs(g).max()
     if largest == 0:
         raise ValueError(f"a zero gradient points nowhere; got {g.tolist()}")
-    # The squares in a magnitude under- and overflow long before the slopes themselves do.
+    # The squares in a magnitude under- and overflow long before the slopes do.
     g = g / largest
     # Taken from 0.0, since minus a slope of 0 would be -0.0.
     down: np.ndarray = 0.0 - g / np.linalg.norm(g)

@@ -542,9 +542,7 @@ loss_table = WorkedValue(
     source="Reference: loss and perplexity",
     numbers={"probabilities": [0.95, 0.50, 0.10, 0.01, 0.001]},
     tolerance=(0.01, 0.01) * 5,
-    answer_as=(
-        "a list of five pairs (loss, perplexity), all to two decimals, in the order of the probabilities"
-    ),
+    answer_as="five pairs (loss, perplexity), to two decimals, in that order",
     because=(
         "the loss is -ln(p); for a single prediction the perplexity is exp(-ln(p)), which has a shorter form"
     ),
@@ -610,9 +608,7 @@ reading_7 = Reading(
     source="Notation: H(p, q)",
     numbers={"p": [0.5, 0.25, 0.8, 0.1], "t": 3},
     tolerance=(0.001, None, 0.001),
-    answer_as=(
-        "three numbers: L(θ) to three decimals, how many tokens are in x_<t, the log-likelihood to three"
-    ),
+    answer_as="three numbers: L(θ), how many tokens x_<t holds, the log-likelihood",
     because="L is a mean and carries a minus sign; the log-likelihood is a plain sum; x_<t stops before t",
     meaning=(
         "One number twice: the log-likelihood is -T times the loss. A paper that maximizes the one and a"

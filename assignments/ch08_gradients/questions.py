@@ -669,9 +669,7 @@ example_8 = WorkedValue(
     numbers={"b": 3, "x": 2, "y": 1},
     # The answers are whole; a student who takes them from a small step is a millionth off.
     tolerance=0.001,
-    answer_as=(
-        "a list of two numbers: the partial derivative with respect to x, then the one with respect to y"
-    ),
+    answer_as="a list of two numbers: the slope with respect to x, then to y",
     because="for the slope with respect to x treat y as a constant, and the other way round",
     meaning=(
         "The input with the larger slope has more influence, at this point and for small changes: a"
@@ -756,9 +754,7 @@ reading_8 = Reading(
     source=["Notation: ∂L/∂w", "Notation: ∇L"],
     numbers={"g": [2, -6, 3], "i": 2, "rho": 0.07, "L": 1.5},
     tolerance=0.001,
-    answer_as=(
-        "three numbers, to three decimals: the partial derivative, the nudge's component, the estimated loss"
-    ),
+    answer_as="the slope, the nudge's component, the estimated loss: three decimals",
     because=(
         "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term"
         " is the dot product of nudge and gradient"
