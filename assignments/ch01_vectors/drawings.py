@@ -136,6 +136,55 @@ def map_of_words(nearest: Callable[[str, Vocabulary], str], vocabulary: Vocabula
     )
 
 
+@picture
+def flat_map(nearest: Callable[[str, Vocabulary], str], vocabulary: Vocabulary) -> str:
+    """Words of many components pressed onto the page, with arrows to the nearest in all components."""
+    closest = {word: nearest(word, vocabulary) for word in sorted(vocabulary)}
+    points = np.array([vocabulary[word] for word in vocabulary], dtype=float)
+    centred = points - points.mean(axis=0)
+    # The two directions in which the words spread most.
+    page = centred @ np.linalg.svd(centred)[2][:2].T
+    place = dict(zip(vocabulary, page.tolist(), strict=True))
+    _, axis = plt.subplots(figsize=(8.6, 6.4))
+    for word, other in closest.items():
+        arrow = {"arrowstyle": "->", "color": COLOURS[2], "linewidth": 0.9, "shrinkA": 2, "shrinkB": 2}
+        axis.annotate("", xy=place[other], xytext=place[word], arrowprops=arrow)
+    axis.plot(*page.T, marker="o", markersize=3, color=COLOURS[0], linestyle="none")
+    for word, (x, y) in _without_overlap(place).items():
+        axis.text(x, y, word, ha="center", va="center", fontsize=9)
+    axis.update_datalim(page)
+    axis.autoscale_view()
+    axis.margins(0.08)
+    axis.set(xlabel="the direction of the widest spread", ylabel="the next")
+    listed = ", ".join(f"{word} to {other}" for word, other in closest.items())
+    return (
+        f"{len(vocabulary)} words on a flat map, pressed from {points.shape[1]} components to two. Arrows"
+        f" lead from {listed}."
+    )
+
+
+def _without_overlap(place: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """Where each word is written: as close to its point as the words that are there already allow."""
+    wide, high = np.ptp(list(place.values()), axis=0) / [100, 38]
+    written: dict[str, tuple[float, float]] = {}
+
+    def free(word: str, x: float, y: float) -> bool:
+        return all(
+            abs(x - u) >= wide * (len(word) + len(other)) or abs(y - v) >= high
+            for other, (u, v) in written.items()
+        )
+
+    for word, (x, y) in place.items():
+        sideways = wide * (len(word) + 2)
+        spots = [
+            (x + dx * sideways, y + dy * high)
+            for far in (0.75, 1.5, 2.25, 3.0)
+            for dx, dy in [(0, far), (0, -far), (1, far - 0.75), (-1, far - 0.75), (1, 0.75 - far)]
+        ]
+        written[word] = next((spot for spot in spots if free(word, *spot)), spots[0])
+    return written
+
+
 def _plot_words(axis: Axes, vocabulary: Vocabulary) -> None:
     for (cluster, members), colour, marker in zip(CLUSTERS.items(), COLOURS, MARKERS, strict=False):
         points = [vocabulary[word] for word in members if word in vocabulary]

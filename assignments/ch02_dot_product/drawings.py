@@ -140,9 +140,10 @@ def most_like(
     most_similar: Callable[[str, Vocabulary, int], Sequence[str]],
     cosine_similarity: Measure,
     similarity_label: Callable[[float], str],
+    k: int = 7,
 ) -> str:
-    """The other words by falling similarity, with label and distance."""
-    ranked = list(most_similar(word, vocabulary, len(vocabulary) - 1))
+    """The k most similar words by falling similarity, with label and distance."""
+    ranked = list(most_similar(word, vocabulary, k))
     similarities = [cosine_similarity(vocabulary[word], vocabulary[other]) for other in ranked]
     labels = [similarity_label(c) for c in similarities]
     distances = [math.dist(vocabulary[word], vocabulary[other]) for other in ranked]

@@ -1,6 +1,7 @@
 """Every number that the prose of Chapter I claims, worked out and found in the text."""
 
 import itertools
+import json
 import math
 import re
 
@@ -40,6 +41,14 @@ CLAIMS = [
     f'the word nearest to "cat" is "dog", at distance {math.dist((1, 1), (2, 1)):.0f};'
     f' "car" is almost {math.ceil(math.dist((1, 1), (9, 5)))} away',
     "$[3, 7]$ has dimension 2, and $[0.12, -0.85, 0.33, 0.71]$ has dimension 4.",
+]
+
+WORDS = json.loads((ASSIGNMENTS / "ch01_vectors" / "words.json").read_text(encoding="utf-8"))
+CLAIMS += [
+    f"press the table of counts into {len(WORDS['king'])} numbers per word",
+    f"which of the {len(WORDS)} words is nearest",
+    f"nearest word in all {len(WORDS['king'])} components",
+    f"the other {len(WORDS['king']) - 2} are pressed flat",
 ]
 
 # What the text gives: facts of models and papers, typical magnitudes from the primer, a library's constant.
@@ -111,3 +120,31 @@ def test_the_first_question_quotes_the_check_as_it_speaks():
     with pytest.raises(CheckFailed) as failed:
         first(student("dimension", lambda _: 0))
     assert str(failed.value).split("\n")[:4] == [line.strip() for line in quoted.splitlines() if line.strip()]
+
+
+def test_the_nearest_of_the_words_nobody_chose_are_those_the_text_names():
+    found = {
+        word: min((math.dist(WORDS[word], WORDS[other]), other) for other in WORDS if other != word)[1]
+        for word in ("bread", "queen")
+    }
+    assert found == {"bread": "wine", "queen": "esther"}
+    assert (
+        min((math.dist(WORDS["sun"], WORDS[other]), other) for other in WORDS if other != "sun")[1] == "moon"
+    )
+
+
+def test_the_page_has_another_nearest_word_for_as_many_as_the_text_says():
+    points = np.array(list(WORDS.values()))
+    centred = points - points.mean(axis=0)
+    page = centred @ np.linalg.svd(centred)[2][:2].T
+
+    def nearest_of(places):
+        apart = np.linalg.norm(places[:, None] - places[None], axis=2)
+        return (apart + np.diag([np.inf] * len(places))).argmin(axis=1)
+
+    on_the_page, in_all = nearest_of(page), nearest_of(points)
+    assert (
+        f"for {(on_the_page != in_all).sum()} of the {len(WORDS)} words, the nearest word on the page" in TEXT
+    )
+    names = list(WORDS)
+    assert names[on_the_page[names.index("wine")]] == "stars"

@@ -1,6 +1,8 @@
 """Every number that the prose of Chapter II claims, worked out and found in the text."""
 
 import importlib.util
+import itertools
+import json
 import math
 import re
 
@@ -53,6 +55,15 @@ CLAIMS = [
     "| 0.00 to 0.40 | up to " + f"{math.degrees(math.acos(EDGES[3])):.0f}° |",
     f"one random pair in {180 / math.degrees(math.acos(0.9)):.0f}".replace("7", "seven"),
     f"a standard deviation of $1/\\sqrt{{n}}$, which for $n = 768$ is {1 / math.sqrt(768):.3f}",
+]
+
+WORDS = json.loads((ASSIGNMENTS / "ch02_dot_product" / "words.json").read_text(encoding="utf-8"))
+UNITS = [np.array(v) / math.hypot(*v) for v in WORDS.values()]
+PAIRS = np.array([a @ b for a, b in itertools.combinations(UNITS, 2)])
+CLAIMS += [
+    f"the {len(WORDS)} words of Chapter I",
+    f"Of all pairs of its words, {100 * np.mean(PAIRS > 0.7):.0f} in 100 lie above 0.7",
+    f"but {100 * np.mean(PAIRS < 0):.0f} in 100 are negative",
 ]
 
 # What the text gives: the table's bands, thresholds to talk about, counts of its own loops, years and sizes.
