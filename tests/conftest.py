@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from filelock import FileLock
 
 from autograder.course.chapter import Course
 
@@ -24,18 +24,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if os.environ.get("PYTEST_XDIST_WORKER"):
         base = base.parent
     place, ready = base / "built", base / "built.ready"
-    try:
-        place.mkdir()
-    except FileExistsError:
-        for _ in range(3000):
-            if ready.exists():
-                return place
-            time.sleep(0.1)
-        pytest.fail("the process that builds the course did not come to its end")
-    from autograder.publish.distribution import build
+    with FileLock(base / "built.lock"):
+        if not ready.exists():
+            from autograder.publish.distribution import build
 
-    build(Course.at(ROOT).chapters(), place)
-    ready.touch()
+            build(Course.at(ROOT).chapters(), place)
+            ready.touch()
     return place
 
 
