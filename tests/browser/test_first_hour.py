@@ -1,0 +1,230 @@
+"""A student's first hour, in a real browser: from the zip and an empty environment to a graded submission.
+
+JupyterLab runs from the student's own requirements alone, and Chromium is driven by Playwright. The
+environment is made once and kept below `.venv-student`. Pictures of what was seen are left in `dist/browser`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+NAME = "ch01_vectors"
+ENVIRONMENT = ROOT / ".venv-student"
+PICTURES = ROOT / "dist" / "browser"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# A busy machine opens a notebook in ten seconds; a cell's check is there in one.
+PATIENCE = 120_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The student's zip, unpacked."""
+    place = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(built / "dist" / "student" / f"{NAME}.zip") as archive:
+        archive.extractall(place)
+    return place / NAME
+
+
+@pytest.fixture(scope="module")
+def environment(folder: Path) -> Path:
+    """An environment with the student's requirements and nothing else."""
+    wanted = (folder / "requirements.txt").read_text()
+    mark = ENVIRONMENT / "made-from.txt"
+    if not mark.is_file() or mark.read_text() != wanted:
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
+        pip = [ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", folder / "requirements.txt"], check=True, timeout=900)
+        mark.write_text(wanted)
+    return ENVIRONMENT
+
+
+@pytest.fixture(scope="module")
+def lab(folder: Path, environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """JupyterLab on the student's folder; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    address = f"http://127.0.0.1:{port}"
+    command = [
+        environment / "bin" / "jupyter-lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+        f"--port={port}", f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=",
+        "--ServerApp.password=", "--LabApp.news_url=",
+    ]  # fmt: skip
+    surroundings = {
+        "HOME": str(home),
+        "PATH": f"{environment / 'bin'}:{os.environ['PATH']}",
+        "LANG": "C.UTF-8",
+    }
+    server = subprocess.Popen(
+        list(map(str, command)), env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + 120
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
+                break
+            except OSError:
+                assert server.poll() is None and time.monotonic() < until, "JupyterLab did not start"
+                time.sleep(0.3)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture
+def page(lab: str) -> Iterator[playwright.Page]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{lab}/lab/tree/{NAME}.ipynb?reset")
+        page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+        # The kernel is there once its indicator says so.
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        yield page
+        browser.close()
+
+
+def run_menu(page: playwright.Page, menu: str, item: str) -> None:
+    page.get_by_role("menuitem", name=menu, exact=True).first.click()
+    page.locator(".lm-Menu-item", has_text=re.compile(f"^{re.escape(item)}")).first.click()
+
+
+def run_all(page: playwright.Page) -> None:
+    run_menu(page, "Run", "Run All Cells")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='busy']", timeout=10_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+
+
+def cell_with(page: playwright.Page, text: str) -> playwright.Locator:
+    """The code cell whose source holds a text, scrolled into view: a long notebook draws what is seen."""
+    for _ in range(80):
+        found = page.locator(".jp-CodeCell", has_text=text)
+        if found.count():
+            found.first.scroll_into_view_if_needed()
+            return found.first
+        page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => panel.scrollBy(0, 500)")
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no cell holds {text}")
+
+
+def to_the_top(page: playwright.Page) -> None:
+    page.locator(".jp-WindowedPanel-outer").first.evaluate("panel => panel.scrollTo(0, 0)")
+    page.wait_for_timeout(300)
+
+
+def write(page: playwright.Page, cell: playwright.Locator, source: str) -> None:
+    """Replace a cell's source and run it."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Control+Enter")
+
+
+def run(page: playwright.Page, cell: playwright.Locator) -> None:
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+
+
+def test_a_student_sees_a_check_fail_mends_it_sees_it_pass_and_hands_in_what_they_wrote(
+    page: playwright.Page, folder: Path, built: Path, tmp_path: Path
+) -> None:
+    started = time.monotonic()
+    run_all(page)
+    to_the_top(page)
+    page.screenshot(path=PICTURES / "1-opened.png")
+
+    wrong = 'def dimension(v: Vector) -> int:\n    """How many."""\n    return len(v) + 1'
+    to_the_top(page)
+    write(page, cell_with(page, "def dimension("), wrong)
+    check = cell_with(page, 'grader.check("dimension")')
+    run(page, check)
+    check.locator(".jp-OutputArea", has_text="failed").wait_for()
+    said = check.inner_text()
+    for part in ("you called", "it gave", "expected", "likely cause"):
+        assert part in said, said
+    assert "Traceback" not in said
+    page.screenshot(path=PICTURES / "2-failed.png")
+
+    to_the_top(page)
+    write(page, cell_with(page, "def dimension("), wrong.replace("len(v) + 1", "len(v)"))
+    check = cell_with(page, 'grader.check("dimension")')
+    run(page, check)
+    check.locator(".jp-OutputArea", has_text="public checks passed").wait_for()
+    page.screenshot(path=PICTURES / "3-passed.png")
+
+    progress = cell_with(page, "feedback.where_am_i")
+    run(page, progress)
+    progress.locator("table").wait_for()
+    assert "Done: 1 of" in progress.inner_text()
+    page.screenshot(path=PICTURES / "4-where.png")
+
+    # Not saved by hand: what was written is on the screen alone.
+    hand_in = cell_with(page, "handing_in.hand_in")
+    run(page, hand_in)
+    hand_in.locator(".jp-OutputArea", has_text="is ready to hand in").wait_for()
+    page.screenshot(path=PICTURES / "5-handed-in.png")
+
+    made = folder / f"{NAME}_submission.zip"
+    assert made.is_file()
+    out = tmp_path / "grades"
+    command = [sys.executable, "-B", "-m", "autograder", "grade", made, "--out", out, "--course", built]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, cwd=ROOT, timeout=300)
+    (result,) = [json.loads(path.read_text()) for path in (out / "results").iterdir()]
+    scores = {entry["name"]: (entry["score"], entry["max_score"]) for entry in result["tests"]}
+    assert scores["dimension"][0] == scores["dimension"][1] > 0
+    print(f"a first hour took {time.monotonic() - started:.1f} s")
+
+
+def test_a_notebook_that_was_copied_hands_in_the_copy(page: playwright.Page, lab: str, folder: Path) -> None:
+    copy = f"{NAME}-Copy1.ipynb"
+    shutil.copyfile(folder / f"{NAME}.ipynb", folder / copy)
+    page.goto(f"{lab}/lab/tree/{copy}?reset")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    run_all(page)
+    to_the_top(page)
+    write(page, cell_with(page, "def dimension("), "def dimension(v):\n    return len(v)")
+    hand_in = cell_with(page, "handing_in.hand_in")
+    run(page, hand_in)
+    hand_in.locator(".jp-OutputArea", has_text=re.compile("is ready to hand in|No zip was made")).wait_for()
+    assert copy in hand_in.inner_text()
+    with zipfile.ZipFile(folder / f"{NAME}_submission.zip") as archive:
+        assert archive.namelist() == [copy]
+        assert "return len(v)" in archive.read(copy).decode()
+    (folder / copy).unlink()
