@@ -10,11 +10,17 @@ import functools
 import io
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
-from checking import CallTimedOut, alarm
 from IPython.display import HTML, display
+
+if TYPE_CHECKING or __package__:
+    from autograder.kit.checking import CallTimedOut, alarm
+    from autograder.kit.feedback import state
+else:
+    from checking import CallTimedOut, alarm
+    from feedback import state
 
 # A picture may call a function hundreds of times; one that never ends would hold up every cell below.
 DRAWING_SECONDS = 30
@@ -45,12 +51,21 @@ def picture(draw: Callable[..., str]) -> Callable[..., None]:
 
     @functools.wraps(draw)
     def show(*arguments: Any, **named: Any) -> None:
-        _show(lambda: draw(*arguments, **named))
+        _show(lambda: draw(*arguments, **named), _doubt([*arguments, *named.values()]))
 
     return show
 
 
-def _show(draw: Callable[[], str]) -> None:
+def _doubt(arguments: list[Any]) -> str:
+    """Which of the functions that draw failed a check when it was last run; empty if none did."""
+    names = [getattr(argument, "__name__", "") for argument in arguments if callable(argument)]
+    wrong = [name for name in names if name in state.passed and state.passed[name][0] < state.passed[name][1]]
+    if not wrong:
+        return ""
+    return f"{' and '.join(wrong)}: not every check has passed yet, so the picture may be wrong."
+
+
+def _show(draw: Callable[[], str], doubt: str = "") -> None:
     plt.close("all")
     try:
         with alarm(DRAWING_SECONDS):
@@ -82,11 +97,13 @@ def _show(draw: Callable[[], str]) -> None:
         )
     else:
         data = base64.b64encode(image.getvalue()).decode()
+        note = f"<p><em>{escape(doubt)}</em></p>" if doubt else ""
+        words = f"<details><summary>The picture in words</summary>{escape(alternative)}</details>"
         display(
             HTML(
                 f'<figure style="margin:0"><img src="data:image/png;base64,{data}"'
-                f' alt="{escape(alternative)}" style="max-width:100%"><figcaption><details><summary>The'
-                f" picture in words</summary>{escape(alternative)}</details></figcaption></figure>"
+                f' alt="{escape(alternative)}" style="max-width:100%"><figcaption>{note}{words}</figcaption>'
+                "</figure>"
             )
         )
     finally:
