@@ -125,8 +125,12 @@ def _chapters(root: Path, names: tuple[str, ...], variant: str | None) -> list[C
 @click.option(
     "--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing."
 )
-def build(chapters: tuple[str, ...], root: Path, variant: str | None, out: Path | None, check: bool) -> None:
+@click.option("--quick", is_flag=True, help="Leave out the drawn checks, which take minutes to choose.")
+def build(
+    chapters: tuple[str, ...], root: Path, variant: str | None, out: Path | None, check: bool, quick: bool
+) -> None:
     """Build students' folders and the distributions."""
+    from autograder.prove.drawn_checks import add_drawn_checks
     from autograder.publish.distribution import build as build_all
     from autograder.publish.drift import drift
 
@@ -135,6 +139,9 @@ def build(chapters: tuple[str, ...], root: Path, variant: str | None, out: Path 
         if check:
             found = drift(read, root.resolve(), out or root.resolve(), whole_course=not chapters)
         else:
+            if not quick:
+                progress.update(task, description="choosing the calls of drawn checks", refresh=True)
+                add_drawn_checks(read)
             build_all(
                 read,
                 (out or root).resolve(),
@@ -273,7 +280,7 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: boo
     found: dict[str, list[Study]] = {name: [] for name in names}
     with _progress(None) as (progress, task):
         progress.update(task, description="studying")
-        for study in studies(root.resolve(), names, read[0].variant):
+        for study in studies(root.resolve(), names, read[0].variant, thorough=checks):
             found[study.chapter].append(study)
             progress.update(task, advance=1, description=f"studied {study.chapter}/{study.question}")
     headings = (

@@ -12,7 +12,7 @@ import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,8 @@ class Chapter:
     reference_module: types.ModuleType
     numbers: dict[str, dict[str, Any]]
     text: str
+    # The source of each question's drawn check, once there is one: a build fills it in.
+    drawn_checks: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -24,7 +24,7 @@ by a function, which returns them by name::
 
     vectors(n, of)             a list, a tuple or an array, of ints of any width or floats (n may be left out)
     matrices(m, n, of)         a list of rows or a 2-D array (m and n may be left out)
-    lengths(), shapes()        one component, two, a few, 2,000; one row, one column, wide, tall, square
+    lengths(), shapes()        one component, two, a few, some 2,000; one row, one column, wide, tall, square
     numbers(of)                one number: an int, a float
     among(a, b, c)             one of these values, of no kind worth a name
     one_of({"a tie": s, ...})  one of several strategies or values, each a kind with a name
@@ -66,7 +66,8 @@ import numpy as np
 
 Strategy = Callable[["Draw"], Any]
 Content = Callable[[random.Random, int], list]
-LONG = 2000
+# A long vector: longer than Python nests calls, and a power of 2, so that equal shares of it add up exactly.
+LONG = 2048
 
 
 class Draw:
@@ -158,13 +159,13 @@ def without(kinds: Mapping[str, Content], *labels: str) -> dict[str, Content]:
 
 
 def lengths(low: int = 1, high: int = LONG) -> Strategy:
-    """How many components: one, two, a few, a dozen, 2,000; none of them below `low` or above `high`."""
+    """How many components: one, two, a few, a dozen, some 2,000; none of them below `low` or above `high`."""
     kinds: dict[str, tuple[float, Sequence[int]]] = {
         "one component": (1, [1]),
         "two components": (1.5, [2]),
         "a few components": (2.5, [3, 4, 5]),
         "a dozen components": (0.3, range(8, 17)),
-        "2,000 components": (0.02, [LONG]),
+        "some 2,000 components": (0.02, [LONG]),
     }
     fitting = {label: [n for n in sizes if low <= n <= high] for label, (_, sizes) in kinds.items()}
     weights = {label: kinds[label][0] for label, sizes in fitting.items() if sizes}
@@ -429,6 +430,20 @@ INT_TYPES = {
 FLOAT_TYPES = {"an array of floats": "float64", "an array of float32": "float32"}
 
 
+def _long(content: Content, rng: random.Random) -> list:
+    """A long vector that repeats a short one, so that it can be written down; of a distribution, a share."""
+    short, repeats = content(rng, 8), LONG // 8
+    if math.isclose(math.fsum(short), 1) and min(short) >= 0:
+        short = [x / repeats for x in short]
+    return short * repeats
+
+
+def _kinds_for(size: int, of: Mapping[str, Content]) -> dict[str, float]:
+    """The kinds that so many numbers can be of."""
+    fitting = [label for label in of if size > 1 or label not in OF_SEVERAL]
+    return dict.fromkeys(fitting or of, 1.0)
+
+
 Float32 = Literal["rounded", "exact", "never"]
 """Whether an array of float32 may be drawn: with rounded numbers, with numbers that it holds exactly (rounded
 ones would give a distribution another sum), or never (it compares in float32, and moves a number over an
@@ -460,12 +475,9 @@ def vectors(
     """A vector of n numbers, or of any number of them."""
 
     def strategy(draw: Draw) -> list | tuple | np.ndarray:
-        size = draw(lengths()) if n is None else n
-        weights = {label: 1.0 for label in of if size > 1 or label not in OF_SEVERAL}
-        content = of[draw.kind("/".join(of), weights)]
-        # A long vector repeats a short one, so that it can be written down; what must sum to 1 cannot.
-        repeats = size // 8 if size == LONG and float32 == "rounded" else 1
-        values = content(draw.rng, size // repeats) * repeats
+        size = draw(lengths(2 if OF_SEVERAL.issuperset(of) else 1)) if n is None else n
+        content = of[draw.kind("/".join(of), _kinds_for(size, of))]
+        values = content(draw.rng, size) if size < LONG else _long(content, draw.rng)
         container = _container(draw, values, ["a list", "a tuple"], float32)
         if container in ("a list", "a tuple"):
             return values if container == "a list" else tuple(values)
@@ -488,7 +500,7 @@ def matrices(
     def strategy(draw: Draw) -> list | np.ndarray:
         rows, columns = draw(shapes()) if m is None or n is None else (m, n)
         rows, columns = m or rows, n or columns
-        weights = {label: 1.0 for label in of if columns > 1 or label not in OF_SEVERAL}
+        weights = _kinds_for(columns, of)
         kinds = [draw.kind("/".join(of), weights) for _ in range(rows if mixed else 1)]
         values = [x for i in range(rows) for x in of[kinds[i % len(kinds)]](draw.rng, columns)]
         container = _container(draw, values, ["a list of rows"], float32)
@@ -618,6 +630,28 @@ def slopes(n: int | None = None) -> Strategy:
         return Formula(f"lambda w: np.array({steep}) * (np.asarray(w) - {centre})")
 
     return strategy
+
+
+_CONVERT = "convert with np.asarray(..., dtype=float) first"
+CAUSES = {
+    "an array of ints": f"an array of ints keeps whole numbers alone: {_CONVERT}",
+    "an array of int32": f"an array of ints keeps whole numbers alone: {_CONVERT}",
+    "an array of int8": f"narrow whole numbers wrap around: {_CONVERT}",
+    "an array of uint8": f"whole numbers without a sign wrap around: {_CONVERT}",
+    "a tuple": f"a tuple adds and multiplies as a list does: {_CONVERT}",
+    "a list": f"a list adds and multiplies end to end: {_CONVERT}",
+    "a list of rows": f"a list of rows is no array: {_CONVERT}",
+    "some 2,000 components": "a call per component nests too deeply, and a fixed number of them is too few",
+    "one far above the others": "no exponential may be taken before the largest is subtracted",
+    "one far below the others": "subtract the largest, and not the first or that of the largest magnitude",
+    "all far above zero": "no exponential may be taken before the largest is subtracted",
+    "all far below zero": "subtract the largest even if it is far below zero: else all exponentials vanish",
+    "several huge ones": "subtract the largest, and not the mean, the first or the smallest",
+    "-inf among them": "exp(-inf) is 0, and nothing needs replacing",
+    "small numbers": "nothing may be rounded, and no small number taken for 0",
+    "many decimals": "nothing may be rounded or cut",
+}
+"""What a failure at a kind of input usually comes from, if that kind fails and no other."""
 
 
 # Domains ----------------------------------------------------------------------------------------------------

@@ -9,13 +9,20 @@ import inspect
 import math
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from textwrap import indent
 from typing import Any
 
 from autograder.course.chapter import Chapter
-from autograder.course.question import Answerable, Check, DeclarationError, WorkedValue, points_of_checks
+from autograder.course.question import (
+    DRAWN_SHARE,
+    Answerable,
+    Check,
+    DeclarationError,
+    WorkedValue,
+    points_of_checks,
+)
 from autograder.course.source import literal, portable, source_of
 from autograder.kit import checking
 from autograder.kit.checking import bin_of, flatten, seal, seal_token
@@ -47,6 +54,22 @@ def test_cases(chapter: Chapter, question: Answerable) -> list[TestCase]:
         return [_confirmation(chapter, question)]
     worth = points_of_checks(question)
     return [_test_case(check, worth[check.name]) for check in question.checks]
+
+
+DRAWN_CHECK = "further_calls"
+DRAWN_TITLE = "Further calls, of every kind of input that the text allows."
+
+
+def graded_cases(chapter: Chapter, question: Answerable) -> list[TestCase]:
+    """The test cases of a question as they are graded: with its drawn check, if the chapter has it."""
+    cases = test_cases(chapter, question)
+    source = chapter.drawn_checks.get(question.name)
+    if source is None:
+        return cases
+    worth = points_of_checks(question, beside_drawn=True)
+    shares = [replace(case, points=worth[case.name]) for case in cases]
+    points = question.points * DRAWN_SHARE
+    return [*shares, TestCase(DRAWN_CHECK, DRAWN_TITLE, True, points, source, declares_points=True)]
 
 
 def _test_case(check: Check, points: float) -> TestCase:

@@ -335,10 +335,22 @@ def numbers_for(
     return {value.name: value.numbers_of(variant, chapter, references[value.name]) for value in values}
 
 
-def points_of_checks(question: Answerable) -> dict[str, float]:
+# What a question's drawn check is worth of it: little, since most of what it finds another check finds too.
+DRAWN_SHARE = 1 / 10
+
+
+def points_of_checks(question: Answerable, *, beside_drawn: bool = False) -> dict[str, float]:
     """What each check is worth: what it declares, or an equal share of what those leave. Together the
-    question's points."""
+    question's points, less the drawn check's share if they stand beside one."""
     declared = {check.name: check.points for check in question.checks if check.points is not None}
     sharing = len(question.checks) - len(declared)
-    share = (question.points - sum(declared.values())) / sharing if sharing else 0.0
+    to_share = question.points * (1 - DRAWN_SHARE if beside_drawn else 1)
+    left = to_share - sum(declared.values())
+    if left < -1e-9 or (beside_drawn and not sharing and left > 1e-9):
+        raise DeclarationError(
+            f"the checks of `{question.name}` declare {sum(declared.values()):g} points of {to_share:g};"
+            f" {sharing} more checks share the rest",
+            *question.declared_at,
+        )
+    share = left / sharing if sharing else 0.0
     return {check.name: declared.get(check.name, share) for check in question.checks}

@@ -22,7 +22,7 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -745,6 +745,56 @@ class Expectation:
                 because=because or "treat the zero before taking its logarithm",
             )
         return self
+
+
+def ask_all(calls: Iterable[tuple[tuple[str, ...], Callable[[], Any]]], causes: Mapping[str, str]) -> None:
+    """Ask several things, each with the kinds of input it is about; what fails is told by kind alone.
+
+    causes: for some of the kinds, what a failure there usually comes from.
+    """
+    failed: list[tuple[tuple[str, ...], CheckFailed]] = []
+    held: set[str] = set()
+    for kinds, ask in calls:
+        try:
+            ask()
+        except (NotDefined, NotAttempted, NeedsAnother, TookTooLong):
+            raise
+        except CheckFailed as failure:
+            failed.append((kinds, failure))
+        else:
+            held.update(kinds)
+    if failed:
+        # A message that lacks a value weighs less than any other failure, which is the one to tell.
+        first = next((it for _, it in failed if not isinstance(it, MessageIncomplete)), failed[0][1])
+        raise type(first)(
+            called=first.called,
+            returned=first.returned,
+            expected=first.expected,
+            because=_told_by_kind([kinds for kinds, _ in failed], held, first, causes),
+        )
+
+
+def _told_by_kind(
+    failed: list[tuple[str, ...]], held: set[str], first: CheckFailed, causes: Mapping[str, str]
+) -> str:
+    """Which kinds of input fail, and one likely cause: that of a kind only if it fails wherever it occurs,
+    and nothing else does."""
+    alone = [kind for kind in failed[0] if kind not in held and all(kind in kinds for kinds in failed)]
+    cause: str | None = None
+    if isinstance(first, MessageIncomplete):
+        cause = "the message does not name the values it should"
+    elif isinstance(first, CodeRaised):
+        cause = first.because or f"the call ends with {first.returned.partition(':')[0]}"
+    elif isinstance(first, (WrongType, WrongShape, ArgumentChanged, NotRefused)):
+        cause = first.because
+    elif alone:
+        cause = next((causes[kind] for kind in alone if kind in causes), None)
+    never_held = list(dict.fromkeys(kind for kinds in failed for kind in kinds if kind not in held))
+    if alone or never_held:
+        where = f"it fails for {', '.join((alone or never_held)[:3])}"
+    else:
+        where = f"it fails for {' together with '.join(failed[0][:3])}"
+    return f"{where}: {cause}" if cause else where
 
 
 def _counted(count: int, one: str, more: str = "") -> str:

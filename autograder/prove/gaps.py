@@ -9,6 +9,7 @@ question's drawn check.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -16,7 +17,7 @@ import time
 import types
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -36,8 +37,9 @@ from autograder.prove.mutants import FORK
 SECONDS_OF_CHECKS = 0.5
 SECONDS_OF_CALLS = 2.0
 BYTES_AN_ANSWER = 4 * 2**30
-# Every answer is asked the first of the drawn calls, and what no check and none of those tells, all of them.
-FIRST_CALLS, ALL_CALLS = 100, 500
+# A change of the reference is put the first of the drawn calls, and what passes every check and those, all.
+# The drawn check is chosen from the first ones, so that a build need look no further.
+FIRST_CALLS, ALL_CALLS = 90, 360
 MAX_CHOSEN = 8
 # A call with 2,000 numbers takes as much time as several others.
 COST_OF_A_LONG_CALL = 3.0
@@ -67,16 +69,20 @@ class Judge:
     cases: Mapping[str, types.FunctionType]
     others: Mapping[str, Function]
     calls: Sequence[Drawn]
+    # How many of the calls are the first ones.
+    first: int
+    # Whether to go on after the first check that fails, to know all that do.
+    thorough: bool = False
 
     def failed(self, function: Function) -> tuple[str, ...]:
-        """The checks that a function fails."""
+        """The checks that a function fails; the first of them, unless asked to be thorough."""
         names = {**self.others, self.question: Untimed(function)}
-        failed = []
+        failed: list[str] = []
         for name, case in self.cases.items():
+            if failed and not self.thorough:
+                break
             try:
-                case(
-                    *[names.get(wanted) for wanted in case.__code__.co_varnames[: case.__code__.co_argcount]]
-                )
+                case(*[names.get(wanted) for wanted in _parameters(case)])
             except Exception:
                 failed.append(name)
         return tuple(failed)
@@ -103,7 +109,7 @@ class Judge:
                         begun = None
             except EOFError:
                 # Where no drawn call was reached, a check did not end; else, any call is taken to tell it.
-                fates.append(Fate(begun.failed, (1 << FIRST_CALLS) - 1) if begun else Fate(None))
+                fates.append(Fate(begun.failed, (1 << self.first) - 1) if begun else Fate(None))
             finally:
                 receiver.close()
                 child.join()
@@ -114,7 +120,6 @@ class Judge:
         resource.setrlimit(resource.RLIMIT_AS, (BYTES_AN_ANSWER, resource.getrlimit(resource.RLIMIT_AS)[1]))
         warnings.simplefilter("ignore")
         np.seterr(all="ignore")
-        first = range(min(FIRST_CALLS, len(self.calls)))
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
             for answer in answers:
                 signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CHECKS)
@@ -126,11 +131,27 @@ class Judge:
                 if answer.of_reference or not failed:
                     sender.send((Fate(failed), None))
                     signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS)
-                    told = self.told(answer.make(), first)
+                    told = self.told(answer.make(), range(self.first))
                     if right or (not failed and not told):
-                        told |= self.told(answer.make(), range(len(first), len(self.calls)))
+                        told |= self.told(answer.make(), range(self.first, len(self.calls)))
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 sender.send((None, Fate(failed, told)))
+
+
+def _parameters(case: types.FunctionType) -> tuple[str, ...]:
+    return case.__code__.co_varnames[: case.__code__.co_argcount]
+
+
+def _quickest_first(chapter: Chapter, question: Question) -> dict[str, types.FunctionType]:
+    """A question's checks, the quickest first, since most wrong answers fail any of them."""
+    seconds: dict[str, float] = {}
+    cases = {case.name: compiled(case) for case in test_cases(chapter, question)}
+    for name, case in cases.items():
+        started = time.process_time()
+        with contextlib.suppress(Exception):
+            case(*[chapter.references.get(wanted) for wanted in _parameters(case)])
+        seconds[name] = time.process_time() - started
+    return {name: cases[name] for name in sorted(cases, key=lambda name: seconds[name])}
 
 
 # What is found ----------------------------------------------------------------------------------------------
@@ -154,11 +175,10 @@ class Refusal:
 
 @dataclass
 class Study:
-    """What is found of one question."""
+    """What is found of one question. chosen: which of the drawn calls make its drawn check."""
 
     chapter: str
     question: str
-    calls: list[Drawn] = field(default_factory=list)
     chosen: list[int] = field(default_factory=list)
     kinds_of_wrong: Counter[str] = field(default_factory=Counter)
     killed: int = 0
@@ -174,18 +194,19 @@ class Study:
         return sum(self.kinds_of_wrong.values())
 
 
-def study(chapter: Chapter, question: Question) -> Study:
-    """Put a question's checks, and calls drawn from its domain, to every answer that is known of it."""
+def study(chapter: Chapter, question: Question, *, thorough: bool = False) -> Study:
+    """Put a question's checks, and calls drawn from its domain, to every answer that is known of it.
+
+    thorough: find out which checks are needless, too.
+    """
     started = time.perf_counter()
     found = Study(chapter.name, question.name)
-    found.calls = calls = drawn(chapter, question, chapter.variant, ALL_CALLS)
-    cases = {case.name: compiled(case) for case in test_cases(chapter, question)}
-    judge = Judge(question.name, cases, chapter.references, calls)
-    right = list(right_answers(chapter, question))
-    usable = _screened(judge, right, found)
-    wrong = list(wrong_answers(chapter, question, calls[:FIRST_CALLS]))
+    judge = _judge_of(chapter, question, ALL_CALLS, thorough=thorough)
+    usable = _usable(judge, right_answers(chapter, question), found)
+    wrong = list(wrong_answers(chapter, question, judge.calls[: judge.first]))
     fates = judge.of(wrong)
-    found.chosen = choose(calls, fates, usable)
+    first = [fate for answer, fate in zip(wrong, fates, strict=True) if answer.of_reference]
+    found.chosen = _chosen(judge, first, usable)
     chosen = sum(1 << i for i in found.chosen)
     for answer, fate in zip(wrong, fates, strict=True):
         told = fate.told & usable
@@ -198,17 +219,34 @@ def study(chapter: Chapter, question: Question) -> Study:
         elif told & chosen:
             found.killed_by_drawn_alone += 1
         else:
-            found.gaps.append(Gap(answer, _smallest(calls, told, question.name)))
-    found.needless = _needless(cases, fates)
+            found.gaps.append(Gap(answer, _smallest(judge.calls, told, question.name)))
+    found.needless = _needless(judge.cases, fates) if thorough else []
     found.seconds = time.perf_counter() - started
     return found
 
 
-def _screened(judge: Judge, right: Sequence[Answer], found: Study) -> int:
+def choose(chapter: Chapter, question: Question) -> list[Drawn]:
+    """The calls of a question's drawn check: the same as a study finds, in less time."""
+    judge = _judge_of(chapter, question, FIRST_CALLS)
+    usable = _usable(judge, right_answers(chapter, question), Study(chapter.name, question.name))
+    known = wrong_answers(chapter, question, judge.calls)
+    fates = judge.of([answer for answer in known if answer.of_reference])
+    return [judge.calls[i] for i in _chosen(judge, fates, usable)]
+
+
+def _judge_of(chapter: Chapter, question: Question, count: int, *, thorough: bool = False) -> Judge:
+    calls = drawn(chapter, question, chapter.variant, count)
+    first = len(drawn(chapter, question, chapter.variant, FIRST_CALLS)) if count > FIRST_CALLS else len(calls)
+    cases = _quickest_first(chapter, question)
+    return Judge(question.name, cases, chapter.references, calls, first, thorough)
+
+
+def _usable(judge: Judge, answers: Iterable[Answer], found: Study) -> int:
     """Note which right answers are refused; returns the calls that all of them agree on, as bits.
 
     A call on which float32 is too coarse is left out and not noted: for such an answer, rounding is no fault.
     """
+    right = list(answers)
     usable = (1 << len(judge.calls)) - 1
     for answer, fate in zip(right, judge.of(right, right=True), strict=True):
         coarse = answer.kind == "form" or in_float32(answer.make(), judge.calls)
@@ -242,23 +280,25 @@ def _needless(cases: Mapping[str, Any], fates: Sequence[Fate]) -> list[str]:
     return [name for name in cases if name not in needed]
 
 
-def choose(calls: Sequence[Drawn], fates: Sequence[Fate], usable: int) -> list[int]:
-    """At most `MAX_CHOSEN` calls: first such as tell what no check does, then such as tell as much as can be
-    of what the checks find too, each of it rather once by several calls than again and again by one."""
-    rows = [(fate.told & usable, fate.passes) for fate in fates if fate.told & usable]
-    candidates = sorted({i for row, passes in rows for i in _bits(row) if passes or i < FIRST_CALLS})
+def _chosen(judge: Judge, fates: Sequence[Fate], usable: int) -> list[int]:
+    """At most `MAX_CHOSEN` of the first calls: such as tell what no check does, then such as tell as much as
+    can be of what checks find too, each of it rather by several calls than again and again by one."""
+    mask = usable & ((1 << judge.first) - 1)
+    rows = [(fate.told & mask, fate.passes) for fate in fates if fate.told & mask]
+    candidates = sorted({i for row, _ in rows for i in _bits(row)}) or [0]
     weights = np.array([1000.0 if passes else 1.0 for _, passes in rows])
     tells = np.array([[row >> i & 1 for row, _ in rows] for i in candidates], dtype=bool)
-    chosen: list[int] = []
-    while candidates and len(chosen) < MAX_CHOSEN:
-        costs = np.array([COST_OF_A_LONG_CALL if calls[i].long else 1.0 for i in candidates])
-        sizes = np.array([len(calls[i].source("")) for i in candidates])
-        gains = tells @ weights / costs - sizes * 1e-6
+    costs = np.array([COST_OF_A_LONG_CALL if judge.calls[i].long else 1.0 for i in candidates])
+    # Of calls that tell as much, the shortest.
+    lengths = np.array([len(judge.calls[i].source("")) * 1e-6 for i in candidates])
+    chosen = [candidates[0]] if not rows else []
+    while rows and len(chosen) < min(MAX_CHOSEN, len(candidates)):
+        gains = tells @ weights / costs - lengths
         best = int(np.argmax(gains))
         if gains[best] <= 0:
             break
         chosen.append(candidates[best])
-        # What is told already counts for little: what no check tells is told, the rest could be told better.
+        # What is told counts for little from now on; if no check tells it, for no more than other things.
         weights = np.where(tells[best], np.minimum(weights, 1.0) * 0.3, weights)
         tells[best] = False
     return chosen
@@ -267,32 +307,34 @@ def choose(calls: Sequence[Drawn], fates: Sequence[Fate], usable: int) -> list[i
 # A course ---------------------------------------------------------------------------------------------------
 
 
-def studies(root: Path, names: Sequence[str], variant: str = "primer") -> Iterator[Study]:
+def studies(
+    root: Path, names: Sequence[str], variant: str = "primer", *, thorough: bool = False
+) -> Iterator[Study]:
     """The studies of several chapters' questions, in their order, worked out by as many processes as there
     are processors."""
     wanted = [
-        (root, name, variant, question.name)
+        (root, name, variant, question.name, thorough)
         for name in names
         for question in read_chapter(root, name, variant).questions.values()
         if isinstance(question, Question) and question.inputs
     ]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=FORK) as pool:
-        yield from pool.map(_study_of, wanted)
+        yield from pool.map(study_by_name, wanted)
 
 
 _read: dict[tuple[Path, str, str], Chapter] = {}
 
 
-def _study_of(wanted: tuple[Path, str, str, str]) -> Study:
-    root, name, variant, of = wanted
+def study_by_name(wanted: tuple[Path, str, str, str, bool]) -> Study:
+    """The study of a question, by course, chapter, variant and name: what another process can be asked."""
+    root, name, variant, of, thorough = wanted
     if (root, name, variant) not in _read:
         _read[root, name, variant] = read_chapter(root, name, variant)
     chapter = _read[root, name, variant]
     question = chapter.questions[of]
     assert isinstance(question, Question)
-    found = study(chapter, question)
-    # Answers and calls hold functions, which do not cross to another process; what is reported does.
-    found.calls = []
+    found = study(chapter, question, thorough=thorough)
+    # Answers hold functions, which do not cross to another process; what is reported does.
     found.gaps = [Gap(_named(gap.answer), gap.call) for gap in found.gaps]
     found.refusals = [Refusal(_named(refusal.answer), refusal.by) for refusal in found.refusals]
     return found

@@ -20,7 +20,7 @@ import numpy
 from nbformat import NotebookNode
 
 from autograder.course.chapter import Chapter
-from autograder.course.otter_tests import test_cases, wrong_answers
+from autograder.course.otter_tests import graded_cases, wrong_answers
 from autograder.course.question import DeclarationError, WorkedValue
 from autograder.course.settings import read_settings
 from autograder.grade.gradescope import PROVISIONAL
@@ -239,7 +239,7 @@ def manifest(chapter: Chapter, student: NotebookNode) -> dict[str, Any]:
                     "hidden": case.hidden,
                     "points": round(case.points, 9),
                 }
-                for case in test_cases(chapter, question)
+                for case in graded_cases(chapter, question)
             ],
         }
         if isinstance(question, WorkedValue):

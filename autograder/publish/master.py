@@ -16,8 +16,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.chapter import MARKER, Chapter
-from autograder.course.otter_tests import TestCase, answer_literal, test_cases
-from autograder.course.question import Answerable, DeclarationError, WorkedValue
+from autograder.course.otter_tests import TestCase, answer_literal, graded_cases
+from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, points_of_checks
 from autograder.course.source import outside_names, source_of
 from autograder.kit import FILES
 
@@ -90,25 +90,33 @@ def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> 
     config = f"# BEGIN QUESTION\nname: {question.name}\npoints: {question.points}"
     return [
         _raw(f"{stem}-begin", config),
-        nbformat.v4.new_markdown_cell(_heading(chapter, question), id=f"{stem}-points"),
+        nbformat.v4.new_markdown_cell(_heading(question), id=f"{stem}-points"),
         _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
         nbformat.v4.new_code_cell(solution_cell(chapter, question, given), id=f"{stem}-answer"),
         _raw(f"{stem}-end-solution", "# END SOLUTION"),
         _raw(f"{stem}-begin-tests", "# BEGIN TESTS"),
-        *[_test_cell(f"{stem}-test-{i:02d}", case) for i, case in enumerate(test_cases(chapter, question))],
+        *[_test_cell(f"{stem}-test-{i:02d}", case) for i, case in enumerate(graded_cases(chapter, question))],
         _raw(f"{stem}-end-tests", "# END TESTS"),
         _raw(f"{stem}-end", "# END QUESTION"),
     ]
 
 
-def _heading(chapter: Chapter, question: Answerable) -> str:
+def _heading(question: Answerable) -> str:
     """A heading, so that a table of contents shows the question, and what it is worth."""
     unit = "point" if question.points == 1 else "points"
-    public = sum(case.points for case in test_cases(chapter, question) if not case.hidden)
+    public = _worth_of_public_checks(question)
     worth = f"{question.points:g} {unit}"
     if public < question.points:
         worth += f", {public:.2g} for the checks below and {question.points - public:.2g} for hidden ones"
     return f"### Your turn: `{question.name}`\n\n{worth}."
+
+
+def _worth_of_public_checks(question: Answerable) -> float:
+    """As they are graded, beside a drawn check; a build that leaves that out gives students the same text."""
+    if not isinstance(question, Question):
+        return question.points
+    worth = points_of_checks(question, beside_drawn=bool(question.inputs))
+    return sum(worth[check.name] for check in question.public)
 
 
 def _raw(cell_id: str, source: str) -> NotebookNode:
