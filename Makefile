@@ -13,13 +13,13 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-browser build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  VARIANT=name     whose numbers (now: $(or $(VARIANT),what course.toml says))"
 	@echo "  CHAPTERS='a b'   only these chapters (now: $(or $(CHAPTERS),all))"
@@ -72,8 +72,17 @@ hostile: .venv/ready ## grade the hostile submissions here and with stock Otter,
 	@.venv-nbgrader/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r benchmarks/nbgrader.lock > .venv-nbgrader/install.log 2>&1 || { tail -20 .venv-nbgrader/install.log; exit 1; }
 	@touch $@
 
+quick: .venv/ready ## build, prove and check the chapters in CHAPTERS, and run the tests that speak of them
+	@[ -n "$(CHAPTERS)" ] || { echo "name a chapter: make quick CHAPTERS=ch06_softmax"; exit 2; }
+	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT)
+	@$(BIN)/autograder verify $(CHAPTERS) $(WITH_VARIANT)
+	@$(BIN)/python -m pytest -n 0 $(foreach chapter,$(CHAPTERS),$(wildcard tests/references/test_$(chapter).py tests/prose/test_$(chapter).py))
+
 test: .venv/ready lint ## run the tests
 	@$(BIN)/python -m pytest
+
+test-browser: .venv/ready ## run what drives a real browser (needs Chromium)
+	@$(BIN)/python -m pytest -n 0 tests/browser
 
 lint: .venv/ready ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
