@@ -144,6 +144,9 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     for path, what in [(markdown, "text"), (questions_path, "questions"), (solutions_path, "references")]:
         if not path.is_file():
             raise DeclarationError(f"{name} has no {what}: {path} is missing", path)
+    for path in (markdown, questions_path, folder / "answers.py", folder / "drawings.py", solutions_path):
+        if path.is_file():
+            _text_of(path)
     lines = _declaration_lines(questions_path)
     with _importable_solutions(root):
         solutions = _run(solutions_path, f"solutions.{name}")
@@ -152,8 +155,10 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
             _run(folder / "answers.py", "answers")
     questions = _named_questions(module, questions_path, lines)
     references = _references(questions, solutions, solutions_path)
-    template = markdown.read_text(encoding="utf-8")
+    template = _text_of(markdown)
     _markers_fit(template, markdown, questions)
+    _details_end(template, markdown)
+    _pictures_are_beside(template, markdown)
     for question in questions.values():
         _well_declared(question, questions)
     try:
@@ -169,6 +174,21 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     text = _fill_in(template, markdown, numbers)
     ordered = {m["name"]: questions[m["name"]] for m in MARKER.finditer(template)}
     return Chapter(name, root, variant, ordered, references, solutions, numbers, text)
+
+
+def _text_of(path: Path) -> str:
+    """A source's text, which is UTF-8: what students get of it is read by programs that expect nothing
+    else."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        raise DeclarationError(
+            f"not UTF-8 ({found}): save the file in the encoding UTF-8", path, line
+        ) from error
+    return text.replace("\r\n", "\n")
 
 
 @contextmanager
@@ -219,7 +239,7 @@ def _declaration_lines(path: Path) -> dict[str, int]:
     """The line each question of a file is declared in; read before the file is run, since the second of a
     name would hide the first."""
     try:
-        body = ast.parse(path.read_text(encoding="utf-8")).body
+        body = ast.parse(path.read_bytes()).body
     except (SyntaxError, ValueError):
         return {}
     seen: dict[str, int] = {}
@@ -281,7 +301,7 @@ def _references(
 
 def _markers_fit(text: str, path: Path, questions: dict[str, Answerable]) -> None:
     first_at: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         match = MARKER.match(line)
         if not match:
             if re.match(r"\s*<!--\s*question", line):
@@ -307,6 +327,58 @@ def _markers_fit(text: str, path: Path, questions: dict[str, Answerable]) -> Non
                 f"question without a marker: put `<!-- question: {name} -->` into {path}",
                 *question.declared_at,
             )
+
+
+DETAILS = re.compile(r"^[ ]{0,3}<(?P<end>/?)details\b", re.MULTILINE | re.IGNORECASE)
+# A picture as Markdown or as HTML writes it; its place, if that is neither an address nor an attachment.
+PICTURE = re.compile(
+    r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*\bsrc\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE
+)
+
+
+def _details_end(text: str, path: Path) -> None:
+    """A `<details>` is one piece of text, from its own line to the line that ends it, with no question in
+    it."""
+    opened: list[int] = []
+    question: int | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = DETAILS.match(line)
+        if found and found["end"]:
+            if not opened:
+                raise DeclarationError("`</details>` ends nothing", path, number)
+            opened.pop()
+        elif found and not re.search("</details>", line, re.IGNORECASE):
+            opened.append(number)
+        elif opened and MARKER.match(line):
+            question = question or number
+        if question and not opened:
+            raise DeclarationError(
+                "a question stands inside `<details>`; put its marker before or after", path, question
+            )
+    if opened:
+        raise DeclarationError(
+            "`<details>` is not ended: put `</details>` on a line of its own", path, opened[-1]
+        )
+
+
+def _pictures_are_beside(text: str, path: Path) -> None:
+    """The pictures that the text shows are files beside it, which students get beside the notebook."""
+    fenced = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        fenced ^= line.lstrip().startswith("```")
+        if fenced:
+            continue
+        for found in PICTURE.finditer(line):
+            place = (found[1] or found[2]).partition("?")[0]
+            if re.match(r"[a-z][a-z0-9+.-]*:|//|#", place, re.IGNORECASE):
+                continue
+            if "/" in place.removeprefix("./") or not path.with_name(place.removeprefix("./")).is_file():
+                raise DeclarationError(
+                    f"the text shows `{place}`, which is no file beside it; students get what stands in"
+                    f" {path.parent.name}/ itself",
+                    path,
+                    number,
+                )
 
 
 def _well_declared(question: Answerable, questions: dict[str, Answerable]) -> None:

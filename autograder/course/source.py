@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import math
+import tokenize
 import types
 from collections.abc import Callable, Collection
 from functools import cache
@@ -147,3 +149,65 @@ def literal(value: Any) -> str:
         f"{type(value).__name__} is no plain data (numbers, strings, Booleans, None, lists, tuples, dicts,"
         " arrays)"
     )
+
+
+def in_ascii(source: str, name: str) -> str:
+    """The same Python in ASCII: characters beyond it as escapes in strings, and as their escapes in comments.
+
+    Otter reads a test file in the encoding of the student's machine, which on Windows is not UTF-8. name: the
+    file's, for what is said of a place where there is no escape.
+    """
+    if source.isascii():
+        return source
+    lines = list(io.StringIO(source))
+    # What Python 3.12 takes apart are f-strings: the text in them, and the strings in their expressions.
+    f_text, f_start, f_end = (
+        getattr(tokenize, f"FSTRING_{part}", None) for part in ("MIDDLE", "START", "END")
+    )
+    depth = 0
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
+        depth += (token.type == f_end) - (token.type == f_start)
+        if token.string.isascii():
+            continue
+        escaped = None
+        if token.type in (tokenize.COMMENT, f_text):
+            escaped = _escaped(token.string)
+        elif token.type == tokenize.STRING and depth == 0:
+            escaped = _string_in_ascii(token.string)
+        if escaped is None:
+            raise DeclarationError(
+                f"tests/{name} has to be ASCII, since Otter reads it in each student's own encoding; write"
+                f" `{token.string.strip()[:60]}` without {_first_beyond(token.string)}"
+            )
+        _put(lines, token, escaped)
+    return "".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        c if c.isascii() else f"\\u{ord(c):04x}" if ord(c) < 2**16 else f"\\U{ord(c):08x}" for c in text
+    )
+
+
+def _first_beyond(text: str) -> str:
+    return repr(next(c for c in text if not c.isascii()))
+
+
+def _string_in_ascii(literal: str) -> str | None:
+    """A string literal in ASCII; None for an f-string that has other characters in its expressions."""
+    prefix = literal[: min(literal.index(quote) for quote in "'\"" if quote in literal)].lower()
+    if "f" not in prefix:
+        return ascii(ast.literal_eval(literal)) if "r" in prefix else _escaped(literal)
+    nested = ast.parse(literal, mode="eval").body
+    assert isinstance(nested, ast.JoinedStr)
+    expressions = [part.value for part in nested.values if isinstance(part, ast.FormattedValue)]
+    return (
+        None if "r" in prefix or not all(ast.unparse(e).isascii() for e in expressions) else _escaped(literal)
+    )
+
+
+def _put(lines: list[str], token: tokenize.TokenInfo, text: str) -> None:
+    """Put a text in a token's place; the tokens behind it have been put already."""
+    (first, start), (last, end) = token.start, token.end
+    head, tail = lines[first - 1][:start], lines[last - 1][end:]
+    lines[first - 1 : last] = [head + text + tail]

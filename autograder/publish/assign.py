@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.chapter import Chapter
+from autograder.course.source import in_ascii
 from autograder.kit import FILES
 from autograder.publish.master import KERNEL, master_notebook
 
@@ -76,11 +77,11 @@ def assign(chapter: Chapter, folder: Path) -> Assigned:
             _without_marks(nbformat.read(result / "autograder" / master.name, as_version=4)), chapter
         ),
         student_tests={
-            p.name: p.read_text(encoding="utf-8").rstrip() + "\n"
+            p.name: in_ascii(p.read_text(encoding="utf-8").rstrip() + "\n", p.name)
             for p in sorted((result / "student" / "tests").glob("*.py"))
         },
         all_tests={
-            Path(name).name: text.rstrip() + "\n"
+            Path(name).name: in_ascii(text.rstrip() + "\n", Path(name).name)
             for name, text in sorted(generated.items())
             if name.startswith("tests/")
         },

@@ -114,6 +114,8 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
         shell = InteractiveShell.instance(user_ns={"__name__": "__main__"})
         shell.history_manager.enabled = False
+        # Pictures are shown without it, and a shell without windows has none to turn on.
+        shell.register_magic_function(lambda _line: None, "line", "matplotlib")
         shell.display_formatter.active_types = list(shell.display_formatter.formatters)
         count = 0
         for cell in notebook.cells:

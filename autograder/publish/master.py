@@ -15,7 +15,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.chapter import MARKER, Chapter
+from autograder.course.chapter import DETAILS, MARKER, Chapter
 from autograder.course.otter_tests import TestCase, answer_literal, graded_cases
 from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, points_of_checks
 from autograder.course.source import outside_names, source_of
@@ -66,7 +66,7 @@ def _assignment_config(chapter: Chapter) -> str:
 
 def _text_cells(chapter: Chapter) -> Iterator[NotebookNode | str]:
     """The chapter's own cells, and a question's name wherever its marker stands."""
-    notebook = jupytext.reads(chapter.text, fmt="md")
+    notebook = jupytext.reads(_with_whole_details(chapter.text), fmt="md")
     for cell in notebook.cells:
         if cell.cell_type == "code":
             yield nbformat.v4.new_code_cell(cell.source)
@@ -78,6 +78,24 @@ def _text_cells(chapter: Chapter) -> Iterator[NotebookNode | str]:
             yield marker["name"]
             position = marker.end()
         yield from _markdown(source[position:])
+
+
+def _with_whole_details(text: str) -> str:
+    """The text with each `<details>` marked as one region: what is fenced in it is shown, and is no code
+    cell."""
+    lines: list[str] = []
+    depth = 0
+    for line in text.split("\n"):
+        found = DETAILS.match(line)
+        opens = found is not None and not found["end"] and not re.search("</details>", line, re.IGNORECASE)
+        if opens:
+            lines += ["<!-- #region -->"] if depth == 0 else []
+            depth += 1
+        lines.append(line)
+        if found and found["end"]:
+            depth -= 1
+            lines += ["<!-- #endregion -->"] if depth == 0 else []
+    return "\n".join(lines)
 
 
 def _markdown(source: str) -> Iterator[NotebookNode]:
