@@ -12,20 +12,23 @@ def exp_of_sum(xs: Vector) -> float:
 
     exp(x_1) · exp(x_2) · ... · exp(x_n) = exp(x_1 + x_2 + ... + x_n)
 
-    [0.2, 0.5, -0.4] gives 1.350. Numbers whose own exponentials overflow are fine as long as their sum is
-    of moderate size: [800, -799.5] gives 1.649. (Chapter IV)
+    [0.2, 0.5, -0.4] gives 1.350. Numbers whose own exponentials overflow
+    are fine as long as their sum is of moderate size: [800, -799.5] gives
+    1.649. (Chapter IV)
     """
     # Add first: exp(800) alone is inf, and inf times the 0 that exp(-799.5) rounds to is nan.
     return math.exp(np.sum(np.asarray(xs, dtype=float)))
 
 
 def log_product(probabilities: Vector) -> float:
-    """The natural logarithm of a product of n probabilities, without forming the product.
+    """The natural logarithm of a product of n probabilities, as a sum.
 
     log_product(p) = ln(p_1) + ln(p_2) + ... + ln(p_n)
 
-    [0.5, 0.2] gives -2.303. A probability of 0 gives -inf, without a warning; no probabilities at all give 0.
-    Raises ValueError, naming the value, if one is below 0 or above 1, whatever the others are. (Chapter IV)
+    [0.5, 0.2] gives -2.303. A probability of 0 gives -inf, without a
+    warning; no probabilities at all give 0. Raises ValueError, naming the
+    value, if one is below 0 or above 1, whatever the others are. (Chapter
+    IV)
     """
     p = np.asarray(probabilities, dtype=float)
     # Asked as "not inside", so that nan is refused too; before any answer, so that a 0 excuses nothing.
@@ -42,18 +45,20 @@ def product_via_logs(probabilities: Vector) -> float:
 
     p_1 · p_2 · ... · p_n = exp(ln(p_1) + ln(p_2) + ... + ln(p_n))
 
-    [0.5, 0.2, 0.3] gives 0.03; a probability of 0 among them gives exactly 0. (Chapter IV)
+    [0.5, 0.2, 0.3] gives 0.03; a probability of 0 among them gives exactly
+    0. (Chapter IV)
     """
     return math.exp(log_product(probabilities))
 
 
 def underflow_length(p: float) -> int:
-    """How many factors p it takes until the machine's product is exactly zero.
+    """How many factors p it takes until the machine's product is exactly 0.
 
-    underflow_length(p) = the smallest whole number n for which p ** n == 0.0, Python's power of 64-bit floats
+    underflow_length(p) = the smallest whole n for which p ** n == 0.0
 
-    0.5 gives 1075. p = 0.999999 is answered within a second.
-    Raises ValueError, naming p, if p is not strictly between 0 and 1. (Chapter IV)
+    p ** n is Python's power of 64-bit floats. 0.5 gives 1075; p = 0.999999
+    is answered within a second. Raises ValueError, naming p, if p is not
+    strictly between 0 and 1. (Chapter IV)
     """
     if not 0 < p < 1:
         raise ValueError(f"p must lie strictly between 0 and 1; got {p}")
@@ -76,8 +81,9 @@ def log_sum_exp(xs: Vector) -> float:
 
     log_sum_exp(x) = ln(exp(x_1) + exp(x_2) + ... + exp(x_n))
 
-    [-1.2, -0.7] gives -0.226. Finite for entries of 1000 and of -1000. An entry of -inf, the logarithm of 0,
-    adds nothing; if all are -inf, so is the result. Raises ValueError if xs is empty. (Chapter IV)
+    [-1.2, -0.7] gives -0.226. Finite for entries of 1000 and of -1000. An
+    entry of -inf, the logarithm of 0, adds nothing; if all are -inf, so is
+    the result. Raises ValueError if xs is empty. (Chapter IV)
     """
     xs = np.asarray(xs, dtype=float)
     if xs.size == 0:

@@ -6,14 +6,18 @@ import numpy as np
 
 from solutions.shapes import Vector
 
+Bigrams = dict[str, dict[str, float]]
+"""A bigram model: model[previous][next] is P(next | previous). The notebook's first cell defines the same."""
+
 
 def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
     """Whether n numbers are a probability distribution.
 
     p_i >= 0 for every i, and p_1 + p_2 + ... + p_n = 1
 
-    True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2]. tolerance: how far from 1 the sum may lie; it excuses
-    no negative number. An empty p and one that holds nan give False, without an error. (Chapter V)
+    True for [0.6, 0.3, 0.1], False for [0.6, 0.3, 0.2]. tolerance: how far
+    from 1 the sum may lie; it excuses no negative number. An empty p and
+    one that holds nan give False, without an error. (Chapter V)
     """
     p = np.asarray(p, dtype=float)
     # Every comparison with nan is False: "all at least 0" turns it down, "none below 0" would let it in.
@@ -21,22 +25,25 @@ def is_distribution(p: Vector, tolerance: float = 1e-9) -> bool:
 
 
 def sequence_probability(conditionals: Vector) -> float:
-    """The probability of a sequence of n tokens, from the n factors of the chain rule in order.
+    """The probability of a sequence of n tokens, by the chain rule.
 
     P(x_1, ..., x_n) = P(x_1) P(x_2 | x_1) ... P(x_n | x_1, ..., x_(n-1))
 
-    [0.5, 0.2, 0.4] gives 0.04. (Chapter V)
+    conditionals: the n factors on the right, in order. [0.5, 0.2, 0.4]
+    gives 0.04. (Chapter V)
     """
     return float(np.prod(np.asarray(conditionals, dtype=float)))
 
 
 def sequence_log_probability(conditionals: Vector) -> float:
-    """The natural logarithm of a sequence's probability, for sequences of any length.
+    """The natural logarithm of the probability of a sequence of any length.
 
-    ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ... + ln P(x_n | x_1, ..., x_(n-1))
+    ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ...
+                           + ln P(x_n | x_1, ..., x_(n-1))
 
-    [0.5, 0.2, 0.4] gives -3.219. A factor of 0 gives -inf, without a warning.
-    Raises ValueError, naming the value, if one is below 0 or above 1, whatever the others are. (Chapter V)
+    [0.5, 0.2, 0.4] gives -3.219. A factor of 0 gives -inf, without a
+    warning. Raises ValueError, naming the value, if one is below 0 or
+    above 1, whatever the others are. (Chapter V)
     """
     p = np.asarray(conditionals, dtype=float)
     outside = p[~((p >= 0) & (p <= 1))]
@@ -47,14 +54,18 @@ def sequence_log_probability(conditionals: Vector) -> float:
         return float(np.log(p).sum())
 
 
-def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
+def bigram_model(tokens: list[str]) -> Bigrams:
     """A language model that looks back one token, from the counts of a text.
 
     P(next | previous) = count(previous, next) / count(previous, anything)
 
-    tokens: a list or tuple of strings. Returns one row per token that another one follows: a dict from each
-    token seen right after it to its probability. ["red", "blue", "red", "red"] gives
+    tokens: a list or tuple of strings. Returns one row per token that
+    another one follows: a dict from each token seen right after it to its
+    probability.
+
+    ["red", "blue", "red", "red"] gives
     {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}.
+
     Raises ValueError for fewer than two tokens. (Chapter V)
     """
     if len(tokens) < 2:
@@ -70,14 +81,16 @@ def bigram_model(tokens: list[str]) -> dict[str, dict[str, float]]:
     }
 
 
-def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> float:
-    """The log-probability that a bigram model gives to a sentence, its first token taken as given.
+def score_sentence(model: Bigrams, tokens: list[str]) -> float:
+    """The log-probability of a sentence under a bigram model.
 
-    ln P(x_2, ..., x_n | x_1) = ln P(x_2 | x_1) + ln P(x_3 | x_2) + ... + ln P(x_n | x_(n-1))
+    ln P(x_2, ..., x_n | x_1) = ln P(x_2 | x_1) + ln P(x_3 | x_2) + ...
+                                 + ln P(x_n | x_(n-1))
 
-    model[previous][next] is P(next | previous). With {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}
-    the sentence red blue red scores -0.693. A pair the model has never seen gives -inf, whether the entry or
-    the whole row is missing. One token gives 0. (Chapter V)
+    The first token is taken as given. The sentence red blue red scores
+    -0.693 with {"red": {"blue": 0.5, "red": 0.5}, "blue": {"red": 1.0}}. A
+    pair the model has never seen gives -inf, whether the entry or the
+    whole row is missing. One token gives 0. (Chapter V)
     """
     score = 0.0
     for i in range(len(tokens) - 1):
@@ -86,14 +99,15 @@ def score_sentence(model: dict[str, dict[str, float]], tokens: list[str]) -> flo
     return score
 
 
-def most_likely_continuation(model: dict[str, dict[str, float]], start: str, length: int) -> list[str]:
-    """Continue a text greedily: at each step take the likeliest next token, and go on from it.
+def most_likely_continuation(model: Bigrams, start: str, length: int) -> list[str]:
+    """Continue a text greedily: add the likeliest next token, and go on.
 
     x_(t+1) = the token w for which P(w | x_t) is largest
 
-    Returns the added tokens, `length` of them, without start. {"red": {"blue": 0.7, "red": 0.3},
-    "blue": {"red": 1.0}} from "red" with length 3 gives ["blue", "red", "blue"]. A tie goes to the
-    alphabetically first token; a token without a row ends the text early. (Chapter V)
+    Returns the added tokens, `length` of them, without start. The model
+    {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} gives
+    ["blue", "red", "blue"] from "red" with length 3. A tie goes to the alphabetically first
+    token; a token without a row ends the text early. (Chapter V)
     """
     continuation: list[str] = []
     current = start

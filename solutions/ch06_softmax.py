@@ -10,8 +10,9 @@ def softmax(z: Vector) -> np.ndarray:
 
     softmax(z)_i = exp(z_i) / sum_j exp(z_j)
 
-    [1, 0, -1] gives [0.665, 0.245, 0.090]. Finite for logits of 10000 and -10000; a logit of -inf gets
-    probability 0. Raises ValueError if z is empty. (Chapter VI, Example 6)
+    [1, 0, -1] gives [0.665, 0.245, 0.090]. Finite for logits of 10000 and
+    -10000; a logit of -inf gets probability 0. Raises ValueError if z is
+    empty. (Chapter VI, Example 6)
     """
     z = np.asarray(z, dtype=float)
     if z.size == 0:
@@ -22,12 +23,12 @@ def softmax(z: Vector) -> np.ndarray:
 
 
 def softmax_rows(Z: Matrix) -> np.ndarray:
-    """Apply softmax to each row of an (m, n) matrix of logits: m distributions over n tokens.
+    """Apply softmax to each row of an (m, n) matrix of logits.
 
     softmax_rows(Z)_ij = exp(Z_ij) / sum_k exp(Z_ik)
 
-    [[1, 0], [2, 0]] gives [[0.731, 0.269], [0.881, 0.119]]. As stable as softmax in every row; an entry of
-    -inf gets probability 0. (Chapter VI)
+    [[1, 0], [2, 0]] gives [[0.731, 0.269], [0.881, 0.119]]. As stable as
+    softmax in every row; an entry of -inf gets probability 0. (Chapter VI)
     """
     Z = np.asarray(Z, dtype=float)
     # keepdims leaves the row maxima and sums as a column, so that each is spread along its own row.
@@ -40,8 +41,9 @@ def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
 
     q_i = exp(z_i / T) / sum_j exp(z_j / T)
 
-    T = 1 is plain softmax; [1, 0, -1] at T = 2 gives [0.506, 0.307, 0.186]. Stable at T = 0.0001; a logit of
-    -inf gets probability 0. Raises ValueError, naming T, if T is 0 or below. (Chapter VI)
+    T = 1 is plain softmax; [1, 0, -1] at T = 2 gives [0.506, 0.307,
+    0.186]. Stable at T = 0.0001; a logit of -inf gets probability 0.
+    Raises ValueError, naming T, if T is 0 or below. (Chapter VI)
     """
     if not temperature > 0:
         raise ValueError(f"the temperature must be above 0; got {temperature}")
@@ -52,12 +54,13 @@ def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
 
 
 def log_softmax(z: Vector) -> np.ndarray:
-    """The natural logarithms of softmax's n probabilities, computed without forming a probability.
+    """The natural logarithms of softmax's n probabilities.
 
     log_softmax(z)_i = z_i - ln(sum_j exp(z_j))
 
-    [1, 0, -1] gives [-0.408, -1.408, -2.408], and [1000, 0] gives [0, -1000]; a logit of -inf gives -inf.
-    (Chapters IV and VI)
+    [1, 0, -1] gives [-0.408, -1.408, -2.408], and [1000, 0] gives [0,
+    -1000]: no probability is formed that could underflow. A logit of -inf
+    gives -inf. (Chapters IV and VI)
     """
     z = np.asarray(z, dtype=float)
     shifted = z - z.max()
@@ -65,13 +68,15 @@ def log_softmax(z: Vector) -> np.ndarray:
 
 
 def sample(probabilities: Vector, u: float) -> int:
-    """Pick one of n tokens by a number u with 0 <= u < 1, which the caller draws at random.
+    """Pick one of n tokens by a number u that the caller draws at random.
 
-    sample(p, u) = the first index, from 0 to n - 1, at which the cumulative sum of p exceeds u
+    sample(p, u) = the first index, counted from 0, at which the cumulative
+                   sum of p exceeds u
 
-    [0.5, 0.3, 0.2] at u = 0.6 gives 1. If rounding leaves no such index: the last one with any probability.
-    Raises ValueError if u is outside [0, 1), a probability is negative, or their sum is off 1 by more than
-    a billionth. (Chapter VI)
+    [0.5, 0.3, 0.2] at u = 0.6 gives 1. If rounding leaves no such index:
+    the last one with any probability. Raises ValueError if u is outside
+    [0, 1), a probability is negative, or their sum is off 1 by more than a
+    billionth. (Chapter VI)
     """
     p = np.asarray(probabilities, dtype=float)
     if not 0 <= u < 1:

@@ -115,7 +115,7 @@ log_product = Question(
     source=["Example 4", "Notation: ln(x)"],
     meaning="The logarithm of a product is the sum of the logarithms, and a sum has no trouble with nine"
     " hundred"
-    " terms where a product has long become 0. This is what papers call log space.",
+    " terms when the product has long become 0. This is what papers call log space.",
 )
 
 LONG = [0.05 + 0.0009 * i for i in range(900)]

@@ -84,7 +84,7 @@ def compares_exactly(p, tolerance=1e-9):
 @is_distribution.misconception(
     caught_by="turns_down_nothing_and_nan",
     hint=(
-        "nan is neither below 0 nor too far from 1, for it fails every comparison. Return True only where `p"
+        "nan is neither below 0 nor too far from 1, for it fails every comparison. Return True only if `p"
         " >= 0` and `abs(sum - 1) <= tolerance` hold."
     ),
 )
@@ -106,7 +106,7 @@ def raises_for_an_empty_list(p, tolerance=1e-9):
 
 @is_distribution.misconception(
     caught_by="asks_for_a_sum_of_one",
-    hint="This raises an error where the answer is no. Return False: the caller asked a question.",
+    hint="This raises an error if the answer is no. Return False: the caller asked a question.",
 )
 def raises_in_place_of_false(p, tolerance=1e-9):
     if not reference.is_distribution(p, tolerance):
@@ -636,8 +636,7 @@ def passes_over_unseen_pairs(model, tokens):
 @score_sentence.misconception(
     caught_by="gives_minus_infinity_for_an_unseen_pair",
     hint=(
-        "model[previous][next] is a KeyError where the pair is missing. Treat a missing entry as"
-        " probability 0."
+        "model[previous][next] is a KeyError if the pair is missing. Treat a missing entry as probability 0."
     ),
 )
 def fails_at_an_unseen_pair(model, tokens):
@@ -762,7 +761,7 @@ def takes_the_last_of_the_alphabet(model, start, length):
 
 @most_likely_continuation.misconception(
     caught_by="stops_where_no_row_is",
-    hint="The rest is filled up. Where the text ends early, the list is shorter.",
+    hint="The rest is filled up. If the text ends early, the list is shorter.",
 )
 def fills_up_the_rest(model, start, length):
     added = reference.most_likely_continuation(model, start, length)

@@ -723,7 +723,7 @@ def tells_close_probabilities_apart(most_likely_continuation):
 
 @most_likely_continuation.domain
 def a_walk_through_a_model(draw):
-    # Lower case alone: what comes first in the alphabet is plain only there.
+    # Lower case only: whether Zebra comes before ant depends on who sorts.
     names = draw.rng.sample(["ant", "bee", "cat", "dog", "eel", "fox", "gnu"], 5)
     model = a_plain_model(draw, names)
     length = draw(

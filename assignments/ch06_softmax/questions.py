@@ -108,7 +108,7 @@ def is_exact_for_small_probabilities(softmax):
     logits = [0.75, -6.3, 1.1, -9.4, -4.7]
     expect(softmax, logits).to_equal(by_the_formula(logits), because=FRACTION)
     expect(softmax, [100.75, 93.7, 101.1, 90.6, 95.3]).to_agree_with(
-        logits, because="softmax depends on the differences of the logits alone"
+        logits, because="softmax depends only on the differences of the logits"
     )
 
 
@@ -126,7 +126,7 @@ def gives_minus_infinity_no_probability(softmax):
 def refuses_an_empty_vector(softmax):
     """No logits: ValueError."""
     expect(softmax, LOGITS).to_equal(PROBABILITIES, because=FRACTION)
-    # An array of a single 0 is False where a truth is asked of it, and is no empty vector.
+    # bool(np.array([0.0])) is False, although the array is not empty.
     expect(softmax, np.array([0.0])).to_equal([1.0], because="one logit is not none: ask for the length of z")
     for nothing in [[], (), np.array([])]:
         expect(softmax, nothing).to_be_refused(
@@ -177,7 +177,7 @@ def treats_each_row_alone(softmax_rows):
 
 @softmax_rows.check
 def takes_every_kind_of_matrix(softmax_rows):
-    """Any shape and kind: one column alone, rows as tuples, an array of ints or floats, left as it was."""
+    """Any shape and kind: a single column, rows as tuples, an array of ints or floats, left as it was."""
     expect(softmax_rows, [[1.0, 0.0, -3.0, 2.0], [5.0, 7.0, 4.0, 4.0]]).to_equal(
         WIDE_DISTRIBUTIONS, because=PER_ROW
     )
