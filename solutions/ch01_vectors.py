@@ -20,8 +20,9 @@ def magnitude(v: Vector) -> float:
 
     ||v|| = sqrt(v_1^2 + v_2^2 + ... + v_n^2)
 
-    v: one component or more, ints of any width or floats. Returns one number, 0 or above; [1, -2, 2] gives 3,
-    and the zero vector gives 0. (Chapter I, Example 1)
+    v: one component or more, ints of any width or floats. Returns one number,
+    0 or above; [1, -2, 2] gives 3, and the zero vector gives 0.
+    (Chapter I, Example 1)
     """
     # Squares of ints would stay ints, and NumPy's narrow types have no room for them.
     v = np.asarray(v, dtype=float)
@@ -33,8 +34,9 @@ def direction(v: Vector) -> np.ndarray:
 
     direction(v) = v / ||v||
 
-    v: components of any size, even if their squares are too small or too large for a float. Returns an array
-    of as many components, with magnitude 1; [6, 8] gives [0.6, 0.8], and [1e-200, 0] gives [1, 0].
+    v: components of any size, even if their squares are too small or too large
+    for a float. Returns an array of as many components, with magnitude 1;
+    [6, 8] gives [0.6, 0.8], and [1e-200, 0] gives [1, 0].
     Raises ValueError if every component is 0. (Chapter I)
     """
     v = np.asarray(v, dtype=float)
@@ -53,7 +55,8 @@ def distance(a: Vector, b: Vector) -> float:
     distance(a, b) = ||a - b||
 
     Returns one number, 0 or above; [1, 2] and [6, 14] are 13 apart.
-    Raises ValueError, naming both dimensions, if a and b differ in dimension. (Chapter I)
+    Raises ValueError, naming both dimensions, if a and b differ in dimension.
+    (Chapter I)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     # NumPy would stretch a vector of one component to any length, so the refusal cannot be left to it.
@@ -65,12 +68,14 @@ def distance(a: Vector, b: Vector) -> float:
 def nearest(word: str, vocabulary: dict[str, Vector]) -> str:
     """Find the other word whose vector is closest.
 
-    nearest(w, vocabulary) = the w' other than w with the smallest ||v_w - v_w'||
+    nearest(w, vocabulary) = the w' != w with the smallest ||v_w - v_w'||
 
-    vocabulary: a dict from words to vectors, all of one dimension. Returns a word; for "cat" in
-    {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is "dog". Of several words that are equally close it is
-    the alphabetically first.
-    Raises KeyError if the word is not in the vocabulary, and ValueError if there is no other word.
+    vocabulary: a dict from words to vectors, all of one dimension. Returns a
+    word; for "cat" in {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is
+    "dog". Of several words that are equally close it is the alphabetically
+    first.
+    Raises KeyError if the word is not in the vocabulary, and ValueError if
+    there is no other word.
     (Chapter I, Figure 1)
     """
     here = vocabulary[word]
@@ -93,6 +98,7 @@ def neighbours(embedding: dict[str, Vector]) -> dict[str, str]:
 
 
 def reading_1(v: list[float], g: float, i: int) -> list[float]:
-    """Count the components for n; take v_i counting from 1; ||v|| is the root of the summed squares, and w_i
-    is g v_i / ||v||."""
+    """Count the components for n; take v_i counting from 1; ||v|| is the root of
+    the summed squares, and w_i is g v_i / ||v||.
+    """
     return [dimension(v), v[i - 1], magnitude(v), g * float(direction(v)[i - 1])]

@@ -12,8 +12,10 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
 
     (Wv)_i = sum_j W_ij v_j
 
-    W: an (m, n) matrix; v: n numbers. Returns m numbers; [[2, 0], [0, 3], [1, 1]] and [4, 2] give [8, 6, 6].
-    Raises ValueError, naming both shapes, unless v has one number for each column of W.
+    W: an (m, n) matrix; v: n numbers. Returns m numbers;
+    [[2, 0], [0, 3], [1, 1]] and [4, 2] give [8, 6, 6].
+    Raises ValueError, naming both shapes, unless v has one number for each
+    column of W.
     (Chapter III, Figure 4, Example 3)
     """
     W, v = np.asarray(W, dtype=float), np.asarray(v, dtype=float)
@@ -24,13 +26,14 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
 
 
 def matmul(A: Matrix, B: Matrix) -> np.ndarray:
-    """Multiply two matrices: each row of the left with each column of the right.
+    """Multiply two matrices: each row of A with each column of B.
 
     (AB)_ij = sum_k A_ik B_kj
 
-    A: an (m, n) matrix; B: an (n, p) matrix. Returns an (m, p) matrix; [[1, 0, 2], [0, 3, 1]] and
-    [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3, 3]].
-    Raises ValueError, naming both shapes, unless A has as many columns as B has rows. (Chapter III)
+    A: an (m, n) matrix; B: an (n, p) matrix. Returns an (m, p) matrix;
+    [[1, 0, 2], [0, 3, 1]] and [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3, 3]].
+    Raises ValueError, naming both shapes, unless A has as many columns as B
+    has rows. (Chapter III)
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1:] != B.shape[:1]:
@@ -43,10 +46,10 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 
     (m, n) and (n, p) give (m, p);   (m, n) and (n,) give (m,)
 
-    a: the shape of a matrix; b: the shape of a matrix or of a vector. Returns a tuple; (2, 5) and (5, 3) give
-    (2, 3).
-    Raises ValueError, naming both shapes, if a has one size only, as the shape of a vector has, or if the
-    inner sizes differ. (Chapter III)
+    a: the shape of a matrix; b: the shape of a matrix or of a vector. Returns
+    a tuple; (2, 5) and (5, 3) give (2, 3).
+    Raises ValueError, naming both shapes, if a has one size only, as the
+    shape of a vector has, or if the inner sizes differ. (Chapter III)
     """
     a, b = tuple(a), tuple(b)
     # Compared as slices, a shape of one size has no second one, and so fits nothing.
@@ -56,12 +59,13 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def parameter_count(shapes: list[tuple[int, ...]]) -> int:
-    """Count the numbers that a model learns, from the shapes of its weights and biases.
+    """Count what a model learns, from the shapes of its weights and biases.
 
     count = sum over all shapes of the product of the sizes in that shape
 
-    shapes: a list of shapes, (m, n) for a matrix and (n,) for a vector. Returns the exact whole number,
-    however large; [(3072, 768)] gives 2359296. (Chapter III)
+    shapes: a list of shapes, (m, n) for a matrix and (n,) for a vector.
+    Returns the exact whole number, however large; [(3072, 768)] gives 2359296.
+    (Chapter III)
     """
     return sum(math.prod(shape) for shape in shapes)
 
@@ -71,25 +75,34 @@ def compose(W2: Matrix, W1: Matrix) -> np.ndarray:
 
     compose(W2, W1) v = W2 (W1 v)   for every vector v
 
-    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second. Returns a (p, n) matrix; a quarter
-    turn W1 = [[0, -1], [1, 0]] and then a stretch W2 = [[2, 0], [0, 1]] give [[0, -2], [1, 0]]. (Chapter III)
+    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second. Returns
+    a (p, n) matrix; a quarter turn W1 = [[0, -1], [1, 0]] and then a stretch
+    W2 = [[2, 0], [0, 1]] give [[0, -2], [1, 0]]. (Chapter III)
     """
     # The matrix that acts first stands next to the vector: on the right.
     return matmul(W2, W1)
 
 
-def feed_forward(x: Vector | Matrix, W1: Matrix, b1: Vector, W2: Matrix, b2: Vector) -> np.ndarray:
-    """Compute the feed-forward block of a transformer layer, with x on the left as papers write it.
+def feed_forward(
+    x: Vector | Matrix,
+    W1: Matrix,
+    b1: Vector,
+    W2: Matrix,
+    b2: Vector,
+) -> np.ndarray:
+    """Compute a transformer's feed-forward block, with x on the left.
 
     FFN(x) = max(0, x W1 + b1) W2 + b2
 
-    x: d numbers, or a (t, d) matrix with one row per token; W1: (d, h); b1: h numbers; W2: (h, e); b2: e
-    numbers. Returns e numbers, or a (t, e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1],
-    W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
+    x: d numbers, or a (t, d) matrix with one row per token; W1: (d, h); b1: h
+    numbers; W2: (h, e); b2: e numbers. Returns e numbers, or a (t, e) matrix.
+    x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1], W2 =
+    [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
     (Chapter III; Vaswani et al. 2017, equation 2)
     """
     x, W1, W2 = np.asarray(x, dtype=float), np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
-    # A bias is added along the last axis, so the same two lines serve one token and a matrix of them.
+    # A bias is added along the last axis: the same two lines serve one token and
+    # a matrix of tokens.
     hidden = np.maximum(0, x @ W1 + np.asarray(b1, dtype=float))
     output: np.ndarray = hidden @ W2 + np.asarray(b2, dtype=float)
     return output
