@@ -82,7 +82,7 @@ test: .venv/ready lint ## run the tests
 	@$(BIN)/python -m pytest
 
 test-browser: .venv/ready ## run what drives a real browser (needs Chromium)
-	@$(BIN)/python -m pytest -n 0 tests/browser
+	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
 
 lint: .venv/ready ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
