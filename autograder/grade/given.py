@@ -4,7 +4,6 @@ in for it."""
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,10 +13,7 @@ from autograder.grade.release import GivenCell, Release
 from autograder.grade.submission import Submission
 
 # What asks Otter about a question, or sets it up for that: nothing in an answer comes of it.
-FOR_OTTER = re.compile(
-    r"^\s*(# [^\n]*\n)*(import otter\n|from otter import \w+\n)?\s*\w+ ="
-    r" (otter\.)?Notebook\("
-)
+FOR_OTTER = "otter.Notebook("
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ def with_given_cells(submission: Submission, release: Release) -> tuple[Submissi
         cells.insert(at, Cell(given.cell, given.source, given=True))
         stand_ins = [_moved(item, at) for item in stand_ins]
         stand_ins.append(StandIn(given, at, at + 1 if theirs is not None else None))
-    shown = [item for item in stand_ins if not FOR_OTTER.match(item.given.source)]
+    shown = [item for item in stand_ins if FOR_OTTER not in item.given.source]
     return replace(submission, cells=cells), shown
 
 
