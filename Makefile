@@ -89,7 +89,7 @@ lint: .venv/ready ## style and types
 
 lock: .venv/ready ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
-	@printf 'click\nipython\nmatplotlib\nnumpy\nrich\n' | uv pip compile - -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file autograder/publish/gradescope/requirements.lock
+	@$(BIN)/python -m autograder.course.packages grader | uv pip compile - -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file autograder/publish/gradescope/requirements.lock
 	@uv pip compile benchmarks/nbgrader.in -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file benchmarks/nbgrader.lock
 
 clean: ## remove what was built, and .venv

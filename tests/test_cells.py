@@ -79,3 +79,39 @@ def test_where_every_cell_came_to_its_end_there_is_no_failure(graded):
     result = graded(stub, "softmax([1.0])", VALUE)
     assert result.first_failure is None
     assert gradescope(result)["extra_data"]["first_failure"] is None
+
+
+# Randomness -------------------------------------------------------------------------------------------------
+
+DRAWS = """\
+import random
+import numpy as np
+drawn = [random.random(), np.random.rand(), np.random.default_rng().random(), list({"a", "b", "c", "d"})]
+raise ValueError(str(drawn))
+"""
+
+
+def test_random_numbers_that_nobody_seeds_are_the_same_whoever_grades(release):
+    said = set()
+    for _ in range(2):
+        process = Zygote(choose_sandbox("auto"))
+        cells = [Cell("0", DRAWS), Cell("1", "x = 1")]
+        result = grade(Submission(ROOT / f"{NAME}.ipynb", "s", cells, NAME), release, process, LIMITS)
+        said.add(result.first_failure.message)
+        process.close()
+    assert len(said) == 1
+    assert "0." in said.pop()
+
+
+def test_a_cell_that_fails_in_one_run_and_not_in_another_is_told_to_the_instructor(graded):
+    flaky = "import os\nif os.urandom(1)[0] % 2:\n    raise RuntimeError\n"
+    wrong = "def softmax(z):\n    return late(z)\n"
+    # Its answer may be right straight after its cell, so the notebook is run a second time, and a third.
+    found = [graded(*[flaky] * 9, wrong, VALUE, "late = None", "softmax = 3") for _ in range(3)]
+    assert any(result.unstable for result in found)
+    written = gradescope(max(found, key=lambda result: len(result.unstable)))["extra_data"]["unstable"]
+    assert "raised RuntimeError in one run and nothing in another" in " ".join(written) or (
+        "raised nothing in one run and RuntimeError in another" in " ".join(written)
+    )
+    steady = graded("import os\nif True:\n    raise RuntimeError\n", wrong, VALUE, "softmax = 3")
+    assert steady.unstable == []

@@ -283,12 +283,7 @@ def needles(release: Release, package: Path, untouched: NotebookNode) -> Needles
         ]
     lines = {line for line in secret if len(line) > 25 and line not in known}
     data = {_bare(text).strip("[]()") for text in _shown(release, hidden=True)}
-    wrong = {
-        m.name
-        for question in release.questions
-        if question.declared
-        for m in question.declared.misconceptions
-    }
+    wrong = {m.name for question in release.questions for m in question.misconceptions}
     return Needles(
         frozenset(lines),
         frozenset(text for text in data if len(text) >= 8 and text not in _bare(known)),

@@ -99,6 +99,8 @@ class Result:
     remarks: list[str] = field(default_factory=list)
     # The first cell that failed, which is often behind all that follows; None if every cell came to its end.
     first_failure: CellOutcome | None = None
+    # What went one way in one run of the notebook and another way in another, a sentence each.
+    unstable: list[str] = field(default_factory=list)
 
     @property
     def score(self) -> float:

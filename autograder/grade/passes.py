@@ -171,6 +171,8 @@ class Passes:
     too_slow: set[str] = field(default_factory=set)
     # What ended a fast pass: a cell, by number, or a question, by name.
     ended_in: set[int | str] = field(default_factory=set)
+    # What differed between two runs, said of each once.
+    _differing: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> None:
         """A fast pass, then isolated ones for as long as one could better a question, then fast ones for what
@@ -226,6 +228,7 @@ class Passes:
         """
         cells = [(n, cell) for n, cell in enumerate(self.submission.cells) if n not in self.ended_in]
         for number, outcome in session.run(cells):
+            self._compare(number, outcome)
             self.cells.setdefault(number, outcome)
             if session.gone:
                 self.ended_in.add(number)
@@ -253,6 +256,8 @@ class Passes:
             return False
         for name, run in runs.items():
             known = self.runs.get((Place.AT_THE_END, name))
+            if known is not None:
+                self._compare_checks(known, run)
             if known is None or run.outcome().score > known.outcome().score:
                 self.runs[Place.AT_THE_END, name] = run
         return True
@@ -275,6 +280,7 @@ class Passes:
             outcome = session.run_cell(cell, fork=forks)
             if visibility is Visibility.PUBLIC:
                 # A cell that ran after hidden checks could speak of them.
+                self._compare(number, outcome)
                 self.cells[number] = outcome
             if session.gone:
                 if forks:
@@ -301,6 +307,39 @@ class Passes:
         if run.too_slow:
             self.too_slow.add(question.name)
         return not session.gone
+
+    # What differs from run to run ---------------------------------------------------------------------------
+
+    def _compare(self, number: int, outcome: CellOutcome) -> None:
+        """Note a cell that raised one thing before and another now, if the same cells had run before it."""
+        both = [known for known in (self.cells.get(number), outcome) if known is not None]
+        came_to_an_end = len(both) == 2 and all(known.error or not known.said for known in both)
+        if came_to_an_end and self._all_ran_before(number) and both[0].error != both[1].error:
+            first, second = (known.error or "nothing" for known in both)
+            begins = self.submission.cells[number].first_line
+            self._differing[f"cell {number}"] = (
+                f"The cell that begins `{begins}` raised {first} in one run and {second} in another."
+            )
+
+    def _compare_checks(self, before: QuestionRun, now: QuestionRun) -> None:
+        """Note the checks of a question that passed in one of two runs at the end of the same cells."""
+        if not self._all_ran_before(len(self.submission.cells)):
+            return
+        for name, outcome in now.outcomes.items():
+            known = before.outcomes.get(name)
+            if known is None or known.unanswered or outcome.unanswered or known.passed == outcome.passed:
+                continue
+            self._differing[name] = (
+                f"`{now.question.name}` passed the check `{name}` in one run and not in another."
+            )
+
+    def _all_ran_before(self, number: int) -> bool:
+        """Whether no pass has left out a cell before this one."""
+        return not any(isinstance(cell, int) and cell < number for cell in (*self.ended_in, *self.left_out))
+
+    def unstable(self) -> list[str]:
+        """What differed between runs of the same notebook, a sentence each."""
+        return list(self._differing.values())
 
     # What could still make a difference ---------------------------------------------------------------------
 

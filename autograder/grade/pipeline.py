@@ -26,10 +26,11 @@ def grade(
     deadline = time.monotonic() + limits.submission
     try:
         prepared, stand_ins = with_given_cells(submission, release)
+        files = release.files_for(cell.source for cell in prepared.cells)
         passes = run_passes(
             prepared,
             release,
-            lambda: zygote.session(release.data_files, limits, deadline, release.checking),
+            lambda: zygote.session(files, limits, deadline, release.checking, release.assignment),
             deadline,
         )
         questions = [passes.best(question) for question in release.questions]
@@ -51,6 +52,7 @@ def grade(
         questions,
         remarks=[stand_in.sentence(unfinished) for stand_in in stand_ins],
         first_failure=passes.first_failure(),
+        unstable=passes.unstable(),
     )
 
 

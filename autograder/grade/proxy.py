@@ -5,12 +5,19 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.course.packages import explain_missing
 from autograder.grade.inside import wire
 from autograder.kit.checking import CALL_SECONDS
+
+# Arguments of a callback beyond these become floats, whose arithmetic takes the same time whatever they are.
+MAX_FRACTION_BITS = 256
+MAX_EXPONENT = 400
 
 
 class CallsFunctions(Protocol):
@@ -19,9 +26,9 @@ class CallsFunctions(Protocol):
 
     crashed: type[Exception]
 
-    def call(
-        self, name: str, args: Any, kwargs: Any, functions: Sequence[Callable[..., Any]], seconds: float
-    ) -> dict[str, Any]: ...
+    functions: list[Callable[..., Any]]
+
+    def call(self, name: str, args: Any, kwargs: Any, seconds: float) -> dict[str, Any]: ...
 
 
 class Proxy:
@@ -34,18 +41,12 @@ class Proxy:
         self.warnings: list[str] = []
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        functions: list[Callable[..., Any]] = []
-
-        def function_id(function: Callable[..., Any]) -> int:
-            functions.append(function)
-            return len(functions) - 1
-
-        sent = wire.encode(list(args), function_id), wire.encode(kwargs, function_id)
-        reply = self._session.call(self._name, *sent, functions, self.call_seconds)
+        sent = wire.encode(list(args), self._hand_over), wire.encode(kwargs, self._hand_over)
+        reply = self._session.call(self._name, *sent, self.call_seconds)
         heard = reply.get("warnings")
         self.warnings = [str(w)[:200] for w in heard[:5]] if isinstance(heard, list) else []
         try:
-            after = wire.decode(reply["after"]) if reply.get("after") is not None else None
+            after = wire.decode(reply["after"], self._handed_over) if reply.get("after") is not None else None
             result = wire.decode(reply["value"]) if "value" in reply else None
         except wire.WireError as error:
             raise self._session.crashed(f"it answered with {error}") from None
@@ -65,6 +66,21 @@ class Proxy:
         if "value" not in reply:
             return wire.Opaque(str(reply.get("type", "value that cannot be sent"))[:80])
         return result
+
+    def _hand_over(self, function: Callable[..., Any]) -> int:
+        """A function's number, by which the other side may ask for its values: one for each function."""
+        functions = self._session.functions
+        number = next((number for number, known in enumerate(functions) if known is function), None)
+        if number is None:
+            functions.append(function)
+            return len(functions) - 1
+        return number
+
+    def _handed_over(self, number: int) -> Callable[..., Any]:
+        """The function of a number that comes back in an argument."""
+        if not 0 <= number < len(self._session.functions):
+            raise wire.WireError("a function that nobody handed over")
+        return self._session.functions[number]
 
 
 def _write_back(mine: Any, theirs: Any) -> None:
@@ -99,9 +115,10 @@ def described(error: Any) -> dict[str, Any]:
     """An error's description with every part of the kind it should be."""
     error = error if isinstance(error, dict) else {}
     bases, number = error.get("bases"), error.get("line_number")
+    kind, message = str(error.get("type", "an error"))[:80], str(error.get("message", ""))[:1000]
     return {
-        "type": str(error.get("type", "an error"))[:80],
-        "message": str(error.get("message", ""))[:1000],
+        "type": kind,
+        "message": explain_missing(message) if kind == "ModuleNotFoundError" else message,
         "line": str(error.get("line", ""))[:200],
         "line_number": number if type(number) is int and 0 <= number <= 10**7 else 0,
         "bases": [str(name) for name in bases[:20]] if isinstance(bases, list) else [],
@@ -125,9 +142,13 @@ def call_back(functions: Sequence[Callable[..., Any]], request: Mapping[str, Any
     error."""
     try:
         function = functions[request["callback"]]
-        args = [_tame(arg) for arg in wire.decode(request["args"])]
+        args = [_tame(argument) for argument in wire.decode(request["args"])]
+        named = wire.decode(request["kwargs"])
+        if not all(type(name) is str for name in named):
+            raise wire.WireError("arguments without a name")
+        kwargs = {name: _tame(argument) for name, argument in named.items()}
         with np.errstate(all="ignore"):
-            return {"value": wire.encode(function(*args))}
+            return {"value": wire.encode(function(*args, **kwargs))}
     except wire.WireError as error:
         return {
             "raised": {"type": "TypeError", "message": f"the function was given what it cannot take: {error}"}
@@ -143,12 +164,21 @@ def call_back(functions: Sequence[Callable[..., Any]], request: Mapping[str, Any
 
 def _tame(value: Any) -> Any:
     """An argument from the other side, such that arithmetic on it cannot take this side's time or memory."""
-    if isinstance(value, (bool, float, np.floating)) or value is None:
+    if isinstance(value, (bool, float, complex, np.inexact)) or value is None:
         return value
     if isinstance(value, int):
         # 2.0 ** 10**9 is an error at once; 2 ** 10**9 is a minute and a gigabyte.
         return value if abs(value) <= 10**6 else float(value)
-    if isinstance(value, np.ndarray) and value.size <= 100_000:
+    if isinstance(value, Fraction):
+        return value if max(abs(value.numerator), value.denominator) < 2**MAX_FRACTION_BITS else float(value)
+    if isinstance(value, Decimal):
+        within = value.is_finite() and abs(value.adjusted()) <= MAX_EXPONENT
+        return value if within else float(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O" and value.size <= 1000:
+        tamed = np.empty(value.size, dtype=object)
+        tamed[:] = [_tame(item) for item in value.flat]
+        return tamed.reshape(value.shape)
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc" and value.size <= 100_000:
         return value
     if isinstance(value, (list, tuple)) and len(value) <= 1000:
         return type(value)(_tame(item) for item in value)

@@ -6,11 +6,12 @@ import builtins
 import hashlib
 import importlib
 import json
+import re
 import sys
 import tempfile
 import types
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,11 @@ from typing import Any
 
 from autograder.course.question import Answerable, Misconception
 from autograder.kit import FILES
+
+# In a submission's code: what may find the files of the kit beside the notebook.
+LOOKS_AT_FILES = re.compile(
+    r"(?:import|from)\s+checking\b|\b(?:ls|listdir|glob|iterdir|scandir|walk|cat)\b|\bopen\("
+)
 
 
 class NotARelease(Exception):
@@ -83,15 +89,12 @@ class Release:
     def points(self) -> float:
         return sum(question.points for question in self.questions)
 
-    @property
-    def data_files(self) -> dict[str, bytes]:
-        """What a submission finds beside its notebook. The kit stays on this side of the wall, and pictures
-        are not drawn."""
-        return {
-            name: data
-            for name, data in self.student_files.items()
-            if name not in (*FILES, "drawings.py", "questions.json")
-        }
+    def files_for(self, sources: Iterable[str]) -> dict[str, bytes]:
+        """What a submission finds beside its notebook: the chapter's data; and the kit as well, as students
+        have it, if the code may look for it."""
+        kit = (*FILES, "drawings.py", "questions.json")
+        whole = any(LOOKS_AT_FILES.search(source) for source in sources)
+        return {name: data for name, data in self.student_files.items() if whole or name not in kit}
 
 
 def load(path: Path) -> Release:

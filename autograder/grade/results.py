@@ -60,6 +60,7 @@ def gradescope(result: Result) -> dict[str, Any]:
         "detail": result.detail,
         "remarks": [*result.remarks, *filter(None, [result.submission.remark])],
         "first_failure": asdict(result.first_failure) if result.first_failure else None,
+        "unstable": result.unstable,
         "questions": {outcome.question.name: _recorded(outcome) for outcome in result.questions},
     }
     return harmless(data)

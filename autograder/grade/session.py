@@ -70,6 +70,8 @@ class ProcessSession:
         self.crashed, self.call_timed_out = checking.CallCrashed, checking.CallTimedOut
         self.gone, self.ended, self.timed_out, self.tampered = "", "", False, False
         self.call_seconds = self.call_limit = limits.call
+        # The functions that were handed over, by their numbers: one may be called in a later call as well.
+        self.functions: list[Callable[..., Any]] = []
         # What was asked and not answered yet, by numbers that cannot be guessed: an answer to what is still
         # to be asked cannot be forged.
         self._open: set[int] = set()
@@ -77,13 +79,16 @@ class ProcessSession:
         self._early: dict[int, dict[str, Any]] = {}
         self._early_bytes = self._surplus = 0
 
-    def begin(self, files: Mapping[str, bytes]) -> None:
-        """Hand over the assignment's files. Nothing of the student's has run yet, so what comes back is the
-        grader's own word."""
+    def begin(self, files: Mapping[str, bytes], seed: str) -> None:
+        """Hand over the assignment's files, and what random numbers start from. Nothing of the student's has
+        run yet, so what comes back is the grader's own word."""
         try:
             wire.send(
                 self._channel,
-                {"files": {name: base64.b64encode(data).decode() for name, data in files.items()}},
+                {
+                    "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
+                    "seed": seed,
+                },
                 self._until(GRACE_SECONDS),
             )
             reply = self._inbox.receive(time.monotonic() + START_SECONDS)
@@ -176,13 +181,11 @@ class ProcessSession:
             self._open |= self._ahead.keys()
             self._send_frames(calls.frame(list(self._ahead)), self._until(self.call_limit))
 
-    def call(
-        self, name: str, args: Any, kwargs: Any, functions: Sequence[Callable[..., Any]], seconds: float
-    ) -> dict[str, Any]:
+    def call(self, name: str, args: Any, kwargs: Any, seconds: float) -> dict[str, Any]:
         """Call a function over there, with encoded arguments; returns its reply. Raises the release's
         `CallTimedOut` and `CallCrashed`."""
         seconds = min(seconds, self.call_seconds)
-        key = _key(name, args, kwargs) if self._ahead and not functions else b""
+        key = _key(name, args, kwargs) if self._ahead else b""
         asked = next((number for number, foreseen in self._ahead.items() if foreseen == key), None)
         if asked is None:
             asked = self._tell(
@@ -198,12 +201,12 @@ class ProcessSession:
         until = self._until(seconds)
         reply = self._hear(asked, until)
         served = 0
-        while "callback" in reply and functions:
+        while "callback" in reply and self.functions:
             served += 1
             if served > MAX_CALLBACKS:
                 raise self.crashed(f"it called the function it was handed more than {MAX_CALLBACKS} times")
             self._open.add(asked)
-            self._send(call_back(functions, reply), until)
+            self._send(call_back(self.functions, reply), until)
             reply = self._hear(asked, until)
         died = reply.get("died")
         if self.timed_out or died == wire.TIMED_OUT:

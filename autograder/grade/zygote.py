@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograder.course.packages import MODULES
 from autograder.grade.inside.wire import BEGIN, END
 from autograder.grade.limits import START_SECONDS, Limits
 from autograder.grade.sandbox_choice import INSIDE
@@ -52,11 +53,20 @@ class Zygote:
                 if any(secret.startswith(f"{os.path.realpath(path)}/") for path in shown)
             ]
         ours, theirs = socket.socketpair()
-        settings = {"sandbox": self.sandbox, "shown": shown, "secrets": secrets, "packages": packages()}
+        settings = {
+            "sandbox": self.sandbox,
+            "shown": shown,
+            "secrets": secrets,
+            "packages": packages(),
+            "modules": MODULES,
+        }
         environment = {
             "PATH": os.defpath,
             "LANG": "C.UTF-8",
             "HOME": "/",
+            "USER": "student",
+            # The same order of the same strings in every set, whoever grades.
+            "PYTHONHASHSEED": "0",
             "MPLBACKEND": "Agg",
             "IPYTHONDIR": "/",
         }
@@ -69,7 +79,7 @@ class Zygote:
         environment |= {name: os.environ[name] for name in ("OPENBLAS_CORETYPE",) if name in os.environ}
         worker = INSIDE / "__main__.py"
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(worker), str(theirs.fileno())],
+            [sys.executable, "-P", "-s", "-S", "-B", str(worker), str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             env=environment,
             cwd="/",
@@ -94,9 +104,17 @@ class Zygote:
 
     @contextmanager
     def session(
-        self, files: Mapping[str, bytes], limits: Limits, deadline: float, checking: Any = own_checking
+        self,
+        files: Mapping[str, bytes],
+        limits: Limits,
+        deadline: float,
+        checking: Any = own_checking,
+        seed: str = "",
     ) -> Iterator[ProcessSession]:
-        """A fresh child in a folder of its own that holds `files`; ended, with all it started, afterwards."""
+        """A fresh child in a folder of its own that holds `files`; ended, with all it started, afterwards.
+
+        seed: what the random numbers are drawn from that the submission does not seed itself.
+        """
         self.start()
         assert self._control is not None
         ours, theirs = socket.socketpair()
@@ -110,7 +128,7 @@ class Zygote:
             theirs.close()
         session = ProcessSession(ours, limits, deadline, checking)
         try:
-            session.begin(files)
+            session.begin(files, seed)
             yield session
         finally:
             ours.close()

@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from autograder.course.chapter import Chapter
 from autograder.course.otter_tests import graded_cases, wrong_answers
+from autograder.course.packages import requirements
 from autograder.course.question import DeclarationError, WorkedValue
 from autograder.course.settings import read_settings
 from autograder.grade.gradescope import PROVISIONAL
@@ -32,7 +33,6 @@ from autograder.publish.lessons import lessons
 
 # Zips cannot date before 1980. Stored, not deflated: compressors differ from one zlib to the next.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-STUDENT_REQUIREMENTS = ("jupyterlab", "matplotlib", "numpy", "otter-grader==7.0.0")
 # What the grader needs of this package, and no more: it knows nothing of building.
 GRADER_MODULES = (
     "__init__.py",
@@ -41,6 +41,7 @@ GRADER_MODULES = (
     "kit",
     "course/__init__.py",
     "course/domains.py",
+    "course/packages.py",
     "course/question.py",
     "course/settings.py",
     "grade",
@@ -150,7 +151,7 @@ def _write_student(item: Assigned, folder: Path) -> None:
     (folder / "questions.json").write_text(lessons(item.chapter), encoding="utf-8")
     readme = _templates(PACKAGE / "publish").get_template("student_readme.md.j2").render(chapter=item.chapter)
     (folder / "README.md").write_text(readme, encoding="utf-8")
-    (folder / "requirements.txt").write_text("\n".join(STUDENT_REQUIREMENTS) + "\n", encoding="utf-8")
+    (folder / "requirements.txt").write_text("\n".join(requirements("student")) + "\n", encoding="utf-8")
 
 
 def _grader_files(item: Assigned) -> dict[str, bytes]:

@@ -1,42 +1,124 @@
-"""Runs a notebook's cells as its kernel would, and stands in for what only a kernel has."""
+"""Runs a notebook's cells as its kernel would."""
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import builtins
 import linecache
 import os
+import re
 import resource
 import signal
 import sys
 import time
-import types
+from collections.abc import Coroutine
 from typing import Any
 
+from .refusals import explained
+from .shell import ZMQInteractiveShell, failed
 
-def new_main() -> types.ModuleType:
-    """An empty notebook's names, as the main module that cells expect to run in."""
-    main = sys.modules["__main__"] = types.ModuleType("__main__")
-    main.__dict__["__builtins__"] = builtins
-    return main
+# Half of a character beyond the first 65536: no text that is written or compiled can hold one.
+SURROGATES = re.compile("[\ud800-\udfff]")
+MAY_WAIT = re.compile(r"\b(?:await|async)\b")
 
 
-def run_cell(source: str, name: str, names: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Run a cell as a notebook would; an error ends the cell and keeps what it had done."""
-    filename, here = f"<cell {name}>", os.getpid()
-    said: dict[str, Any] = {}
+class LoopToBe:
+    """Stands for the loop that is running until something is asked of it: most notebooks never do, and to
+    make one takes as long as to run several cells."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._kernel.make_loop(), name)
+
+
+class Kernel:
+    """The shell of one submission, and the loop that its cells may wait in.
+
+    As in a notebook, code always runs with a loop around it: `asyncio.run` is refused, and a task that a cell
+    starts goes on after it.
+    """
+
+    def __init__(self, shell: ZMQInteractiveShell) -> None:
+        self.shell, self.names = shell, shell.user_ns
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._loop_to_be: Any = LoopToBe(self)
+        shell.history_manager.dir_hist[:] = [os.getcwd()]
+
+    def enter_loop(self) -> None:
+        """Make the loop the one that is running, in the process that this is called in."""
+        asyncio._set_running_loop(self.loop or self._loop_to_be)
+
+    def make_loop(self) -> asyncio.AbstractEventLoop:
+        if self.loop is None:
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
+        self.enter_loop()
+        return self.loop
+
+    def run(self, source: str, name: str, seconds: float) -> dict[str, Any]:
+        """Run a cell; an error ends the cell and keeps what it had done."""
+        here, said = os.getpid(), {}
+        self.enter_loop()
+        try:
+            limit_cpu(seconds)
+            source = SURROGATES.sub("\ufffd", source)
+            self.shell.compile.cell_name = name
+            tree = self.shell.parsed(source)
+            if tree is not None and not MAY_WAIT.search(source):
+                error = self.shell.run_plain(source, tree)
+            else:
+                result = self._run(source)
+                error = result.error_before_exec or result.error_in_exec
+            if self.loop is not None and asyncio.all_tasks(self.loop):
+                self.wait_for(asyncio.sleep(0))
+        except BaseException as raised:
+            error = raised
+        if error is not None:
+            said = {"raised": described(error)}
+        clear_up(here)
+        return said
+
+    def _run(self, source: str) -> Any:
+        """Run a cell as IPython does."""
+        shell, broken = self.shell, None
+        try:
+            python = shell.transform_cell(source)
+        except Exception:
+            python, broken = source, sys.exc_info()
+        cell = shell.run_cell_async(
+            source, store_history=True, transformed_cell=python, preprocessing_exc_tuple=broken
+        )
+        waits = MAY_WAIT.search(python) and shell.should_run_async(
+            source, transformed_cell=python, preprocessing_exc_tuple=broken
+        )
+        result = None
+        try:
+            result = self.wait_for(cell) if waits else run_at_once(cell)
+        except BaseException as error:
+            result = failed(source, error)
+        finally:
+            shell.events.trigger("post_execute")
+            shell.events.trigger("post_run_cell", result)
+        return result
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        loop = self.make_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return loop.run_until_complete(coroutine)
+        finally:
+            self.enter_loop()
+
+
+def run_at_once(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine that waits for nothing returns."""
     try:
-        limit_cpu(seconds)
-        source, code = compiled(source, filename)
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        waiting = eval(code, names)
-        if waiting is not None:
-            asyncio.run(waiting)
-    except BaseException as error:
-        said = {"raised": described(error)}
-    clear_up(here)
-    return said
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
+    raise RuntimeError("a cell waits for something, and was not known to")
 
 
 def clear_up(here: int) -> None:
@@ -48,20 +130,6 @@ def clear_up(here: int) -> None:
         signal.setitimer(timer, 0)
     sys.settrace(None)
     sys.setprofile(None)
-
-
-def compiled(source: str, filename: str) -> tuple[str, types.CodeType]:
-    """A cell's code, and the Python it is of. IPython's own syntax is no Python, and what is Python means the
-    same there: it is tried first."""
-    # A cell may await, as in a notebook: its code is then a coroutine, which running it only makes.
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    try:
-        return source, compile(source, filename, "exec", flags, dont_inherit=True)
-    except (SyntaxError, ValueError):
-        from IPython.core.inputtransformer2 import TransformerManager
-
-        transformed = TransformerManager().transform_cell(source)
-        return transformed, compile(transformed, filename, "exec", flags, dont_inherit=True)
 
 
 def limit_cpu(seconds: float) -> None:
@@ -76,7 +144,7 @@ def described(error: BaseException) -> dict[str, Any]:
     """An error as data: its type, the built-in types it descends from, its message, and the student's line it
     arose in."""
     try:
-        message = str(error)[:1000]
+        message = explained(error)[:1000]
     except BaseException:
         message = ""
     line, number, trace = "", 0, error.__traceback__
@@ -96,63 +164,3 @@ def described(error: BaseException) -> dict[str, Any]:
         "line": line,
         "line_number": number,
     }
-
-
-class _Silent:
-    """Accepts every use and does nothing: what stands in for Otter, IPython's shell and pictures while a
-    submission is graded."""
-
-    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
-        return self
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-
-class _SilentModule(types.ModuleType):
-    """A module of which every name accepts every use and does nothing."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Silent()
-
-
-class _Shell(_Silent):
-    """IPython's shell: magics and shell lines do nothing, but what a magic only times or silences is run."""
-
-    RUN = ("time", "capture", "prun")
-
-    def run_cell_magic(self, name: str, _line: str, body: str) -> Any:
-        if name in self.RUN:
-            source, code = compiled(body, f"<cell %%{name}>")
-            linecache.cache[code.co_filename] = (
-                len(source),
-                None,
-                source.splitlines(keepends=True),
-                code.co_filename,
-            )
-            exec(code, sys.modules["__main__"].__dict__)
-
-    def run_line_magic(self, name: str, line: str, *_depth: Any) -> Any:
-        if name in self.RUN:
-            exec(line, sys.modules["__main__"].__dict__)
-
-
-def nobody_answers(_prompt: object = "") -> str:
-    raise EOFError("nobody answers input() while a submission is graded")
-
-
-def stand_in_for_the_notebook() -> None:
-    silent, shell = _Silent(), _Shell()
-    builtins.get_ipython = lambda: shell  # type: ignore[attr-defined]
-    builtins.display = silent  # type: ignore[attr-defined]
-    builtins.input = nobody_answers
-    otter = types.ModuleType("otter")
-    otter.Notebook = silent  # type: ignore[attr-defined]
-    # Pictures are not drawn while a submission is graded; whatever they are asked for is accepted.
-    pictures = {name: _SilentModule(name) for name in ("pictures", "drawings", "feedback", "handing_in")}
-    vars(pictures["pictures"]).update({name: ["-"] * 4 for name in ("COLOURS", "LINES", "HATCHES")})
-    sys.modules.update({"otter": otter, **pictures})

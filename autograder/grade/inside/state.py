@@ -11,12 +11,15 @@ import select
 import signal
 import socket
 import struct
+import threading
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from . import wire
-from .cells import described, limit_cpu, new_main, run_cell
+from .cells import Kernel, described, limit_cpu
+from .shell import ZMQInteractiveShell
 
 MAX_CALLBACKS = 100_000
 POLL_SECONDS = 0.005
@@ -25,12 +28,16 @@ POLL_SECONDS = 0.005
 class State:
     """The notebook's names after the cells run so far, and the loop that serves the trusted side."""
 
-    def __init__(self, channel: socket.socket) -> None:
-        self.channel = channel
+    def __init__(self, channel: socket.socket, shell: ZMQInteractiveShell) -> None:
+        self.channel, self.kernel = channel, Kernel(shell)
         self.first = os.getpid()
         # Shared by all forks: the message that one of them is answering.
         self.doing = mmap.mmap(-1, 8)
-        self.main = new_main()
+        # The functions that were handed over, by their numbers on the trusted side; the call that is running.
+        self.functions: dict[int, Callable[..., Any]] = {}
+        self.numbers: dict[int, int] = {}
+        self.asked, self.callbacks_left = 0, 0
+        self.calling_back = threading.Lock()
 
     def serve(self) -> None:
         """Answer messages until the channel closes."""
@@ -39,10 +46,10 @@ class State:
             what = message["do"]
             if what == "run":
                 for number, name, source in message["cells"]:
-                    said = run_cell(source, name, self.main.__dict__, message["seconds"])
+                    said = self.kernel.run(source, name, message["seconds"])
                     self.reply(message, {"cell": number, "said": said})
             elif what == "cell":
-                run = self.run_in_fork if message["fork"] else self.run_here
+                run = self.run_in_fork if message["fork"] else self.kernel.run
                 self.reply(message, {"said": run(message["source"], message["name"], message["seconds"])})
             elif what == "calls":
                 for number, (name, args, kwargs, seconds) in zip(
@@ -65,9 +72,6 @@ class State:
     def reply(self, message: dict[str, Any], answer: dict[str, Any]) -> None:
         wire.send(self.channel, {"id": message["id"], **answer})
 
-    def run_here(self, source: str, name: str, seconds: float) -> dict[str, Any]:
-        return run_cell(source, name, self.main.__dict__, seconds)
-
     def run_in_fork(self, source: str, name: str, seconds: float) -> dict[str, Any]:
         """Run a cell in a fork. This process ends where the fork lives on, and goes on where it does not."""
         # An earlier cell may have set it to be ignored, and a child that is not waited for cannot be told
@@ -77,7 +81,7 @@ class State:
         pid = os.fork()
         if pid == 0:
             os.close(reader)
-            said = self.run_here(source, name, seconds)
+            said = self.kernel.run(source, name, seconds)
             os.write(writer, b"k")
             os.close(writer)
             return said
@@ -141,7 +145,8 @@ class State:
 
     def answer(self, message: dict[str, Any]) -> dict[str, Any]:
         limit_cpu(message["seconds"])
-        names = self.main.__dict__
+        names = self.kernel.names
+        self.kernel.enter_loop()
         if message["do"] == "get":
             return {
                 "found": {
@@ -153,11 +158,14 @@ class State:
         return self.call(names.get(message["name"]), message)
 
     def call(self, function: Any, message: dict[str, Any]) -> dict[str, Any]:
-        args = wire.decode(message["args"], lambda number: self.callback(number, message["id"]))
-        kwargs = wire.decode(message["kwargs"], lambda number: self.callback(number, message["id"]))
+        self.asked, self.callbacks_left = message["id"], MAX_CALLBACKS
+        args = wire.decode(message["args"], self.callback)
+        kwargs = wire.decode(message["kwargs"], self.callback)
         here = os.getpid()
         with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+            # What the student has made an error of stays one, as in a notebook; all else is heard.
+            made_errors = any(entry[0] == "error" for entry in warnings.filters)
+            warnings.simplefilter("always", append=made_errors)
             try:
                 result = function(*args, **kwargs)
             except BaseException as error:
@@ -168,29 +176,35 @@ class State:
             os._exit(0)
         if caught:
             answer["warnings"] = [str(w.message)[:200] for w in caught[:5]]
-        after = packed([args, kwargs]).get("value")
+        after = packed([args, kwargs], lambda function: self.numbers.get(id(function))).get("value")
         # Only what a call has changed of its arguments is news.
         if after != {"l": [message["args"], message["kwargs"]]}:
             answer["after"] = after
         return answer
 
-    def callback(self, number: int, asked: int) -> Any:
-        """A function of the trusted side, to be called from here."""
-        left = MAX_CALLBACKS
+    def callback(self, number: int) -> Any:
+        """A function of the trusted side, to be called from here: the same one whenever it is handed over."""
+        if number not in self.functions:
 
-        def function(*args: Any) -> Any:
-            nonlocal left
-            left -= 1
-            if left < 0:
+            def function(*args: Any, **kwargs: Any) -> Any:
+                return self.call_back(number, args, kwargs)
+
+            self.functions[number], self.numbers[id(function)] = function, number
+        return self.functions[number]
+
+    def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Ask the trusted side for a function's value, one thread after another."""
+        request = {"callback": number, "args": wire.encode(list(args)), "kwargs": wire.encode(kwargs)}
+        with self.calling_back:
+            self.callbacks_left -= 1
+            if self.callbacks_left < 0:
                 raise RuntimeError("the function was called too often")
-            wire.send(self.channel, {"id": asked, "callback": number, "args": wire.encode(list(args))})
+            wire.send(self.channel, {"id": self.asked, **request})
             reply = wire.receive(self.channel)
-            if "raised" in reply:
-                kind = getattr(builtins, reply["raised"]["type"], ValueError)
-                raise kind(reply["raised"]["message"])
-            return wire.decode(reply["value"])
-
-        return function
+        if "raised" in reply:
+            kind = getattr(builtins, reply["raised"]["type"], ValueError)
+            raise kind(reply["raised"]["message"])
+        return wire.decode(reply["value"])
 
 
 def wait_for(pid: int, reader: int, seconds: float | None) -> str | None:
@@ -239,9 +253,10 @@ def ending(status: int) -> str:
     return f"ended the process with exit code {os.waitstatus_to_exitcode(status)}"
 
 
-def packed(value: Any) -> dict[str, Any]:
+def packed(value: Any, function_id: Callable[[Any], int | None] | None = None) -> dict[str, Any]:
+    """A value as it is sent, or what is known of one that cannot be."""
     try:
-        return {"value": wire.encode(value, lambda function: getattr(function, "number", -1))}
+        return {"value": wire.encode(value, function_id)}
     except wire.WireError as error:
         return {"unsendable": str(error), "type": type(value).__name__[:80]}
     except BaseException as error:

@@ -1,9 +1,10 @@
 """What crosses between the trusted process and the student's: plain data in length-prefixed JSON frames,
 never a pickle.
 
-Both sides load this file; it knows nothing of checks. Data are None, truths, ints, floats, strings, lists,
-tuples, dicts, and numeric or boolean arrays, as exact base types. A Python function crosses as a number and
-is called back over the same channel. Anything else crosses as the name of its type.
+Both sides load this file; it knows nothing of checks. Data are None, Booleans, ints, floats, complex
+numbers, Fractions, Decimals, strings, lists, tuples, dicts, and arrays of these, as exact base types. A
+Python function crosses as a number and is called back over the same channel. Anything else crosses as the
+name of its type.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import base64
 import json
 import math
+import re
 import socket
 import struct
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,7 +34,10 @@ MAX_NODES = 50_000
 # Keys can be chosen such that each is compared with all before it.
 MAX_ENTRIES = 2_000
 MAX_DEPTH = 32
-MAX_INT_DIGITS = 1000
+# A thousand digits.
+MAX_INT_BITS = 3322
+# Of a size that arithmetic can take, as `str` writes it.
+DECIMAL = re.compile(r"-?(?:\d{1,1000}(?:\.\d{1,1000})?(?:E[+-]?\d{1,4})?|Infinity|NaN)")
 DTYPES = {
     name: np.dtype(name)
     for name in (
@@ -44,10 +52,15 @@ DTYPES = {
         "uint64",
         "float16",
         "float32",
+        "longdouble",
         "float64",
+        "complex64",
+        "clongdouble",
+        "complex128",
     )
 }
-# A dtype works its name out anew each time it is asked.
+# A dtype works its name out anew each time it is asked. Where a long double is no longer than others, it goes
+# by their name.
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 
 
@@ -68,6 +81,16 @@ class Opaque:
     """A value that is no plain data: what is known of it is its type's name."""
 
     type_name: str
+
+
+@dataclass(frozen=True)
+class OpaqueFunction:
+    """A function of the other side's that was not handed over to be called: its name is known."""
+
+    __name__: str
+
+    def __call__(self, *_arguments: Any, **_named: Any) -> Any:
+        raise TypeError(f"{self.__name__ or 'a function'} is not here to be called")
 
 
 # Frames -----------------------------------------------------------------------------------------------------
@@ -185,116 +208,201 @@ def _wait_until(channel: socket.socket, deadline: float | None) -> None:
 # Data -------------------------------------------------------------------------------------------------------
 
 
-def encode(value: Any, function_id: Callable[[Any], int] | None = None) -> Any:
-    """A value as JSON can hold it. Raises `WireError` where it has too many parts or nests too deeply."""
-    count = 0
+def encode(value: Any, function_id: Callable[[Any], int | None] | None = None) -> Any:
+    """A value as JSON can hold it. Raises `WireError` where it has too many parts or nests too deeply.
 
-    def one(value: Any, depth: int) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES:
-            raise WireError(f"more than {MAX_NODES} parts")
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep")
+    function_id: the number that a function crosses as, to be called from the other side; None if it crosses
+    by its name alone.
+    """
+    return _Encoder(function_id).encode(value, 0)
+
+
+class _Encoder:
+    """Writes one value, and counts its parts."""
+
+    def __init__(self, function_id: Callable[[Any], int | None] | None) -> None:
+        self._function_id, self._count = function_id, 0
+
+    def encode(self, value: Any, depth: int) -> Any:
+        self._take(1, depth)
         if value is None or value is True or value is False:
             return value
-        if value is Ellipsis:
-            return {"...": 0}
-        if isinstance(value, np.generic):
-            if isinstance(value, np.bool_):
-                return bool(value)
-            if isinstance(value, (np.float64, np.integer)):
-                return one(value.item(), depth)
-            if value.dtype in NAMES:
-                return {"n": [NAMES[value.dtype], base64.b64encode(value.tobytes()).decode()]}
-            return {"o": type(value).__name__[:80]}
+        if isinstance(value, np.generic) and not isinstance(value, str):
+            return self._scalar(value, depth)
         if isinstance(value, str):
             return str(value[:100_000])
         if isinstance(value, int):
             number = int(value)
-            return number if number.bit_length() < MAX_INT_DIGITS * 3 else {"o": "int of very many digits"}
+            return number if number.bit_length() < MAX_INT_BITS else {"i": -1 if number < 0 else 1}
         if isinstance(value, float):
             return float(value)
         if isinstance(value, np.ndarray):
-            array = np.ascontiguousarray(np.asarray(value)) if value.ndim else np.asarray(value)
-            if not array.dtype.isnative:
-                array = array.astype(array.dtype.newbyteorder("="))
-            if array.dtype not in NAMES:
-                return {"o": f"array of {array.dtype}"[:80]}
-            if array.nbytes > MAX_FRAME // 2:
-                raise WireError(f"an array of {array.nbytes} bytes")
-            return {"a": [NAMES[array.dtype], list(array.shape), base64.b64encode(array.tobytes()).decode()]}
+            return self._array(value, depth)
         if isinstance(value, list):
-            return {"l": many(list(value), depth + 1)}
+            return {"l": self._all(list(value), depth + 1)}
         if isinstance(value, tuple):
-            return {"t": many(tuple(value), depth + 1)}
+            return {"t": self._all(tuple(value), depth + 1)}
         if isinstance(value, dict):
-            return {"d": [[one(key, depth + 1), one(item, depth + 1)] for key, item in list(value.items())]}
-        if callable(value) and function_id is not None:
-            return {"f": function_id(value)}
-        return {"o": type(value).__name__[:80]}
+            return {
+                "d": [
+                    [self.encode(key, depth + 1), self.encode(item, depth + 1)]
+                    for key, item in list(value.items())
+                ]
+            }
+        return self._other(value)
 
-    def many(items: Sequence[Any], depth: int) -> list[Any]:
-        nonlocal count
-        count += len(items)
-        if count > MAX_NODES:
+    def _take(self, count: int, depth: int) -> None:
+        self._count += count
+        if self._count > MAX_NODES:
             raise WireError(f"more than {MAX_NODES} parts")
-        return [item if type(item) is float else one(item, depth) for item in items]
+        if depth > MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
 
-    return one(value, 0)
+    def _all(self, items: Sequence[Any], depth: int) -> list[Any]:
+        self._take(len(items), depth)
+        return [item if type(item) is float else self.encode(item, depth) for item in items]
+
+    def _scalar(self, value: np.generic, depth: int) -> Any:
+        if isinstance(value, np.bool_):
+            return bool(value)
+        if isinstance(value, np.float64) or (
+            isinstance(value, np.integer) and not isinstance(value, np.timedelta64)
+        ):
+            return self.encode(value.item(), depth)
+        if value.dtype in NAMES:
+            return {"n": [NAMES[value.dtype], base64.b64encode(value.tobytes()).decode()]}
+        return {"o": _name(type(value))}
+
+    def _array(self, value: np.ndarray, depth: int) -> Any:
+        array = np.ascontiguousarray(np.asarray(value)) if value.ndim else np.asarray(value)
+        if not array.dtype.isnative:
+            array = array.astype(array.dtype.newbyteorder("="))
+        if array.nbytes > MAX_FRAME // 2:
+            raise WireError(f"an array of {array.nbytes} bytes")
+        shape = list(array.shape)
+        if array.dtype in NAMES:
+            return {"a": [NAMES[array.dtype], shape, base64.b64encode(array.tobytes()).decode()]}
+        if array.dtype.kind in "OU":
+            return {array.dtype.kind: [shape, self._all(array.ravel().tolist(), depth + 1)]}
+        return {"o": f"array of {array.dtype}"[:80]}
+
+    def _other(self, value: Any) -> Any:
+        if value is Ellipsis:
+            return {"...": 0}
+        if isinstance(value, complex):
+            number = complex(value)
+            return {"c": [number.real, number.imag]}
+        if isinstance(value, Fraction) and _fits(value.numerator) and _fits(value.denominator):
+            return {"q": [int(value.numerator), int(value.denominator)]}
+        if isinstance(value, Decimal) and DECIMAL.fullmatch(str(value)):
+            return {"m": str(value)}
+        if isinstance(value, BaseException):
+            return {"x": _name(type(value))}
+        if callable(value):
+            handed = self._function_id(value) if self._function_id else None
+            return {"k": _name(value)} if handed is None else {"f": handed}
+        return {"o": _name(type(value))}
+
+
+def _fits(number: Any) -> bool:
+    return int(number).bit_length() < MAX_INT_BITS
+
+
+def _name(thing: Any) -> str:
+    name = getattr(thing, "__name__", "")
+    return str(name[:80]) if isinstance(name, str) else ""
 
 
 def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
     """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not
     write."""
-    count = entries = 0
+    return _Decoder(function_of).decode(data, 0)
 
-    def one(data: Any, depth: int) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES or depth > MAX_DEPTH:
+
+class _Decoder:
+    """Reads one value, and counts its parts."""
+
+    def __init__(self, function_of: Callable[[int], Any] | None) -> None:
+        self._function_of = function_of
+        self._count = self._entries = 0
+
+    def decode(self, data: Any, depth: int) -> Any:
+        self._count += 1
+        if self._count > MAX_NODES or depth > MAX_DEPTH:
             raise WireError("too many parts, or nested too deeply")
         if data is None or isinstance(data, (bool, str, int, float)):
             return data
         if not isinstance(data, dict) or len(data) != 1:
             raise WireError("a part that is no data")
         ((tag, body),) = data.items()
-        if tag == "...":
-            return Ellipsis
-        if tag == "o":
-            return Opaque(str(body)[:80])
-        if tag == "f" and function_of is None:
-            return Opaque("function")
-        if tag == "f" and function_of is not None and type(body) is int:
-            return function_of(body)
         if tag in ("l", "t", "d") and isinstance(body, list):
-            count += len(body)
-            if tag == "l":
-                return [item if type(item) is float else one(item, depth + 1) for item in body]
-            if tag == "t":
-                return tuple([item if type(item) is float else one(item, depth + 1) for item in body])
-            return _dict(body, depth)
+            if tag == "d":
+                return self._dict(body, depth)
+            return self._all(body, depth) if tag == "l" else tuple(self._all(body, depth))
         if tag in ("a", "n"):
             return _array(tag, body)
+        if tag in ("O", "U"):
+            return self._array_of_objects(tag, body, depth)
+        if tag == "f":
+            if self._function_of is None or type(body) is not int:
+                raise WireError("a function that nobody handed over")
+            return self._function_of(body)
+        if tag in SINGLE:
+            try:
+                return SINGLE[tag](body)
+            except (TypeError, ValueError, ArithmeticError) as error:
+                raise WireError(f"a part of kind {tag!r} that is none") from error
         raise WireError(f"a part of unknown kind {str(tag)[:20]!r}")
 
-    def _dict(body: list[Any], depth: int) -> dict[Any, Any]:
-        nonlocal entries
-        entries += len(body)
-        if entries > MAX_ENTRIES:
+    def _all(self, body: list[Any], depth: int) -> list[Any]:
+        self._count += len(body)
+        return [item if type(item) is float else self.decode(item, depth + 1) for item in body]
+
+    def _dict(self, body: list[Any], depth: int) -> dict[Any, Any]:
+        self._count += len(body)
+        self._entries += len(body)
+        if self._entries > MAX_ENTRIES:
             raise WireError(f"dicts of more than {MAX_ENTRIES} entries")
         result = {}
         for pair in body:
             if not isinstance(pair, list) or len(pair) != 2:
                 raise WireError("a dict entry that is no pair")
-            key, item = one(pair[0], depth + 1), one(pair[1], depth + 1)
+            key, item = self.decode(pair[0], depth + 1), self.decode(pair[1], depth + 1)
             try:
                 result[key] = item
             except TypeError:
                 raise WireError(f"a dict key of type {type(key).__name__}") from None
         return result
 
-    return one(data, 0)
+    def _array_of_objects(self, tag: str, body: Any, depth: int) -> np.ndarray:
+        try:
+            sizes, parts = body
+            items = self._all(parts, depth)
+            _check_sizes(sizes, len(items))
+            if tag == "U":
+                longest = max((len(item) for item in items if type(item) is str), default=0)
+                if any(type(item) is not str for item in items) or longest * len(items) > MAX_FRAME:
+                    raise ValueError
+                return np.array(items, dtype=f"U{max(longest, 1)}").reshape(sizes)
+            array = np.empty(len(items), dtype=object)
+            for place, item in enumerate(items):
+                array[place] = item
+            return array.reshape(sizes)
+        except (TypeError, ValueError) as error:
+            raise WireError("an array whose parts do not fit together") from error
+
+
+def _check_sizes(sizes: Any, count: int) -> None:
+    """Raise `ValueError` unless the sizes are a shape of so many parts."""
+    if (
+        len(sizes) > 16
+        or any(type(size) is not int or size < 0 for size in sizes)
+        or math.prod(sizes) != count
+    ):
+        raise ValueError
+    # An array of nothing can still have any number of rows, and each becomes a list where it is written out.
+    if not count and math.prod(size or 1 for size in sizes) > MAX_NODES:
+        raise ValueError
 
 
 def _array(tag: str, body: Any) -> Any:
@@ -306,16 +414,55 @@ def _array(tag: str, body: Any) -> Any:
                 raise ValueError
             return np.frombuffer(raw, dtype)[0]
         (sizes,) = shape
-        if (
-            len(sizes) > 16
-            or any(type(size) is not int or size < 0 for size in sizes)
-            or math.prod(sizes) * dtype.itemsize != len(raw)
-        ):
+        count, rest = divmod(len(raw), dtype.itemsize)
+        if rest:
             raise ValueError
-        # An array of no numbers can still have any number of rows, and each becomes a list where it is
-        # written out.
-        if not raw and math.prod(size or 1 for size in sizes) > MAX_NODES:
-            raise ValueError
+        _check_sizes(sizes, count)
         return np.frombuffer(raw, dtype).reshape(sizes).copy()
     except (TypeError, ValueError, KeyError) as error:
         raise WireError("an array whose parts do not fit together") from error
+
+
+def _beyond(body: Any) -> int:
+    """An int of more digits than are sent: it is beyond every float, and so is what stands for it."""
+    if body not in (1, -1):
+        raise ValueError
+    return int(body) << MAX_INT_BITS
+
+
+def _complex(body: Any) -> complex:
+    real, imaginary = body
+    if not all(type(part) in (int, float) for part in body):
+        raise TypeError
+    return complex(real, imaginary)
+
+
+def _fraction(body: Any) -> Fraction:
+    above, below = body
+    if not all(type(part) is int and _fits(part) for part in body):
+        raise TypeError
+    return Fraction(above, below)
+
+
+def _decimal(body: Any) -> Decimal:
+    if not isinstance(body, str) or not DECIMAL.fullmatch(body):
+        raise ValueError
+    return Decimal(body)
+
+
+@lru_cache(maxsize=256)
+def _error(name: str) -> BaseException:
+    kind: type[Exception] = type(name if name.isidentifier() else "Error", (Exception,), {})
+    return kind()
+
+
+SINGLE: dict[str, Callable[[Any], Any]] = {
+    "...": lambda _body: Ellipsis,
+    "o": lambda body: Opaque(str(body)[:80]),
+    "k": lambda body: OpaqueFunction(str(body)[:80]),
+    "x": lambda body: _error(str(body)[:80]),
+    "i": _beyond,
+    "c": _complex,
+    "q": _fraction,
+    "m": _decimal,
+}

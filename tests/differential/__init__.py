@@ -1,0 +1,1 @@
+"""Odd cells, run in a real kernel beside the student's folder and in the grader."""

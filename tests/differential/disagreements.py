@@ -1,0 +1,18 @@
+"""Where a kernel and the grader come to different verdicts, and why that is right."""
+
+from __future__ import annotations
+
+from differential.cases import Case
+
+# By the beginning of a case's label.
+REASONS = {
+    "what magics give: %cd into a folder": (
+        "Otter looks for its tests in the folder that the notebook is in now, and finds none; the answers are"
+        " right"
+    ),
+}
+
+
+def reason_for(case: Case) -> str:
+    """Why a case's verdicts differ; empty if they should not."""
+    return next((reason for label, reason in REASONS.items() if case.label.startswith(label)), "")
