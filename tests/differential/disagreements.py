@@ -10,6 +10,13 @@ REASONS = {
         "Otter looks for its tests in the folder that the notebook is in now, and finds none; the answers are"
         " right"
     ),
+    "the shell: exit() before the answers": (
+        "`exit` ends a kernel, and nothing can be asked of it until it is started again; the answers are"
+        " right"
+    ),
+    "displays: import sys sys.stdout = None": (
+        "a kernel without an output can show no result; the answers are right"
+    ),
 }
 
 

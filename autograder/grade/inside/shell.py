@@ -93,6 +93,8 @@ class ZMQInteractiveShell(InteractiveShell):
     last_execution_succeeded = True
     last_execution_result: Any = None
     kernel = None
+    # How many of IPython's own there are that look at a cell's text.
+    _transformers: int | None = None
 
     def init_profile_dir(self, profile_dir: ProfileDir | None) -> None:
         # One that is nowhere: what asks for a place gets the folder that the submission may write to.
@@ -140,7 +142,7 @@ class ZMQInteractiveShell(InteractiveShell):
         What is Python means the same to both, but for prompts that were copied along, and for a single line
         whose first word is a magic if it is no name: `pwd`.
         """
-        if ">>>" in source or "In [" in source or self.ast_transformers:
+        if ">>>" in source or "In [" in source or self._has_transformers():
             return None
         line = source.strip()
         if "\n" not in line:
@@ -152,6 +154,14 @@ class ZMQInteractiveShell(InteractiveShell):
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return None
         return tree if tree.body else None
+
+    def _has_transformers(self) -> bool:
+        """Whether a submission changes how its cells are read."""
+        manager = self.input_transformer_manager
+        own = len(manager.cleanup_transforms) + len(manager.line_transforms) + len(manager.token_transformers)
+        if self._transformers is None:
+            self._transformers = own
+        return own != self._transformers or bool(self.input_transformers_post or self.ast_transformers)
 
     def run_plain(self, source: str, tree: ast.Module) -> BaseException | None:
         """Run a cell of nothing but Python, as `run_cell` does with less around it. Returns what it
