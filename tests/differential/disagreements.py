@@ -14,6 +14,9 @@ REASONS = {
         "`exit` ends a kernel, and nothing can be asked of it until it is started again; the answers are"
         " right"
     ),
+    "deleted names: globals().clear()": (
+        "a kernel that has lost even its built-in names can ask for nothing any more; the answers are right"
+    ),
     "displays: import sys sys.stdout = None": (
         "a kernel without an output can show no result; the answers are right"
     ),
