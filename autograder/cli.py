@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
     from autograder.grade.results import Row
     from autograder.grade.run import GradingJob
-    from autograder.gradebook.batch import Batch
+    from autograder.gradebook.batch import Batch, Graded
     from autograder.gradebook.store import Store
 
 
@@ -397,6 +397,7 @@ def synthetic_class(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Deadlines, grace and what being late costs (TOML); it stands until another is given.",
 )
+@click.option("--cluster", help="Grade on the Dask cluster at this address, such as tcp://HOST:8786.")
 @click.option(
     "--counts", type=click.Choice(("latest", "best")), help="Which of a student's submissions counts."
 )
@@ -411,12 +412,14 @@ def grade(
     roster: Path | None,
     policy: Path | None,
     counts: str | None,
+    cluster: str | None,
     root: Path,
 ) -> None:
     """Grade notebooks, scripts, zips, or folders of them."""
     from autograder.grade.layouts import discover
     from autograder.grade.outcome import GRADER_ERROR
     from autograder.grade.results import table_cell
+    from autograder.grade.run import grade_all
     from autograder.gradebook.batch import grade_class, take_policy
     from autograder.gradebook.people import read_roster
 
@@ -434,6 +437,7 @@ def grade(
         if roster is not None:
             store.take_roster(read_roster(roster))
         take_policy(store, policy, counts)
+        graded = _on_cluster(cluster) if cluster else grade_all
         with _progress(len(found)) as (progress, task):
             batch = grade_class(
                 found,
@@ -441,6 +445,7 @@ def grade(
                 jobs,
                 store,
                 lambda row: progress.update(task, advance=1, description=table_cell(row.stem)),
+                graded,
             )
     _show_batch(batch, out)
     if job.sandbox == "none":
@@ -451,6 +456,15 @@ def grade(
     if any(row.status == GRADER_ERROR for row in batch.rows):
         # Such a submission has no result to go by: a script that goes on with the grades has to know.
         sys.exit(1)
+
+
+def _on_cluster(address: str) -> Graded:
+    from autograder.grade.cluster import NoCluster, grade_on_cluster
+
+    try:
+        return grade_on_cluster(address)
+    except NoCluster as error:
+        raise Problem(str(error)) from error
 
 
 def _counted(rows: Sequence[Row]) -> str:

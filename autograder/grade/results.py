@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from autograder.grade.outcome import (
     feedback,
     number,
 )
+from autograder.grade.submission import Submission
 
 FEEDBACK_BYTES = 20_000
 
@@ -224,12 +226,24 @@ def known(folder: Path, stem: str, made_from: str) -> Row | None:
     return _row(stem, data, kept=True) if data else None
 
 
-def take_over(folder: Path, other: str, stem: str, made_from: str, name: str) -> Row | None:
-    """Write the result that another submission got for the same content as this one's, and return its row."""
-    data = _made_from(folder, other, made_from)
+def known_or_taken_over(
+    folder: Path, submission: Submission, made_from: str, elsewhere: Mapping[str, str]
+) -> Row | None:
+    """The row of a result that is there already; or of one that another submission got for the same content,
+    which is then this one's too. elsewhere: stems by what their results were made from."""
+    row = known(folder, submission.stem, made_from)
+    if row is not None or made_from not in elsewhere:
+        return row
+    data = _made_from(folder, elsewhere[made_from], made_from)
     if data is None:
         return None
-    data["extra_data"]["submission"] = harmless(name)
+    data["extra_data"]["submission"] = harmless(submission.path.name)
+    return write_received(data, folder, submission.stem, made_from)
+
+
+def write_received(data: dict[str, Any], folder: Path, stem: str, made_from: str) -> Row:
+    """Write a result that was made elsewhere, and return its row."""
+    data["extra_data"]["made_from"] = made_from
     write(result_path(folder, stem), as_json(data))
     return _row(stem, data)
 

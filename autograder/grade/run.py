@@ -68,28 +68,28 @@ class PackedSubmission:
     packed: bytes
 
 
-class Grader:
-    """Grades in one process: its zygote, and the releases it has loaded."""
+class Reader:
+    """Reads submissions, and finds the releases they are to."""
 
-    def __init__(self, job: GradingJob) -> None:
-        self._job = job
-        self._zygote = Zygote(job.sandbox, job.secrets)
+    def __init__(self, releases: Releases) -> None:
+        self._releases = releases
         self._loaded: dict[Path, Release] = {}
-        self._catalogue = Catalogue(job.releases.folder)
+        self._catalogue = Catalogue(releases.folder)
 
     def read(self, path: Path, stem: str) -> tuple[Submission, Release | None]:
         """A submission and the release it is to. Raises `NotARelease` where that cannot be used."""
-        where = self._job.releases
+        where = self._releases
         single = self._load(where.single) if where.single else None
         if single:
             known: Known = {single.assignment: [question.name for question in single.questions]}
         else:
             known = self._catalogue
         submission = read(path, stem, known)
-        return submission, self._release_for(submission)
+        return submission, self.release_for(submission)
 
-    def _release_for(self, submission: Submission) -> Release | None:
-        where = self._job.releases
+    def release_for(self, submission: Submission) -> Release | None:
+        """The release a submission is to; None where that is not known."""
+        where = self._releases
         if where.single:
             return self._load(where.single)
         if submission.assignment not in self._catalogue:
@@ -100,6 +100,23 @@ class Grader:
             # Given out with other numbers: graded with those.
             return self._load(own)
         return release
+
+    def assignment_of(self, path: Path) -> str:
+        return self._load(path).assignment
+
+    def _load(self, path: Path) -> Release:
+        if path not in self._loaded:
+            self._loaded[path] = load(path)
+        return self._loaded[path]
+
+
+class Grader(Reader):
+    """Grades in one process: its zygote, and the releases it has loaded."""
+
+    def __init__(self, job: GradingJob) -> None:
+        super().__init__(job.releases)
+        self._job = job
+        self._zygote = Zygote(job.sandbox, job.secrets)
 
     def grade(self, path: Path, stem: str) -> Result:
         try:
@@ -123,17 +140,16 @@ class Grader:
         """The same for a submission that was read before."""
         submission = unpack(item.packed, item.name, item.stem)
         try:
-            return self._grade_into(submission, self._release_for(submission))
+            return self._grade_into(submission, self.release_for(submission))
         except NotARelease as error:
             return self._not_a_release(submission.path, item.stem, error)
 
     def _grade_into(self, submission: Submission, release: Release | None) -> Row:
-        job, stem = self._job, submission.stem
+        job = self._job
         made_from = digest_of_inputs(submission, release, job.sandbox)
-        row = None if job.again else results.known(job.out, stem, made_from)
-        if row is None and not job.again and made_from in job.elsewhere:
-            other = job.elsewhere[made_from]
-            row = results.take_over(job.out, other, stem, made_from, submission.path.name)
+        row = None
+        if not job.again:
+            row = results.known_or_taken_over(job.out, submission, made_from, job.elsewhere)
         if row is None:
             origin = {
                 "content": content_digest(submission),
@@ -146,11 +162,6 @@ class Grader:
     def _not_a_release(self, path: Path, stem: str, error: NotARelease) -> Row:
         result = Result(Submission(path, stem), GRADER_ERROR, self._job.sandbox, None, reason=str(error))
         return results.write_result(result, self._job.out)
-
-    def _load(self, path: Path) -> Release:
-        if path not in self._loaded:
-            self._loaded[path] = load(path)
-        return self._loaded[path]
 
     def close(self) -> None:
         self._zygote.close()

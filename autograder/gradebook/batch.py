@@ -10,13 +10,13 @@ from pathlib import Path
 
 from autograder.grade.layouts import HandedIn
 from autograder.grade.results import Row, as_json, result_path, write
-from autograder.grade.run import GradingJob, grade_all
+from autograder.grade.run import GradingJob, Item, grade_all
 from autograder.gradebook.grades_file import write_grades
 from autograder.gradebook.policy import Policy, parse
 from autograder.gradebook.standings import Class, policy_of, standings
 from autograder.gradebook.store import Store, path_text
 
-Graded = Callable[[Sequence[tuple[Path, str]], GradingJob, int, Callable[[Row], None]], list[Row]]
+Graded = Callable[[Sequence[Item], GradingJob, int, Callable[[Row], None]], list[Row]]
 
 
 @dataclass(frozen=True)
