@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import ANY_DISTRIBUTION, ANY_REALS, among, matrices, shapes, without
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # The way back by the definition, one number at a time; the values below are worked out with it. -------------
@@ -134,6 +135,23 @@ WHOLE_V, WHOLE_SLOPES = [[100, -3], [120, 90]], [[110, 2], [-100, 50]]
 WHOLE_A = [[0.25, 0.75], [0.5, 0.5]]
 WHOLE = slow_backward(WHOLE_SLOPES, WHOLE_Q, WHOLE_K, WHOLE_V, WHOLE_A)
 
+# Numbers of which every digit counts.
+FINE_Q, FINE_K = (
+    [[0.0123456789, -1.4142135624]],
+    [[0.5772156649, 1.6180339887], [-0.6931471806, 0.3010299957]],
+)
+FINE_V, FINE_SLOPES = [[2.7182818285], [-3.1415926536]], [[1.7320508076]]
+FINE_A = [[0.36787944117, 0.63212055883]]
+FINE = slow_backward(FINE_SLOPES, FINE_Q, FINE_K, FINE_V, FINE_A)
+
+# Rows that occur twice, in every matrix.
+TWICE_Q, TWICE_K = [[1, 2], [1, 2], [3, -1]], [[200, 7], [200, 7], [0, 90]]
+TWICE_V, TWICE_SLOPES = [[4, 0], [1, 5], [1, 5]], [[2, 1], [-1, 3], [-1, 3]]
+TWICE_A = [[0.5, 0.25, 0.25], [0.5, 0.25, 0.25], [0.125, 0.375, 0.5]]
+TWICE = slow_backward(TWICE_SLOPES, TWICE_Q, TWICE_K, TWICE_V, TWICE_A)
+MIXED = slow_backward(TWICE_SLOPES, SQUARE_Q, SQUARE_K, TWICE_V, TWICE_A)
+EQUAL_RESULTS = slow_backward([[2], [2]], [[1], [1]], [[3], [-1]], [[4], [1]], [[0.5, 0.5], [0.5, 0.5]])
+
 attention_backward = Question(
     points=10,
     source="Chapter XI",
@@ -247,6 +265,41 @@ def multiplies_integers_of_one_byte(attention_backward):
 
 
 @attention_backward.hidden
+def keeps_every_digit(attention_backward):
+    """Numbers with ten decimals, as lists and as arrays."""
+    given = (FINE_SLOPES, FINE_Q, FINE_K, FINE_V, FINE_A)
+    expect(attention_backward, *given).to_equal(FINE, parts=PARTS)
+    expect(attention_backward, *[np.array(M) for M in given]).to_equal(FINE, parts=PARTS)
+
+
+@attention_backward.hidden
+def takes_equal_rows_and_mixed_types(attention_backward):
+    """Rows that occur twice, each a query, key or value of its own, and matrices of different types."""
+    expect(attention_backward, TWICE_SLOPES, TWICE_Q, TWICE_K, TWICE_V, TWICE_A).to_equal(
+        TWICE, parts=PARTS, because="two queries that are alike still have slopes of their own"
+    )
+    expect(
+        attention_backward,
+        np.array(TWICE_SLOPES, dtype=np.int16),
+        np.array(TWICE_Q, dtype=float),
+        np.array(TWICE_K, dtype=np.uint8),
+        np.array(TWICE_V, dtype=np.int8),
+        np.array(TWICE_A),
+    ).to_equal(TWICE, parts=PARTS)
+    expect(
+        attention_backward,
+        np.array(TWICE_SLOPES, dtype=np.int64),
+        np.array(SQUARE_Q),
+        np.array(SQUARE_K),
+        np.array(TWICE_V, dtype=np.int64),
+        np.array(TWICE_A),
+    ).to_equal(MIXED, parts=PARTS)
+    expect(
+        attention_backward, [[2], [2]], [[1], [1]], [[3], [-1]], [[4], [1]], [[0.5, 0.5], [0.5, 0.5]]
+    ).to_equal(EQUAL_RESULTS, parts=PARTS)
+
+
+@attention_backward.hidden
 def refuses_what_numpy_would_stretch(attention_backward):
     """One column of weights for two keys, slopes for one query too few, a value too many: ValueError."""
     because = "dO is (m, d_v), Q (m, d_k), K (n, d_k), V (n, d_v) and A (m, n): compare all five shapes"
@@ -261,6 +314,49 @@ def refuses_what_numpy_would_stretch(attention_backward):
         ([[1.0]], [[2.0]], [[1.0, 3.0], [0.0, 1.0]], [[4.0], [0.0]], [[0.5, 0.5]]),
     ):
         expect(attention_backward, *misfit).to_be_refused(ValueError, because=because)
+
+
+# Products of five matrices: numbers in the hundreds of thousands would leave nothing but rounding if slopes
+# cancel, and numbers far below 1 nothing above it.
+ORDINARY = without(ANY_REALS, "large numbers", "small numbers")
+
+
+@attention_backward.domain(
+    atol=1e-6, because="if all slopes of a row are equal, rounding of their products is all that is left"
+)
+def slopes_and_their_matrices(draw):
+    (m, n), d_k, d_v = draw(shapes()), draw(among(1, 2, 3, 5)), draw(among(1, 2, 3, 4))
+    return {
+        "dO": draw(matrices(m, d_v, of=ORDINARY)),
+        "Q": draw(matrices(m, d_k, of=ORDINARY)),
+        "K": draw(matrices(n, d_k, of=ORDINARY)),
+        "V": draw(matrices(n, d_v, of=ORDINARY)),
+        "A": draw(matrices(m, n, of=ANY_DISTRIBUTION, mixed=True)),
+    }
+
+
+@attention_backward.refuses(ValueError, naming=lambda dO, Q, K, V, A: [len(Q[0]), len(K[0])])
+def keys_of_another_width(draw):
+    (m, n), d_k, d_v = draw(shapes()), draw(among(1, 2, 3)), draw(among(1, 2, 3))
+    return {
+        "dO": draw(matrices(m, d_v, of=ORDINARY)),
+        "Q": draw(matrices(m, d_k, of=ORDINARY)),
+        "K": draw(matrices(n, d_k + draw(among(1, 2)), of=ORDINARY)),
+        "V": draw(matrices(n, d_v, of=ORDINARY)),
+        "A": draw(matrices(m, n, of=ANY_DISTRIBUTION, mixed=True)),
+    }
+
+
+@attention_backward.refuses(ValueError)
+def one_column_of_weights(draw):
+    (m, n), d_k, d_v = draw(shapes()), draw(among(1, 2, 3)), draw(among(1, 2, 3))
+    return {
+        "dO": draw(matrices(m, d_v, of=ORDINARY)),
+        "Q": draw(matrices(m, d_k, of=ORDINARY)),
+        "K": draw(matrices(n + 1, d_k, of=ORDINARY)),
+        "V": draw(matrices(n + 1, d_v, of=ORDINARY)),
+        "A": draw(matrices(m, 1, of=ANY_DISTRIBUTION, mixed=True)),
+    }
 
 
 # Reading ----------------------------------------------------------------------------------------------------
