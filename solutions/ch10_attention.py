@@ -8,12 +8,13 @@ from solutions.shapes import Matrix
 
 
 def causal_mask(n: int) -> np.ndarray:
-    """Which tokens each token may look at when a model reads from left to right.
+    """Which tokens each token may look at when a model reads from left to
+    right.
 
     mask_ij = True if j <= i
 
-    n: the number of tokens, 1 or more. Returns an (n, n) array of Booleans; 2 gives
-    [[True, False], [True, True]]. (Chapter X)
+    n: the number of tokens, 1 or more. Returns an (n, n) array of Booleans; 2
+    gives [[True, False], [True, True]]. (Chapter X)
     """
     return np.tri(n, dtype=bool)
 
@@ -23,9 +24,10 @@ def project(X: Matrix, W_Q: Matrix, W_K: Matrix, W_V: Matrix) -> tuple[np.ndarra
 
     Q = X W_Q        K = X W_K        V = X W_V
 
-    X: an (n, d_model) matrix, one token per row. W_Q, W_K: (d_model, d_k). W_V: (d_model, d_v).
-    Returns Q and K, each (n, d_k), and V, (n, d_v), in this order. X = [[2, 1]] and
-    W_Q = [[1, 0], [3, 1]] give Q = [[5, 1]]. (Chapters III and X)
+    X: an (n, d_model) matrix, one token per row. W_Q, W_K: (d_model, d_k).
+    W_V: (d_model, d_v). Returns Q and K, each (n, d_k), and V, (n, d_v), in
+    this order. X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q = [[5, 1]].
+    (Chapters III and X)
     """
     tokens = np.asarray(X, dtype=float)
     # A token is a row, so each weight matrix stands on the right and every row is projected alike.
@@ -38,10 +40,11 @@ def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
 
     scores = Q K^T / sqrt(d_k),        scores_ij = (Q_i . K_j) / sqrt(d_k)
 
-    Q: an (m, d_k) matrix, one query per row. K: an (n, d_k) matrix, one key per row. Returns an (m, n)
-    matrix; Q = [[1, 2, 0, 1]] and K = [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
-    Raises ValueError, with both lengths in the message, if queries and keys differ in length.
-    (Chapters II and X)
+    Q: an (m, d_k) matrix, one query per row. K: an (n, d_k) matrix, one key
+    per row. Returns an (m, n) matrix; Q = [[1, 2, 0, 1]] and
+    K = [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
+    Raises ValueError, with both lengths in the message, if queries and keys
+    differ in length. (Chapters II and X)
     """
     Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
     # The matrix product refuses lengths that differ, with a ValueError that names both.
@@ -49,14 +52,17 @@ def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
 
 
 def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.ndarray:
-    """Turn each query's scores into a distribution over the keys it may look at.
+    """Turn each query's scores into a distribution over the keys.
 
-    weights = softmax(Q K^T / sqrt(d_k)), row by row, with -inf in place of each score whose mask is False
+    weights = softmax(Q K^T / sqrt(d_k)), row by row
 
-    Q: (m, d_k). K: (n, d_k). mask: (m, n) Booleans, as rows or as an array, True if the query of that row
-    may look at the key of that column, with at least one True per row; None hides nothing. Returns (m, n)
-    weights; scores [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle key hidden.
-    Stable at scores of 1000 and -1000, hidden ones included. (Chapters VI and X)
+    Q: (m, d_k). K: (n, d_k). mask: (m, n) Booleans, as rows or as an array,
+    True if the query of that row may look at the key of that column, with at
+    least one True per row; None hides nothing. A hidden score counts as -inf.
+    Returns (m, n) weights; scores
+    [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle
+    key hidden. Stable at scores of 1000 and -1000, hidden ones included.
+    (Chapters VI and X)
     """
     scores = attention_scores(Q, K)
     if mask is not None:
@@ -69,13 +75,15 @@ def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.nd
 
 
 def attention(Q: Matrix, K: Matrix, V: Matrix, mask: Matrix | None = None) -> np.ndarray:
-    """Scaled dot-product attention: for each query, a weighted mean of the values.
+    """Scaled dot-product attention: for each query, a weighted mean of the
+    values.
 
     Attention(Q, K, V) = softmax(Q K^T / sqrt(d_k)) V
 
-    Q: (m, d_k). K: (n, d_k). V: (n, d_v), one value per key. mask: as in attention_weights. Returns an
-    (m, d_v) matrix; weights [0.665, 0.245, 0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]].
-    (Chapter X, Example 10)
+    Q: (m, d_k). K: (n, d_k). V: (n, d_v), one value per key. mask: as in
+    attention_weights. Returns an (m, d_v) matrix; weights [0.665, 0.245,
+    0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. (Chapter X,
+    Example 10)
     """
     output: np.ndarray = attention_weights(Q, K, mask) @ np.asarray(V, dtype=float)
     return output
@@ -89,12 +97,15 @@ def multi_head_attention(
 ) -> np.ndarray:
     """Run several attention heads on the same tokens and mix what they return.
 
-    MultiHead(X) = Concat(head_1, ..., head_h) W_O,        head_i = Attention(X W_Q_i, X W_K_i, X W_V_i)
+    MultiHead(X) = Concat(head_1, ..., head_h) W_O
+    head_i = Attention(X W_Q_i, X W_K_i, X W_V_i)
 
-    X: (n, d_model), one token per row. heads: h triples (W_Q, W_K, W_V), as project takes them.
-    W_O: (h d_v, d_model); h d_v need not be d_model. mask: (n, n) Booleans, the same for every head, or
-    None. Returns (n, d_model). A single token gives itself all the weight: X = [[1, 2]], two heads with
-    W_V = [[1], [0]] and [[0], [1]], and W_O = [[3, 0], [0, 5]] give [[3, 10]]. (Chapter X)
+    X: (n, d_model), one token per row. heads: h triples (W_Q, W_K, W_V), as
+    project takes them. W_O: (h d_v, d_model); h d_v need not be d_model. mask:
+    (n, n) Booleans, the same for every head, or None. Returns (n, d_model). A
+    single token gives itself all the weight: X = [[1, 2]], two heads with
+    W_V = [[1], [0]] and [[0], [1]], and W_O = [[3, 0], [0, 5]] give [[3, 10]].
+    (Chapter X)
     """
     outputs = [attention(*project(X, *head), mask) for head in heads]
     # Side by side: row t holds all that the heads say of token t, head 1 first.
@@ -103,35 +114,36 @@ def multi_head_attention(
 
 
 def example_10(Q: list[list[int]], K: list[list[int]], V: list[list[int]]) -> list[float]:
-    """Multiply the first query with each key, divide by √d_k, apply softmax, and add up the values in those
-    proportions."""
+    """Multiply the first query with each key, divide by √d_k, apply softmax,
+    and add up the values in those proportions."""
     first_row: list[float] = attention(Q, K, V)[0].tolist()
     return first_row
 
 
 def exercise_21(d_model: int, heads: int) -> list[int | tuple[int, int]]:
-    """The heads share d_model evenly, so d_k = d_model / h. Each W_Q takes d_model numbers to d_k, and there
-    is one per head."""
+    """The heads share d_model evenly, so d_k = d_model / h. Each W_Q takes
+    d_model numbers to d_k, and there is one per head."""
     d_k = d_model // heads
     return [d_k, (d_model, d_k), heads * d_model * d_k]
 
 
 def exercise_22(order: list[int]) -> str:
-    """A dot product adds up d_k terms whose variances add, so its spread grows as √d_k, and dividing by √d_k
-    takes that out again."""
+    """A dot product adds up d_k terms whose variances add, so its spread grows
+    as √d_k, and dividing by √d_k takes that out again."""
     # Reason 0 of the four in the text is the right one; the order they are printed in is drawn.
     return "abcd"[order.index(0)]
 
 
 def exercise_23(tokens: int, heads: int) -> int:
-    """Each head compares every query with every key: tokens times tokens dot products, times the number of
-    heads."""
+    """Each head compares every query with every key: tokens times tokens dot
+    products, times the number of heads."""
     return heads * tokens**2
 
 
 def reading_10(N: int, d: int, i: int, m: float) -> list[float]:
-    """P holds N weights per token and O holds d numbers per token. Equal dot products cancel in the softmax,
-    and what is left are the biases, m * -(i - 1), ..., m * -1, 0."""
+    """P holds N weights per token and O holds d numbers per token. Equal dot
+    products cancel in the softmax, and what is left are the biases, m * -(i
+    - 1), ..., m * -1, 0."""
     shares = np.exp(m * np.arange(1 - i, 1))
     weights: list[float] = (shares / shares.sum()).tolist()
     return [N / d, *weights]

@@ -4,6 +4,20 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import (
+    ANY_POSITIVE,
+    ANY_REALS,
+    Formula,
+    among,
+    lengths,
+    matrices,
+    numbers,
+    one_of,
+    shapes,
+    slopes,
+    vectors,
+    without,
+)
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
 # One step ---------------------------------------------------------------------------------------------------
@@ -811,6 +825,308 @@ def takes_any_sizes_and_integers(backward):
         atol=1e-14,
         because="nothing is rounded on the way",
     )
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+RATES = one_of(
+    {
+        "a small rate": among(0.001, 0.0123456789, 3e-5),
+        "a rate below 1": among(0.1, 0.25, 0.5),
+        "a whole rate": among(1, 2),
+        "a rate of 0": among(0, 0.0),
+    }
+)
+WEIGHTS_OF_ANY_KIND = without(ANY_REALS, "large numbers")
+
+
+@descent_step.domain
+def one_weight(draw):
+    weight, slope = draw(numbers(WEIGHTS_OF_ANY_KIND)), draw(numbers(WEIGHTS_OF_ANY_KIND))
+    return {"w": weight, "gradient": slope, "learning_rate": draw(RATES)}
+
+
+@descent_step.domain
+def a_vector_of_weights(draw):
+    n = draw(lengths())
+    weights, slopes_there = draw(vectors(n, WEIGHTS_OF_ANY_KIND)), draw(vectors(n, WEIGHTS_OF_ANY_KIND))
+    return {"w": weights, "gradient": slopes_there, "learning_rate": draw(RATES)}
+
+
+@descent_step.domain
+def a_matrix_of_weights(draw):
+    m, n = draw(shapes())
+    weights, slopes_there = (
+        draw(matrices(m, n, WEIGHTS_OF_ANY_KIND)),
+        draw(matrices(m, n, WEIGHTS_OF_ANY_KIND)),
+    )
+    return {"w": weights, "gradient": slopes_there, "learning_rate": draw(RATES)}
+
+
+@descent_step.refuses(ValueError)
+def two_lengths(draw):
+    n = draw(lengths(high=5))
+    pair = [draw(vectors(n)), draw(vectors(n + draw(among(1, 2))))]
+    draw.rng.shuffle(pair)
+    return {"w": pair[0], "gradient": pair[1], "learning_rate": draw(RATES)}
+
+
+@descent_step.refuses(ValueError)
+def shapes_that_numpy_would_stretch(draw):
+    m, n = draw(shapes(square=False))
+    # One weight is no stretch of one slope, so all of these differ.
+    kinds = {
+        "a number and a vector": lambda draw: [draw(numbers()), draw(vectors(n))],
+        "a single component and several": lambda draw: [draw(vectors(1)), draw(vectors(m + 1))],
+        "a matrix and one row of it": lambda draw: [draw(matrices(m, n)), draw(vectors(n))],
+        "a matrix and one column of it": lambda draw: [draw(matrices(m, n + 1)), draw(matrices(m, 1))],
+        "a row and a column": lambda draw: [draw(matrices(1, m + 1)), draw(matrices(m + 1, 1))],
+    }
+    pair = draw(one_of(kinds))
+    draw.rng.shuffle(pair)
+    return {"w": pair[0], "gradient": pair[1], "learning_rate": draw(RATES)}
+
+
+WALKING_RATES = one_of(
+    {"a rate below 1": among(0.1, 0.25, 0.5, 0.0123456789), "a whole rate": 1, "a rate of 0": among(0, 0.0)}
+)
+STEPS = one_of({"no steps": 0, "one step": 1, "a few steps": among(2, 3, 4), "a dozen steps": among(9, 13)})
+# Steady slopes, among them some that are nearly 0 and some that are 0: no reason to stop.
+STEADY = one_of(
+    {
+        "a steady slope": among(*(Formula(f"lambda w: 0 * w + {slope}") for slope in (0.5, -1.25, 3.0))),
+        "a slope that is nearly 0": among(
+            *(Formula(f"lambda w: 0 * w + {slope}") for slope in (1e-9, -3e-7))
+        ),
+        "a slope of 0": Formula("lambda w: 0 * w"),
+        "a slope that is 0 at the start alone": Formula("lambda w: w - w + np.cos(w) ** 2"),
+    }
+)
+
+
+@gradient_descent.domain
+def from_one_number(draw):
+    start, slope = draw(numbers(WEIGHTS_OF_ANY_KIND)), draw(one_of({"a bowl": slopes(), "a plane": STEADY}))
+    return {"gradient_fn": slope, "start": start, "learning_rate": draw(WALKING_RATES), "steps": draw(STEPS)}
+
+
+@gradient_descent.domain
+def from_several_numbers(draw):
+    n = draw(lengths(high=5))
+    start, slope = draw(vectors(n, WEIGHTS_OF_ANY_KIND)), draw(slopes(n))
+    return {"gradient_fn": slope, "start": start, "learning_rate": draw(WALKING_RATES), "steps": draw(STEPS)}
+
+
+def batches_of(draw, entry):
+    """None to five batches of one to three entries each; often one of them twice."""
+    count = {"no batch": 0, "one batch": 1}.get(
+        draw.kind("batches", {"no batch": 0.5, "one batch": 1, "several batches": 3})
+    )
+    count = draw.rng.randint(2, 5) if count is None else count
+    batches = [[entry() for _ in range(draw.rng.randint(1, 3))] for _ in range(count)]
+    if (
+        count > 1
+        and draw.kind("repeats", {"a batch that comes twice": 1, "different batches": 1})
+        == "a batch that comes twice"
+    ):
+        batches[-1] = batches[0]
+    form = draw.kind(
+        "batches as", {"a list of batches": 1, "a tuple of batches": 1, "batches that are arrays": 1}
+    )
+    if form == "batches that are arrays":
+        return [np.array(batch) for batch in batches]
+    return tuple(batches) if form == "a tuple of batches" else batches
+
+
+@sgd.domain
+def batches_of_numbers(draw):
+    steep = round(draw.rng.uniform(0.5, 2), 2)
+    batches = batches_of(
+        draw, lambda: draw.rng.choice([draw.rng.randint(-9, 9), round(draw.rng.uniform(-5, 5), 10)])
+    )
+    return {
+        "batch_gradient": Formula(f"lambda w, batch: {steep} * (w - np.mean(batch))"),
+        "start": draw(numbers(WEIGHTS_OF_ANY_KIND)),
+        "batches": batches,
+        "learning_rate": draw(WALKING_RATES),
+    }
+
+
+@sgd.domain
+def batches_of_rows(draw):
+    n = draw(lengths(high=4))
+    batches = batches_of(draw, lambda: [round(draw.rng.uniform(-5, 5), 10) for _ in range(n)])
+    return {
+        "batch_gradient": Formula("lambda w, batch: np.asarray(w) - np.mean(batch, axis=0)"),
+        "start": draw(vectors(n, WEIGHTS_OF_ANY_KIND)),
+        "batches": batches,
+        "learning_rate": draw(WALKING_RATES),
+    }
+
+
+@sgd.domain
+def batches_whose_slope_is_small_or_none(draw):
+    batches = [[draw.rng.choice([0.0, 1e-8, 2.5, -1.0])] for _ in range(draw.rng.randint(2, 5))]
+    return {
+        "batch_gradient": Formula("lambda w, batch: 0 * w + batch[0]"),
+        "start": draw(numbers(WEIGHTS_OF_ANY_KIND)),
+        "batches": batches,
+        "learning_rate": draw(WALKING_RATES),
+    }
+
+
+SCHEDULES = one_of(
+    {
+        "a single step": 1,
+        "a few steps": among(2, 3, 7),
+        "some hundred steps": among(100, 250, 999),
+        "a million steps": 1_000_000,
+    }
+)
+LEVELS = one_of(
+    {
+        "a rate of many decimals": among(0.0012345678, 0.0314159265, 0.00027182818),
+        "a small rate": among(1e-5, 6e-5, 3.14159e-6),
+        "a rate of 0": among(0, 0.0),
+        "a whole rate": among(1, 2, 3.0),
+    }
+)
+
+
+@learning_rate_at.domain
+def a_step_of_a_schedule(draw):
+    total = draw(SCHEDULES)
+    place = draw.kind(
+        "steps", {"the first step": 1, "the last step": 1, "the last but one": 1, "a step between": 2}
+    )
+    step = {"the first step": 0, "the last step": total, "the last but one": total - 1}.get(place)
+    peak, final = draw(LEVELS), draw(LEVELS)
+    if draw.rng.random() < 0.1:
+        draw.note("two equal rates")
+        final = peak
+    return {
+        "step": draw.rng.randint(0, total) if step is None else step,
+        "total_steps": total,
+        "peak": peak,
+        "final": final,
+    }
+
+
+@learning_rate_at.refuses(ValueError)
+def a_step_outside_the_schedule(draw):
+    total = draw(SCHEDULES)
+    outside = {
+        "just below 0": -1,
+        "just above the last step": total + 1,
+        "far outside": among(-total - 5, 3 * total + 2),
+    }
+    return {"step": draw(one_of(outside)), "total_steps": total, "peak": draw(LEVELS), "final": draw(LEVELS)}
+
+
+ROUNDS = one_of(
+    {"the first step": 1, "an early step": among(2, 3, 5), "a late step": among(100, 5000, 100_000)}
+)
+# No larger than a few, so that what cancels in the averages keeps its digits.
+SLOPES = {
+    label: ANY_REALS[label]
+    for label in (
+        "whole numbers",
+        "many decimals",
+        "halves and quarters",
+        "a zero among them",
+        "equal components",
+    )
+} | {
+    "zeros": lambda rng, n: [0] * n,
+    "small numbers": lambda rng, n: [round(rng.uniform(-9e-4, 9e-4), 14) for _ in range(n)],
+}
+SQUARES = {
+    label: ANY_POSITIVE[label]
+    for label in ("whole numbers", "many decimals", "halves and quarters", "small numbers")
+} | {"zeros": lambda rng, n: [0] * n}
+OTHER_SETTINGS = one_of(
+    {
+        "the paper's settings": among({}),
+        "another learning rate": among({"learning_rate": 0.1}, {"learning_rate": 0.01}),
+        "other betas": among({"beta1": 0.5, "beta2": 0.75}, {"beta1": 0.8, "beta2": 0.95}, {"beta1": 0.0}),
+        "another epsilon": among({"epsilon": 0.1}, {"epsilon": 0.001, "learning_rate": 0.5}),
+    }
+)
+
+
+@adam_step.domain
+def one_weight_of_adam(draw):
+    parts = {name: draw(numbers(SLOPES)) for name in ("w", "gradient", "m")}
+    return {**parts, "v": draw(numbers(SQUARES)), "t": draw(ROUNDS), **draw(OTHER_SETTINGS)}
+
+
+@adam_step.domain
+def a_vector_of_weights_of_adam(draw):
+    n = draw(lengths())
+    parts = {name: draw(vectors(n, SLOPES)) for name in ("w", "gradient", "m")}
+    return {**parts, "v": draw(vectors(n, SQUARES)), "t": draw(ROUNDS), **draw(OTHER_SETTINGS)}
+
+
+@adam_step.domain
+def a_matrix_of_weights_of_adam(draw):
+    m, n = draw(shapes())
+    parts = {name: draw(matrices(m, n, SLOPES)) for name in ("w", "gradient", "m")}
+    return {**parts, "v": draw(matrices(m, n, SQUARES)), "t": draw(ROUNDS), **draw(OTHER_SETTINGS)}
+
+
+@adam_step.domain
+def a_first_step_of_any_slope(draw):
+    n = draw(lengths(high=5))
+    nothing = among([0.0] * n, (0,) * n, np.zeros(n))
+    settings = draw(OTHER_SETTINGS)
+    gradient = draw(vectors(n))
+    return {
+        "w": draw(vectors(n)),
+        "gradient": gradient,
+        "m": draw(nothing),
+        "v": draw(nothing),
+        "t": 1,
+        **settings,
+    }
+
+
+# Within 1, so that tanh keeps a slope.
+LAYERS = {
+    "whole numbers": lambda rng, n: [rng.choice([-1, 1]) for _ in range(n)],
+    "whole numbers from 0 to 1": lambda rng, n: [rng.randint(0, 1) for _ in range(n)],
+    "many decimals": lambda rng, n: [round(rng.uniform(-1, 1), 10) for _ in range(n)],
+    "halves and quarters": lambda rng, n: [rng.randint(-4, 4) / 4 for _ in range(n)],
+    "equal components": lambda rng, n: [rng.choice([0.5, -0.25, 1])] * n,
+}
+
+
+def a_target_among(draw, m):
+    place = draw.kind("targets", {"any target": 2.0, "the first target": 0.5, "the last target": 0.5})
+    return {"the first target": 0, "the last target": m - 1}.get(place, draw.rng.randrange(m))
+
+
+@backward.domain
+def a_small_network(draw):
+    k, n = draw(shapes())
+    m = draw(among(1, 2, 3, 4, k))
+    return {
+        "x": draw(vectors(n, LAYERS)),
+        "target": a_target_among(draw, m),
+        "W1": draw(matrices(k, n, LAYERS)),
+        "W2": draw(matrices(m, k, LAYERS)),
+    }
+
+
+@backward.domain(rtol=1e-9, atol=1e-7, because="a rounding of logits in the thousands is magnified by W2")
+def a_network_that_is_sure(draw):
+    m = draw(among(2, 3, 4))
+    levels = draw.rng.sample([-9000.0, -4000.0, -1500.0, 0.0, 2500.0, 6000.0], m)
+    return {
+        "x": [draw.rng.choice([0.25, 0.5, 1.0])],
+        "target": a_target_among(draw, m),
+        "W1": [[draw.rng.choice([0.5, -1.0, 1.0])]],
+        "W2": [[level] for level in levels],
+    }
 
 
 # Worked by hand ---------------------------------------------------------------------------------------------
