@@ -171,9 +171,9 @@ def broken(distribution: Path, target: Path) -> Path:
     source = files["tests/softmax.py"].decode()
     head, _, tail = source.partition("def is_exact_for_small_probabilities(softmax):")
     assert tail
-    docstring, _, rest = tail.partition("from checking import expect, student\n")
+    first, _, rest = tail.partition("softmax = student('softmax', softmax)\n")
     wrong = (
-        f"{docstring}from checking import expect, student\n    expect(softmax, [0.0]).to_equal([2.0])\n{rest}"
+        f"{first}softmax = student('softmax', softmax)\n    expect(softmax, [0.0]).to_equal([2.0])\n{rest}"
     )
     files["tests/softmax.py"] = f"{head}def is_exact_for_small_probabilities(softmax):{wrong}".encode()
     with zipfile.ZipFile(target, "w") as archive:

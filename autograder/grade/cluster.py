@@ -69,9 +69,7 @@ def _connected(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise NoCluster(
-            "--cluster needs Dask, which is not here: pip install 'llm-mathematics-course[cluster]'"
-        ) from error
+        raise NoCluster("--cluster needs Dask, which is not here (pip install distributed)") from error
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -314,8 +314,8 @@ def parquet(export: Export) -> dict[str, bytes]:
         import pyarrow.parquet
     except ImportError as error:
         raise ExportProblem(
-            "Parquet needs pyarrow, which is not here: pip install 'llm-mathematics-course[parquet]'; the"
-            " tidy tables are there as CSV too"
+            "Parquet needs pyarrow, which is not here (pip install pyarrow); the tidy tables are there as CSV"
+            " too"
         ) from error
     types = {
         str: pyarrow.string(),

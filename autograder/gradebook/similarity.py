@@ -69,8 +69,7 @@ def _fingerprints(answers: Mapping[int, str], stub: str) -> dict[int, set[int]]:
         from copydetect import CodeFingerprint
     except ImportError as error:
         raise NoFingerprints(
-            "similar answers are not looked for: copydetect is not here (pip install"
-            " 'llm-mathematics-course[similarity]')"
+            "similar answers are not looked for: copydetect is not here (pip install copydetect)"
         ) from error
 
     def pieces(code: str) -> set[int]:
