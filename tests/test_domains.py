@@ -114,6 +114,11 @@ def test_a_long_vector_is_longer_than_python_nests_calls_and_is_written_down_sho
         assert np.array_equal(eval(written(value), {"np": np, "math": math}), value)
 
 
+def test_a_vector_is_as_long_as_it_was_asked_to_be():
+    for n in (1, 2, 7, LONG, LONG + 1):
+        assert {len(value) for value, _ in several(vectors(n), 20)} == {n}
+
+
 def test_shapes_are_of_every_kind_and_square_ones_can_be_left_out():
     found = several(shapes())
     assert {m > n for (m, n), _ in found} == {True, False}

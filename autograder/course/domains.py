@@ -246,6 +246,15 @@ def a_repeated_component(rng: random.Random, n: int) -> list:
     return [pair[i % 2] if i < 3 else rng.choice(pair) for i in range(n)]
 
 
+def _of_several_kinds(rng: random.Random, n: int) -> list:
+    """What shows many faults at once: decimals, equal numbers, a negative, a small one and a large one."""
+    tied = _decimals(rng, 2, 4)
+    small, large = round(rng.uniform(1e-4, 9e-4), 14), _decimals(rng, 40, 60)
+    values = [tied, -_decimals(rng, 1, 2), tied, small, -large, *many_decimals(rng, n)][:n]
+    rng.shuffle(values)
+    return values
+
+
 ANY_REALS: dict[str, Content] = {
     "whole numbers": whole_numbers,
     "many decimals": many_decimals,
@@ -258,6 +267,7 @@ ANY_REALS: dict[str, Content] = {
     "large whole numbers": lambda rng, n: [_signed(rng, rng.randint(90, 127)) for _ in range(n)],
     "whole numbers from 0 to 255": lambda rng, n: [rng.randint(128, 255) for _ in range(n)],
     "large numbers": lambda rng, n: [_signed(rng, round(rng.uniform(1e5, 9e5), 4)) for _ in range(n)],
+    "numbers of several kinds": _of_several_kinds,
 }
 """Numbers of either sign, none so large or so small that its square is out of range."""
 
@@ -278,7 +288,7 @@ def _tied(rng: random.Random, n: int) -> list:
 
 def _one_far_above(rng: random.Random, n: int) -> list:
     return _shuffled(
-        rng, [rng.choice([1000.0, 800.5, 10000.0])] + [_eighths(rng, -2, 2) for _ in range(n - 1)]
+        rng, [rng.choice([1000.0, 800.5, 10000.0, 20000.0])] + [_eighths(rng, -2, 2) for _ in range(n - 1)]
     )
 
 
@@ -307,6 +317,12 @@ def _bytes(rng: random.Random, n: int) -> list:
     return [rng.choice([rng.randint(0, 9), rng.randint(247, 255)]) for _ in range(n)]
 
 
+def _logits_of_several_kinds(rng: random.Random, n: int) -> list:
+    tied = _decimals(rng, 2, 4)
+    far, near = -_decimals(rng, 15, 22), _decimals(rng, 0, 2)
+    return _shuffled(rng, [near, tied, far, tied, -_decimals(rng, 0, 2), *many_decimals(rng, n)][:n])
+
+
 ANY_LOGITS: dict[str, Content] = {
     "whole numbers": whole_numbers,
     "many decimals": many_decimals,
@@ -322,6 +338,7 @@ ANY_LOGITS: dict[str, Content] = {
     "large whole numbers": lambda rng, n: [_signed(rng, rng.randint(118, 127)) for _ in range(n)],
     "whole numbers from 0 to 255": _bytes,
     "-inf among them": lambda rng, n: _with(rng, many_decimals(rng, n), -math.inf),
+    "logits of several kinds": _logits_of_several_kinds,
 }
 """Logits: moderate, far apart, huge, tied; and -inf, as a mask sets it, among others."""
 
@@ -401,6 +418,8 @@ OF_SEVERAL = {
     "an impossible one among them",
     "impossible outcomes among them",
     "an unlikely outcome",
+    "numbers of several kinds",
+    "logits of several kinds",
 }
 """Kinds that a single number cannot be of."""
 
@@ -430,12 +449,12 @@ INT_TYPES = {
 FLOAT_TYPES = {"an array of floats": "float64", "an array of float32": "float32"}
 
 
-def _long(content: Content, rng: random.Random) -> list:
+def _long(content: Content, rng: random.Random, size: int) -> list:
     """A long vector that repeats a short one, so that it can be written down; of a distribution, a share."""
     short, repeats = content(rng, 8), LONG // 8
     if math.isclose(math.fsum(short), 1) and min(short) >= 0:
         short = [x / repeats for x in short]
-    return short * repeats
+    return (short * (size // 8 + 1))[:size]
 
 
 def _kinds_for(size: int, of: Mapping[str, Content]) -> dict[str, float]:
@@ -477,7 +496,7 @@ def vectors(
     def strategy(draw: Draw) -> list | tuple | np.ndarray:
         size = draw(lengths(2 if OF_SEVERAL.issuperset(of) else 1)) if n is None else n
         content = of[draw.kind("/".join(of), _kinds_for(size, of))]
-        values = content(draw.rng, size) if size < LONG else _long(content, draw.rng)
+        values = content(draw.rng, size) if size < LONG else _long(content, draw.rng, size)
         container = _container(draw, values, ["a list", "a tuple"], float32)
         if container in ("a list", "a tuple"):
             return values if container == "a list" else tuple(values)
