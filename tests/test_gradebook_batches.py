@@ -24,6 +24,8 @@ from autograder.gradebook.store import Store
 from autograder.prove.synthetic_class import RIGHT, UNTOUCHED, write_class
 
 NAME = "ch06_softmax"
+# Whose answers call `softmax`, as the chapter has it.
+DEPENDENT = {"softmax_rows", "softmax_with_temperature", "log_softmax"}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,9 @@ def test_what_is_counted_is_what_the_class_was_made_from(class_of_12, graded):
     named = {(held.question, held.name): len(held.students) for held in one.misconceptions}
     for question in one.questions:
         made = truth.count(NAME, question.name)
-        assert question.right == made[RIGHT], question.name
+        # A right answer that calls another question's is right only where that one is.
+        assert question.right <= made[RIGHT], question.name
+        assert question.right == made[RIGHT] or question.name in DEPENDENT, question.name
         assert question.not_attempted == made[UNTOUCHED], question.name
         for name, count in made.items():
             # What several misconceptions explain alike is named for none of them, and never for another.

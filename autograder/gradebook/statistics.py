@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +19,7 @@ MIN_ANSWERS = 10
 POOR_DISCRIMINATION = 0.1
 MIN_WRONG = 3
 BINS = 10
+MAX_ALIKE = 3
 
 
 @dataclass(frozen=True)
@@ -263,20 +264,19 @@ def _misconceptions(names: Sequence[str], graded: Sequence[Standing]) -> list[Mi
 REFUSALS = ("Operation not permitted", "PermissionError", "BlockingIOError", "cannot be used here")
 
 
-@dataclass
-class _Reasons:
-    found: list[str] = field(default_factory=list)
-
-
-def to_look_at(book: Class, similar: Mapping[int, Sequence[str]] = {}) -> list[Look]:
-    """Submissions that a person should look at. similar: what was found alike, by submission."""
+def to_look_at(book: Class, similar: Mapping[int, Sequence[str]] | None = None) -> list[Look]:
+    """Submissions that a person should look at: those without a grade first, those that are only like others
+    last. similar: what was found alike, by submission."""
     looks = []
     for standing in book.standings:
         reasons = _reasons(standing)
-        reasons += similar.get(standing.submission.id, ())
-        if reasons:
-            looks.append(Look(standing, reasons))
-    return looks
+        alike = list((similar or {}).get(standing.submission.id, ()))
+        if len(alike) > MAX_ALIKE:
+            alike = [*alike[:MAX_ALIKE], f"and like {len(alike) - MAX_ALIKE} more"]
+        if reasons or alike:
+            urgency = 2 if not reasons else 1 if standing.status == "graded" else 0
+            looks.append((urgency, Look(standing, [*reasons, *alike])))
+    return [look for _, look in sorted(looks, key=lambda pair: pair[0])]
 
 
 def _reasons(standing: Standing) -> list[str]:
