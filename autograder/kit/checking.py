@@ -169,12 +169,12 @@ def _show(value: Any, depth: int) -> str:
         return str(bool(value))
     if isinstance(value, (float, np.floating, Decimal)):
         return _show_float(float(value))
-    if isinstance(value, (int, np.integer)):
+    if isinstance(value, (int, np.integer)) and not isinstance(value, np.timedelta64):
         return str(int(value)) if abs(int(value)) < 10**30 else "a very large int"
     if isinstance(value, (complex, np.complexfloating)):
         value = complex(value)
         return f"{_show_float(value.real)}{'-' if value.imag < 0 else '+'}{_show_float(abs(value.imag))}j"
-    if isinstance(value, numbers.Rational):
+    if isinstance(value, numbers.Rational) and not isinstance(value, np.timedelta64):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, str):
         return repr(value[:80])
@@ -242,7 +242,8 @@ def _kind(value: Any) -> str:
 
 def _is_number(value: Any) -> bool:
     """Whether a value is a real number of any kind: Python's, NumPy's, a Fraction or a Decimal."""
-    if isinstance(value, (bool, np.bool_)):
+    # NumPy counts a span of time among the integers.
+    if isinstance(value, (bool, np.bool_, np.timedelta64)):
         return False
     if isinstance(value, np.ndarray):
         return value.ndim == 0 and (value.dtype.kind in "iuf" or _is_number(value.item()))
