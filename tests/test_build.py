@@ -3,6 +3,7 @@ alone."""
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -123,12 +124,10 @@ def test_nothing_for_graders_alone_reaches_a_students_file(built, name):
 def test_the_student_distribution_is_small_and_asks_for_little(built):
     for name in CHAPTERS:
         assert (built / "dist" / "student" / f"{name}.zip").stat().st_size < 200_000
-        assert (built / "student" / name / "requirements.txt").read_text().split() == [
-            "jupyterlab",
-            "matplotlib",
-            "numpy",
-            "otter-grader==7.0.0",
-        ]
+        wanted = (built / "student" / name / "requirements.txt").read_text().split()
+        assert {re.split("[=<>~]", line)[0] for line in wanted} == {
+            "ipywidgets", "jupyterlab", "matplotlib", "numpy", "otter-grader", "pandas", "scipy",
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,8 @@ def test_a_secret_in_the_text_stops_the_build_and_nothing_is_written(tiny, tmp_p
 def test_a_solved_notebook_that_does_not_run_stops_the_build(tiny, tmp_path):
     tiny.replace(tiny.markdown, "import numpy as np\n", "import numpy as np\nnp.no_such_function()\n")
     with pytest.raises(
-        DeclarationError, match="a solved notebook does not run: cell ch01_tiny-code-001: AttributeError"
+        DeclarationError,
+        match=r"chapter.md:6: the solved notebook.s cell ch01_tiny-code-001 raises AttributeError",
     ):
         build([read_chapter(tiny.root, tiny.name)], tmp_path / "out")
     assert contents(tmp_path / "out") == {}

@@ -92,5 +92,7 @@ def test_an_untouched_notebook_runs_without_an_error_outside_its_stubs(folder, n
         if re.search(r"^ *(?:@picture|drawings\.\w+\()", cell.source, re.MULTILINE)
     ]
     assert pictures
-    for cell in pictures:
-        assert "No picture yet" in cell.outputs[0].data["text/html"], cell.id
+    shown = {cell.id: cell.outputs[0].data["text/html"] for cell in pictures}
+    # The capstone's pictures show a recorded run until the student's own ten notebooks lie beside it.
+    wanted = "<figure" if name == "ch11_capstone" else "No picture yet"
+    assert [cell for cell, html in shown.items() if wanted not in html and "No picture yet" not in html] == []

@@ -295,7 +295,7 @@ def tolerances_for(actual: Any, rtol: float, atol: float) -> tuple[float, float]
     return rtol, atol
 
 
-def _close(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
+def close_to(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     """|actual - expected| <= max(rtol |expected|, atol), infinities equal to themselves, nan to nothing but
     nan."""
     with np.errstate(all="ignore"):
@@ -932,7 +932,7 @@ def compare(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) 
     elif _is_number(expected):
         if not _is_number(result):
             raise asked.wrong_type(result, f"a number: {show(expected)}")
-        if not _close(np.asarray(_number(result)), np.asarray(expected), rtol, atol):
+        if not close_to(np.asarray(_number(result)), np.asarray(expected), rtol, atol):
             raise asked.wrong_value(result, show(result), _apart(result, expected))
     elif isinstance(expected, str):
         if not isinstance(result, str):
@@ -977,7 +977,7 @@ def _compare_sequences(asked: Asked, result: Any, expected: Any, rtol: float, at
         raise TypeError(f"a check expects {type(expected).__name__}, which cannot be compared")
     booleans = wanted.dtype.kind == "b"
     array = _array_of(asked, result, wanted.shape, booleans=booleans)
-    near = (array == wanted) if booleans else _close(array, wanted, rtol, atol)
+    near = (array == wanted) if booleans else close_to(array, wanted, rtol, atol)
     if np.all(near):
         return
     at = tuple(int(i) for i in np.argwhere(~near)[0])

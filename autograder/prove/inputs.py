@@ -21,7 +21,7 @@ from autograder.kit.checking import (
     RELATIVE_TOLERANCE,
     Expectation,
     StudentFunction,
-    _close,
+    close_to,
     flatten,
     identical,
 )
@@ -58,7 +58,7 @@ class Drawn:
                 return error is not None
             if alike(value, self.value):
                 within = {"rtol": RELATIVE_TOLERANCE, "atol": ABSOLUTE_TOLERANCE} | self.tolerances
-                return not np.all(_close(np.asarray(value), np.asarray(self.value), **within))
+                return not np.all(close_to(np.asarray(value), np.asarray(self.value), **within))
 
         def replayed(*_args: Any, **_kwargs: Any) -> Any:
             if error is not None:

@@ -65,7 +65,10 @@ def right_answers(chapter: Chapter, question: Question) -> Iterator[Answer]:
     single = source.replace("dtype=float", "dtype=np.float32").replace("float(", "np.float32(")
     if single != source:
         yield Answer("form", SINGLE, partial(_run, single, reference))
-        yield Answer("form", LONGER, partial(_run, single.replace("float32", "longdouble"), reference))
+        # What is asked for exactly may depend on the precision it is worked out in: another is another
+        # answer.
+        if not any(case.rtol == 0 for case in question.inputs.cases):
+            yield Answer("form", LONGER, partial(_run, single.replace("float32", "longdouble"), reference))
 
 
 def _as_lists(value: Any) -> Any:
