@@ -87,6 +87,8 @@ def refuses_what_numpy_would_stretch(descent_step):
     expect(descent_step, weights, [1.0, 2.0, 3.0], 0.1).to_be_refused(ValueError, because=STRETCHES)
     expect(descent_step, [[1.0], [2.0]], [[3.0, 4.0]], 0.1).to_be_refused(ValueError, because=STRETCHES)
     expect(descent_step, [[1.0, 2.0]] * 2, [[3.0], [4.0]], 0.1).to_be_refused(ValueError, because=STRETCHES)
+    expect(descent_step, [-2.75] * 4, 107.0, 0).to_be_refused(ValueError, because=STRETCHES)
+    expect(descent_step, -785923.5, (-3.125,), 0.01).to_be_refused(ValueError, because=STRETCHES)
 
 
 @descent_step.hidden
@@ -96,6 +98,9 @@ def steps_in_proportion_to_the_slope(descent_step):
         [0.508, -1.25, -997.0], because="the gradient keeps its length: it is neither normalised nor clipped"
     )
     expect(descent_step, [1.5, -2.5], [3.0, 4.0], 0).to_equal([1.5, -2.5])
+    expect(descent_step, [-8], [-4], 2).to_equal([0.0])
+    expect(descent_step, -118.0, 0.2914503941, 0.1).to_equal(-118.02914503941)
+    expect(descent_step, -5.5, -1.375, 3e-05).to_equal(-5.49995875)
     expect(descent_step, [0.0001234567891, -0.0000098765432], [0.0031415926, 2e-7], 0.025).to_equal(
         [0.0000449169741, -0.0000098815432], because="nothing is rounded on the way"
     )
@@ -119,6 +124,17 @@ def leaves_weights_and_gradient_as_they_were(descent_step):
     expect(descent_step, np.array([[8.0, 2.0]]), np.array([[4.0, 1.0]]), 0.5).to_equal([[6.0, 1.5]])
     expect(descent_step, [8.0, 2.0], [4.0, 1.0], 0.5).to_equal([6.0, 1.5])
     expect(descent_step, [[8.0], [2.0]], [[4.0], [1.0]], 0.5).to_equal([[6.0], [1.5]])
+
+
+@descent_step.hidden
+def steps_long_vectors_and_equal_rows(descent_step):
+    """Two thousand weights, and matrices whose rows are alike."""
+    expect(descent_step, (-1.75, 4.5, 0.25, -6.0) * 500, (3.5, -2.5, 1.0, 0.5) * 500, 0.5).to_equal(
+        [-3.5, 5.75, -0.25, -6.25] * 500
+    )
+    rows, slopes_there = [[0.5, 0.5], [0.5, 0.5], [7.0, 7.0]], [[8, 5], [-3, 5], [8, 5]]
+    expect(descent_step, rows, slopes_there, 0.5).to_equal([[-3.5, -2.0], [2.0, -2.0], [3.0, 4.5]])
+    expect(descent_step, slopes_there, rows, 2).to_equal([[7.0, 4.0], [-4.0, 4.0], [-6.0, -9.0]])
 
 
 # The whole path ---------------------------------------------------------------------------------------------
@@ -233,6 +249,9 @@ def starts_from_integers_of_every_width(gradient_descent):
             because="an array of integers drops the fractions that are written into it",
         )
     expect(gradient_descent, slope_of_a_parabola, 7, 0.25, 2).to_equal([7.0, 5.5, 4.75])
+    expect(gradient_descent, slope_of_a_parabola, 2.0, 0.25, 2).to_equal([2.0, 3.0, 3.5])
+    single = np.array([5.0, 2.0], dtype=np.float32)
+    expect(gradient_descent, slope_of_a_valley, single, 0.125, 1).to_equal([[5.0, 2.0], [4.375, -0.5]])
 
 
 # Mini-batches -----------------------------------------------------------------------------------------------
@@ -334,6 +353,8 @@ def stays_without_batches(sgd):
     """Without batches the start's values come back."""
     expect(sgd, pull_to_the_mean, [4.0, -4.0], [], 0.5).to_equal([4.0, -4.0])
     expect(sgd, pull_to_the_mean, 2.5, [], 0.5).to_equal(2.5)
+    expect(sgd, pull_to_the_mean, [-4.0, -4.0, -4.0], [], 0).to_equal([-4.0, -4.0, -4.0])
+    expect(sgd, pull_to_the_mean, -0.00011886053072, [[0.0], [2.5]], 0).to_equal(-0.00011886053072)
 
 
 @sgd.hidden
@@ -578,6 +599,12 @@ def goes_on_after_a_slope_of_zero(adam_step):
     m, v = 0.9 * -0.2 + 0.1 * 0.3, 0.999 * 0.05 + 0.001 * 0.09
     w = 0.25 - 0.001 * m / (math.sqrt(v) + 1e-8)
     expect(adam_step, 0.25, 0.3, -0.2, 0.05, 50_000).to_equal((w, m, v), parts=("w", "m", "v"))
+    # With v = 0 the divisor is epsilon alone, and every digit of m shows in w.
+    m = 0.8 * -0.00016132003054
+    w = 0.625 - 0.001 * (m / (1 - 0.8**100)) / 1e-8
+    expect(adam_step, 0.625, 0, -0.00016132003054, 0.0, 100, beta1=0.8, beta2=0.95).to_equal(
+        (w, m, 0.0), parts=("w", "m", "v")
+    )
 
 
 @adam_step.hidden
@@ -794,6 +821,11 @@ def stays_finite_for_large_z(backward):
         atol=1e-8,
         because="if all the probability is on the target, the loss and every slope are 0",
     )
+    expect(backward, [1.0], 0, [[0.5]], [[-20000.0], [12000.0]]).to_equal(
+        (32000 * H, [[32000 * (1 - H * H)]], [[-H], [H]]),
+        parts=parts,
+        because="a loss or a slope may be as large as it likes: nothing is clipped",
+    )
     expect(backward, [0.5], 1, [[1.0]], [[-3000.0], [-3000.0]]).to_equal(
         (math.log(2), [[0.0]], [[H / 2], [-H / 2]]),
         parts=parts,
@@ -815,6 +847,19 @@ def takes_any_sizes_and_integers(backward):
         np.array(WHOLE_W2, dtype=np.int8),
     )
     expect(backward, x, 3, W1, W2).to_equal(WHOLE, parts=parts)
+    # All of them of one byte, where NumPy's tanh would work in half precision.
+    x, W1 = np.array([0, 0, 1], dtype=np.int8), np.array([[1, 1, 1]], dtype=np.uint8)
+    for W2 in (np.array([[2], [3]], dtype=np.uint8), np.array([[2], [3]], dtype=np.float32)):
+        p = 1 / (1 + math.exp(-T))
+        expect(backward, x, 0, W1, W2).to_equal(
+            (-math.log1p(-p), [[0.0, 0.0, p * (1 - T * T)]], [[-p * T], [p * T]]), parts=parts
+        )
+    expect(backward, [0.5], 1, [[0.0]], [[1.0], [-0.25], [1.0]]).to_equal(
+        (math.log(3), [[5 / 12]], [[0.0], [0.0], [0.0]]), parts=parts, because="tanh(0) is 0, and its slope 1"
+    )
+    expect(backward, [1, -1], 0, [[1, 0], [1, 1]], [[0.0, 0.0], [0.0, 0.0]]).to_equal(
+        (math.log(2), [[0.0, 0.0], [0.0, 0.0]], [[-T / 2, 0.0], [T / 2, 0.0]]), parts=parts
+    )
     # softmax([7, -7]) leaves 8.3e-7 to the wrong token.
     p = 1 / (1 + math.exp(14 * T))
     expect(backward, [1.0], 0, [[1.0]], [[7.0], [-7.0]]).to_equal(
