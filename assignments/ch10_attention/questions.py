@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from autograder.course.domains import ANY_REALS, among, masks, matrices, one_of, shapes
 from autograder.course.question import Question, Reading, WorkedValue, expect
 from solutions import ch10_attention as reference
 
@@ -557,6 +558,133 @@ def leaves_tokens_and_matrices_as_they_were(multi_head_attention):
         [tuple(np.array(W, dtype=float) for W in h) for h in WIDE_HEADS],
     )
     expect(multi_head_attention, X, heads, np.array(WIDE_MIX, dtype=float)).to_equal(WIDE_OUTPUT)
+
+
+# Domains ----------------------------------------------------------------------------------------------------
+
+# Within a few, so that no exponential magnifies a rounding.
+MODERATE = {
+    "whole numbers": lambda rng, n: [rng.randint(-2, 2) for _ in range(n)],
+    "whole numbers from 0 to 2": lambda rng, n: [rng.randint(0, 2) for _ in range(n)],
+    "many decimals": lambda rng, n: [round(rng.uniform(-1, 1), 10) for _ in range(n)],
+    "halves and quarters": lambda rng, n: [rng.randint(-8, 8) / 4 for _ in range(n)],
+    "equal components": lambda rng, n: [rng.choice([0.5, -1.25, 1])] * n,
+    "zeros": lambda rng, n: [0] * n,
+    "small numbers": lambda rng, n: [round(rng.uniform(-9e-4, 9e-4), 14) for _ in range(n)],
+}
+# Whole numbers may be larger where nothing is exponentiated: their sums of products are exact.
+WITH_LARGE = MODERATE | {
+    label: ANY_REALS[label] for label in ("large whole numbers", "whole numbers from 0 to 255")
+}
+SIZES = among(1, 2, 3, 4, 5)
+
+causal_mask.domain(n=one_of({"one token": 1, "a few tokens": among(2, 3, 4, 5), "many tokens": among(9, 17)}))
+
+
+@project.domain
+def tokens_and_three_matrices(draw):
+    n, d_model = draw(shapes())
+    d_k, d_v = draw(among(1, 2, 3, d_model)), draw(among(1, 2, 4, d_model))
+    return {
+        "X": draw(matrices(n, d_model, WITH_LARGE)),
+        "W_Q": draw(matrices(d_model, d_k, WITH_LARGE)),
+        "W_K": draw(matrices(d_model, d_k, WITH_LARGE)),
+        "W_V": draw(matrices(d_model, d_v, WITH_LARGE)),
+    }
+
+
+@attention_scores.domain
+def queries_and_keys(draw):
+    m, d_k = draw(shapes())
+    n = draw(among(1, 2, 3, m, d_k))
+    return {"Q": draw(matrices(m, d_k, WITH_LARGE)), "K": draw(matrices(n, d_k, WITH_LARGE))}
+
+
+@attention_scores.refuses(ValueError)
+def queries_and_keys_of_two_lengths(draw):
+    m, d_k = draw(shapes())
+    other = draw(one_of({"keys of one component": 1, "longer keys": d_k + draw(among(1, 2))}))
+    other = d_k + 1 if other == d_k else other
+    pair = [draw(matrices(m, d_k, MODERATE)), draw(matrices(draw(SIZES), other, MODERATE))]
+    if draw.rng.random() < 0.3:
+        pair.reverse()
+    return {"Q": pair[0], "K": pair[1]}
+
+
+def perhaps_masked(draw, m, n):
+    """A mask by name, None by name, or nothing."""
+    given = draw.kind("mask", {"with a mask": 2.0, "no mask": 1.0, "a mask of None": 0.5})
+    return {"with a mask": {"mask": draw(masks(m, n))}, "no mask": {}, "a mask of None": {"mask": None}}[
+        given
+    ]
+
+
+def queries_keys_of(draw):
+    m, d_k = draw(shapes())
+    n = draw(among(1, 2, 3, 4, m))
+    return m, n, {"Q": draw(matrices(m, d_k, MODERATE)), "K": draw(matrices(n, d_k, MODERATE))}
+
+
+# Scores of d_k = 1 are the products themselves: large ones, exactly.
+LARGE_KEYS = {
+    "far above zero": lambda rng, n: [rng.choice([1000, 999, 998]) for _ in range(n)],
+    "far below zero": lambda rng, n: [rng.choice([-1000, -999, -998]) for _ in range(n)],
+    "far apart": lambda rng, n: [rng.choice([-1000.0, 0.0, 1.5, 1000.0]) for _ in range(n)],
+}
+
+
+def large_scores_of(draw):
+    m, n = draw(among(1, 2, 3)), draw(among(2, 3, 4))
+    kind = draw.kind("/".join(LARGE_KEYS), dict.fromkeys(LARGE_KEYS, 1.0))
+    Q, keys = [[draw.rng.choice([1, -1, 0])] for _ in range(m)], LARGE_KEYS[kind](draw.rng, n)
+    return m, n, {"Q": Q, "K": [[key] for key in keys]}
+
+
+@attention_weights.domain
+def scores_of_some_size(draw):
+    m, n, given = queries_keys_of(draw)
+    return {**given, **perhaps_masked(draw, m, n)}
+
+
+@attention_weights.domain
+def scores_of_a_thousand(draw):
+    m, n, given = large_scores_of(draw)
+    return {**given, **perhaps_masked(draw, m, n)}
+
+
+@attention.domain
+def values_by_scores_of_some_size(draw):
+    m, n, given = queries_keys_of(draw)
+    return {**given, "V": draw(matrices(n, draw(SIZES), WITH_LARGE)), **perhaps_masked(draw, m, n)}
+
+
+@attention.domain
+def values_by_scores_of_a_thousand(draw):
+    m, n, given = large_scores_of(draw)
+    return {**given, "V": draw(matrices(n, draw(SIZES), MODERATE)), **perhaps_masked(draw, m, n)}
+
+
+@multi_head_attention.domain
+def tokens_and_their_heads(draw):
+    n, d_model = draw(shapes())
+    h = {"one head": 1, "two heads": 2, "three heads": 3}[
+        draw.kind("heads", {"one head": 1.0, "two heads": 2.0, "three heads": 1.0})
+    ]
+    d_k, d_v = draw(among(1, 2, 3)), draw(among(1, 2, 3))
+    heads = [
+        (
+            draw(matrices(d_model, d_k, MODERATE)),
+            draw(matrices(d_model, d_k, MODERATE)),
+            draw(matrices(d_model, d_v, MODERATE)),
+        )
+        for _ in range(h)
+    ]
+    return {
+        "X": draw(matrices(n, d_model, MODERATE)),
+        "heads": heads,
+        "W_O": draw(matrices(h * d_v, d_model, MODERATE)),
+        **perhaps_masked(draw, n, n),
+    }
 
 
 # By hand ----------------------------------------------------------------------------------------------------
