@@ -313,6 +313,8 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: boo
 
     for study in (study for of in found.values() for study in of):
         where = f"{study.chapter}/{study.question}"
+        if study.problem:
+            say(f"FAILED {where}: {study.problem}")
         for gap in study.gaps:
             say(f"GAP {where}: {gap.answer}\n    {gap.call}")
         for refusal in study.refusals:
@@ -322,7 +324,7 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: boo
     for chapter in read:
         for name in without_a_domain(chapter):
             say(f"wanting {chapter.name}/{name}: a domain; declare one in questions.py")
-    if any(study.gaps or study.refusals for of in found.values() for study in of):
+    if any(study.gaps or study.refusals or study.problem for of in found.values() for study in of):
         sys.exit(1)
 
 

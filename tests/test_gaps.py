@@ -17,7 +17,7 @@ from autograder.course.question import Question, points_of_checks
 from autograder.kit.checking import CheckFailed, MessageIncomplete, NotAttempted, ask_all, expect, student
 from autograder.prove.drawn_checks import add_drawn_checks, source_of_check
 from autograder.prove.edits import edits
-from autograder.prove.gaps import choose, study
+from autograder.prove.gaps import choose, studies, study
 from autograder.prove.inputs import drawn
 from autograder.prove.known_answers import right_answers, wrong_answers
 from autograder.prove.proofs import stub
@@ -89,6 +89,13 @@ def test_a_right_answer_that_a_drawn_call_tells_is_told(declared):
     declared.replace(declared.questions, "return float(x) / 0.5", "return x + x if abs(x) < 1000 else 0")
     found = study(*of(declared))
     assert found.refusals[0].by.startswith("a drawn call: expect(twice, ")
+
+
+def test_a_domain_that_does_not_fit_is_told_and_the_other_questions_are_studied(declared):
+    declared.replace(declared.questions, "twice.domain(x=numbers())", "twice.domain(y=numbers())")
+    (found,) = studies(declared.root, [declared.name])
+    assert "draws `y`, which it does not take" in found.problem
+    assert found.wrong == 0
 
 
 def test_an_answer_that_does_not_end_is_killed_and_the_next_is_judged(declared):

@@ -28,7 +28,7 @@ import numpy as np
 
 from autograder.course.chapter import Chapter, read_chapter
 from autograder.course.otter_tests import compiled, test_cases
-from autograder.course.question import Question
+from autograder.course.question import DeclarationError, Question
 from autograder.prove.inputs import Drawn, Function, Untimed, drawn
 from autograder.prove.known_answers import Answer, in_float32, right_answers, wrong_answers
 from autograder.prove.mutants import FORK
@@ -187,6 +187,7 @@ class Study:
     gaps: list[Gap] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     needless: list[str] = field(default_factory=list)
+    problem: str = ""
     seconds: float = 0.0
 
     @property
@@ -333,7 +334,11 @@ def study_by_name(wanted: tuple[Path, str, str, str, bool]) -> Study:
     chapter = _read[root, name, variant]
     question = chapter.questions[of]
     assert isinstance(question, Question)
-    found = study(chapter, question, thorough=thorough)
+    try:
+        found = study(chapter, question, thorough=thorough)
+    except DeclarationError as error:
+        # One domain that does not fit its reference says nothing of the other questions.
+        return Study(name, of, problem=str(error))
     # Answers hold functions, which do not cross to another process; what is reported does.
     found.gaps = [Gap(_named(gap.answer), gap.call) for gap in found.gaps]
     found.refusals = [Refusal(_named(refusal.answer), refusal.by) for refusal in found.refusals]
