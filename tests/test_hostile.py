@@ -494,7 +494,7 @@ def test_there_is_something_to_leak(needles, around):
     """The needles are in the release's secrets, so that their absence from results says something."""
     assert len(needles.lines) > 30
     assert len(needles.data) > 20
-    assert needles.found_in("expect(softmax, [0.3, -1.2, 2.5])", "") == ["0.3,-1.2,2.5"]
+    assert needles.found_in("expect(softmax, [100.75, 93.7, 101.1, 90.6, 95.3])", "") != []
     assert needles.found_in("weights = np.exp(Z - Z.max(axis=1, keepdims=True))", "") != []
     assert around.canary in around.files()["other.json"].decode()
 
@@ -570,6 +570,17 @@ def wrong_scores(attack: Attack, result: Result, release: Release) -> list[str]:
     }
     expected = full | attack.left
     assert found.keys() == expected.keys()
+    worth = {
+        question.name: {check.name: check for check in question.checks} for question in release.questions
+    }
+    for name, score in expected.items():
+        if isinstance(score, str):
+            # What it loses: its hidden checks, or the one of that name.
+            lost = [
+                c.points for c in worth[name].values() if (c.hidden if score == "hidden" else c.name == score)
+            ]
+            assert lost, score
+            expected[name] = sum(check.points for check in worth[name].values()) - sum(lost)
     outcomes = {outcome.question.name: outcome for outcome in result.questions}
     problems = []
     for name, score in expected.items():

@@ -35,7 +35,7 @@ class Attack:
 
     answers: source for answer cells, by question. before, after: cells around the notebook's own. change:
     what else is done to the notebook. costs: questions that the attack gives up by its own doing, and what it
-    is left with of each (0, unless said). base: the notebook it starts from; an attack that wants points
+    is left with of each (0 unless said; or what it loses: a check, or "hidden" ones). base: the notebook it starts from; an attack that wants points
     starts from the untouched one, where honest work has earned none. status: how it should be graded. ruins:
     what it does to its own process for good may cost more of its own answers: none is more than honest work
     would have earned, and that is all. elsewhere: its outcome may differ between sandboxes. dangerous: not to
@@ -48,7 +48,7 @@ class Attack:
     before: Sequence[str] = ()
     after: Sequence[str] = ()
     change: Callable[[NotebookNode], None] | None = None
-    costs: Mapping[str, float] | Sequence[str] = ()
+    costs: Mapping[str, float | str] | Sequence[str] = ()
     base: Literal["solved", "untouched"] = "solved"
     status: str = "graded"
     ruins: bool = False
@@ -56,7 +56,7 @@ class Attack:
     dangerous: bool = False
 
     @property
-    def left(self) -> dict[str, float]:
+    def left(self) -> dict[str, float | str]:
         """What the attack leaves of the questions it costs."""
         return dict(self.costs) if isinstance(self.costs, Mapping) else dict.fromkeys(self.costs, 0.0)
 
@@ -190,7 +190,7 @@ def remembering(memory: str) -> dict[str, str]:
 
 
 # What telling costs: softmax its answer to an empty vector, log_softmax all.
-REMEMBERED = {"softmax": 3.33333, "log_softmax": 0.0}
+REMEMBERED = {"softmax": "refuses_an_empty_vector", "log_softmax": 0.0}
 # A later cell that rebinds both has them checked again right after their own cells, in a process of their
 # own.
 AGAIN = "softmax, log_softmax = softmax, log_softmax"
@@ -621,11 +621,11 @@ LIARS = [
         calling(
             """
             calls.append(1)
-            return right(z) if len(calls) <= 5 else [0.0]
+            return right(z) if len(calls) <= 9 else [0.0]
             """,
             code("calls = []", RIGHT),
         ),
-        costs={"softmax": 1.33333},
+        costs={"softmax": "hidden"},
     ),
     Attack(
         "answers_from_memory",
