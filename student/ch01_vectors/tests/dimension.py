@@ -23,4 +23,4 @@ def counts_in_every_kind_of_vector(dimension):
     dimension = student('dimension', dimension)
     expect(dimension, (5,)).to_equal(1, because='one component is a vector too')
     expect(dimension, np.array([2.5, 0.0, -1.0])).to_equal(3, because='a 1-D array of three numbers has dimension 3; its ndim, 1, counts axes')
-    expect(dimension, [0.5] * 768).to_equal(768, because='nothing limits how long a vector may be')
+    expect(dimension, [0.5] * 768).to_equal(768, because='a vector may be of any length')

@@ -10,29 +10,32 @@ points = 4
 def finds_the_closest_other_word(nearest):
     """The smallest distance wins, and a word is not its own neighbour."""
     from checking import expect, student
+    SMALLEST = 'measure the distance to every other word, and keep the word with the smallest'
     nearest = student('nearest', nearest)
     animals = {'cat': [1, 1], 'dog': [2, 1], 'car': [9, 5], 'bus': [8, 7]}
-    expect(nearest, 'cat', animals).to_equal('dog', because="a word's distance to itself is 0: leave it out, and take the smallest of the others")
-    expect(nearest, 'car', animals).to_equal('bus', because='take the smallest distance among all the other words')
+    expect(nearest, 'cat', animals).to_equal('dog', because=SMALLEST)
+    expect(nearest, 'car', animals).to_equal('bus', because=SMALLEST)
 
 @test_case(points=None, hidden=False, 
     failure_message="A word that is not in the vocabulary: KeyError.")
 def refuses_a_word_it_does_not_know(nearest):
     """A word that is not in the vocabulary: KeyError."""
     from checking import expect, student
+    SMALLEST = 'measure the distance to every other word, and keep the word with the smallest'
     nearest = student('nearest', nearest)
     pair = {'left': [0.0, 0.0, 1.0], 'right': [4.0, 0.0, 1.0]}
-    expect(nearest, 'left', pair).to_equal('right', because='of two words, each is nearest to the other: the word itself does not count')
-    expect(nearest, 'middle', pair).to_be_refused(KeyError, because='a dict raises KeyError by itself where it is asked for an absent word')
+    expect(nearest, 'left', pair).to_equal('right', because=SMALLEST)
+    expect(nearest, 'middle', pair).to_be_refused(KeyError, because='a dict raises KeyError by itself if it is asked for an absent word')
 
 @test_case(points=None, hidden=False, 
-    failure_message="Of equally close words, the alphabetically first, in whatever order the vocabulary holds them.")
+    failure_message="Of equally close words the alphabetically first, in whatever order the vocabulary holds them.")
 def gives_a_tie_to_the_first_in_the_alphabet(nearest):
-    """Of equally close words, the alphabetically first, in whatever order the vocabulary holds them."""
+    """Of equally close words the alphabetically first, in whatever order the vocabulary holds them."""
     from checking import expect, student
+    SMALLEST = 'measure the distance to every other word, and keep the word with the smallest'
     nearest = student('nearest', nearest)
     around = {'pear': [5.0, 0.0], 'origin': [0.0, 0.0], 'fig': [3.0, 4.0], 'apple': [4.0, 4.0], 'kiwi': [0.0, -5.0]}
-    expect(nearest, 'origin', around).to_equal('fig', because='three words are at distance 5; of these the alphabet decides, not the order in the dict')
-    backwards = dict(reversed(list(around.items())))
-    expect(nearest, 'origin', backwards).to_equal('fig', because='three words are at distance 5; of these the alphabet decides, not the order in the dict')
-    expect(nearest, 'kiwi', around).to_equal('origin', because='the alphabet decides between equals alone')
+    expect(nearest, 'kiwi', around).to_equal('origin', because=SMALLEST)
+    because = 'three words are at distance 5; among these the alphabet decides, not the order in the dict'
+    expect(nearest, 'origin', around).to_equal('fig', because=because)
+    expect(nearest, 'origin', dict(reversed(list(around.items())))).to_equal('fig', because=because)

@@ -10,18 +10,26 @@ points = 3
 def treats_each_row_alone(softmax_rows):
     """Each row is a distribution of its own."""
     from checking import expect, student
-    ROWS = [[2.0, 1.0, 0.5], [0.0, 0.0, 0.0], [-1.0, 3.0, 1.0]]
-    DISTRIBUTIONS = [[0.6285317192117625, 0.23122389762214907, 0.1402443831660885], [0.3333333333333333, 0.3333333333333333, 0.3333333333333333], [0.015876239976466765, 0.8668133321973349, 0.11731042782619835]]
+    ROWS = [[2.0, -1.0, 0.5], [0.25, 0.0, 3.0], [-1.0, 3.0, 1.5]]
+    DISTRIBUTIONS = [[0.7855970345892759, 0.039112573270687456, 0.1752903921400367], [0.057400560510693165, 0.0447036014744654, 0.8978958380148415], [0.01475347445932747, 0.8055124120405227, 0.1797341135001498]]
+    PER_ROW = 'one sum per row: each exponential is divided by the sum over its own row, and not rounded'
     softmax_rows = student('softmax_rows', softmax_rows)
-    expect(softmax_rows, ROWS).to_equal(DISTRIBUTIONS, because='sum along axis=1, one sum a row, and keep it as a column with keepdims=True')
+    expect(softmax_rows, ROWS).to_equal(DISTRIBUTIONS, because=PER_ROW)
 
 @test_case(points=None, hidden=False, 
-    failure_message="A matrix that is not square keeps its shape.")
-def keeps_the_shape(softmax_rows):
-    """A matrix that is not square keeps its shape."""
+    failure_message="Any shape and kind: a single column, rows as tuples, an array of ints or floats, left as it was.")
+def takes_every_kind_of_matrix(softmax_rows):
+    """Any shape and kind: a single column, rows as tuples, an array of ints or floats, left as it was."""
     from checking import expect, student
     import numpy as np
+    WIDE_DISTRIBUTIONS = [[0.24363640539051576, 0.08962882466408191, 0.004462356421281936, 0.6622724135241204], [0.10959126317106233, 0.809775991523652, 0.04031637265264287, 0.04031637265264287]]
+    PER_ROW = 'one sum per row: each exponential is divided by the sum over its own row, and not rounded'
+    WIDE = [[1, 0, -3, 2], [5, 7, 4, 4]]
+    ROWS = [[2.0, -1.0, 0.5], [0.25, 0.0, 3.0], [-1.0, 3.0, 1.5]]
+    DISTRIBUTIONS = [[0.7855970345892759, 0.039112573270687456, 0.1752903921400367], [0.057400560510693165, 0.0447036014744654, 0.8978958380148415], [0.01475347445932747, 0.8055124120405227, 0.1797341135001498]]
     softmax_rows = student('softmax_rows', softmax_rows)
-    expect(softmax_rows, [[0, 0, 0, 0], [5, 5, 5, 5]]).to_equal([[0.25] * 4, [0.25] * 4], because='one distribution a row, as long as the row')
-    expect(softmax_rows, np.zeros((3, 1))).to_equal([[1.0], [1.0], [1.0]], because='a row of one logit has probability 1')
-    expect(softmax_rows, np.array([[1.5, 1.5]])).to_equal([[0.5, 0.5]], because="Z -= ... changes the caller's array; Z = Z - ... makes a new one")
+    expect(softmax_rows, [[1.0, 0.0, -3.0, 2.0], [5.0, 7.0, 4.0, 4.0]]).to_equal(WIDE_DISTRIBUTIONS, because=PER_ROW)
+    expect(softmax_rows, [[1.5], [-2.0], [0.0]]).to_equal([[1.0], [1.0], [1.0]], because='in a row of one logit, that logit has probability 1')
+    expect(softmax_rows, [(1.0, 0.0, -3.0, 2.0), (5.0, 7.0, 4.0, 4.0)]).to_equal(WIDE_DISTRIBUTIONS, because='right for rows that are lists and not for tuples: np.asarray(Z, dtype=float) takes both')
+    expect(softmax_rows, np.array(WIDE)).to_equal(WIDE_DISTRIBUTIONS, because='right for a list of rows and not for an array of ints: np.asarray(Z, dtype=float) takes both')
+    expect(softmax_rows, np.array(ROWS)).to_equal(DISTRIBUTIONS, because='right for a list of rows and not for an array: np.asarray(Z, dtype=float) takes both')

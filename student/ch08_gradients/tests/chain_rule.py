@@ -19,14 +19,15 @@ def multiplies_the_two_slopes(chain_rule):
 
     def always_three(x):
         return 3
+    TWO_FACTORS = 'outer_slope at inner(x), times inner_slope at x, both as they are handed in, and no rounding'
     chain_rule = student('chain_rule', chain_rule)
-    expect(chain_rule, twice, three_x_and_one, always_three, 2).to_equal(42, because='the outer slope at inner(x), times the inner slope at x')
-    expect(chain_rule, twice, three_x_and_one, always_three, -1.5).to_equal(-21.0, because='the outer slope at inner(x), times the inner slope at x')
+    expect(chain_rule, twice, three_x_and_one, always_three, 2).to_equal(42, because=TWO_FACTORS)
+    expect(chain_rule, twice, three_x_and_one, always_three, -1.5).to_equal(-21.0, because=TWO_FACTORS)
 
 @test_case(points=None, hidden=False, 
-    failure_message="The cube of x^3 - x, where inner(x) is far from x.")
+    failure_message="The cube of x^3 - x, whose inner value is far from x.")
 def reads_the_outer_slope_at_the_inner_value(chain_rule):
-    """The cube of x^3 - x, where inner(x) is far from x."""
+    """The cube of x^3 - x, whose inner value is far from x."""
     from checking import expect, student
 
     def cube_slope(u):
@@ -37,5 +38,6 @@ def reads_the_outer_slope_at_the_inner_value(chain_rule):
 
     def cube_minus_x_slope(x):
         return 3 * x ** 2 - 1
+    TWO_FACTORS = 'outer_slope at inner(x), times inner_slope at x, both as they are handed in, and no rounding'
     chain_rule = student('chain_rule', chain_rule)
-    expect(chain_rule, cube_slope, cube_minus_x, cube_minus_x_slope, 2.0).to_equal(1188.0, because='the outer function never sees x, it sees inner(x): read its slope there')
+    expect(chain_rule, cube_slope, cube_minus_x, cube_minus_x_slope, 2.0).to_equal(1188.0, because=TWO_FACTORS)

@@ -14,12 +14,13 @@ def gathers_every_slope(gradient):
     def square_times(v):
         return v[0] ** 2 * v[1]
     SLOPE_ERROR = 1e-06
+    ONE_EACH = 'one central difference per input, in order, each from the same point and by the h that is handed in'
     gradient = student('gradient', gradient)
-    expect(gradient, square_times, [1.0, 2.0]).to_equal([4.0, 1.0], rtol=0, atol=SLOPE_ERROR, because='one central difference an input, each from the same point')
+    expect(gradient, square_times, [1.0, 2.0]).to_equal([4.0, 1.0], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH)
 
 @test_case(points=None, hidden=False, 
     failure_message="A point of any length, as a list, a tuple or an array.")
-def has_one_slope_an_input(gradient):
+def has_one_slope_per_input(gradient):
     """A point of any length, as a list, a tuple or an array."""
     from checking import expect, student
     import numpy as np
@@ -28,10 +29,11 @@ def has_one_slope_an_input(gradient):
         """Entry after entry weighs more, so that no two slopes agree by accident."""
         return float(np.sum(v ** 3 * np.arange(1, len(v) + 1)))
     SLOPE_ERROR = 1e-06
+    ONE_EACH = 'one central difference per input, in order, each from the same point and by the h that is handed in'
 
     def sum_of_cubes(v):
         return np.sum(v ** 3)
     gradient = student('gradient', gradient)
-    expect(gradient, climbing_cubes, (0.5,)).to_equal([0.75], rtol=0, atol=SLOPE_ERROR, because='one input gives a vector of one slope')
-    expect(gradient, climbing_cubes, np.array([0.3, 1.0, -0.2, 0.4, 0.5])).to_equal([0.27, 6.0, 0.36, 1.92, 3.75], rtol=0, atol=SLOPE_ERROR, because='as many slopes as the point has inputs')
-    expect(gradient, sum_of_cubes, [1.0, -1.0, 0.5]).to_equal([3.0, 3.0, 0.75], rtol=0, atol=SLOPE_ERROR, because='hand f an array of floats: np.array(point, dtype=float)')
+    expect(gradient, climbing_cubes, (0.5,)).to_equal([0.75], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH)
+    expect(gradient, climbing_cubes, np.array([0.3, 1.0, -0.2, 0.4, 0.5])).to_equal([0.27, 6.0, 0.36, 1.92, 3.75], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH)
+    expect(gradient, sum_of_cubes, [1.0, -1.0, 0.5]).to_equal([3.0, 3.0, 0.75], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH)

@@ -6,28 +6,28 @@ name = "adam_step"
 points = 4
 
 @test_case(points=None, hidden=False, 
-    failure_message="t = 1, from averages of 0: (w, m, v) for one weight.")
+    failure_message="The first step of one weight, from averages of 0.")
 def takes_the_first_step(adam_step):
-    """t = 1, from averages of 0: (w, m, v) for one weight."""
+    """The first step of one weight, from averages of 0."""
     from checking import expect, student
     adam_step = student('adam_step', adam_step)
-    expect(adam_step, 1.0, 2.0, 0.0, 0.0, 1, learning_rate=0.1).to_equal((1 - 0.1 * 2 / (2 + 1e-08), 0.2, 0.004), because='line by line: m, v, both corrected by 1 - beta ** t, then the step, with epsilon outside the root')
+    expect(adam_step, 1.0, 2.0, 0.0, 0.0, 1, learning_rate=0.1).to_equal((1 - 0.1 * 2 / (2 + 1e-08), 0.2, 0.004), parts=('w', 'm', 'v'), because='go through Algorithm 1 line by line: m, v, a corrected copy of each, then the step')
 
 @test_case(points=None, hidden=False, 
-    failure_message="t = 2, from the averages that the first step left.")
+    failure_message="The second step, from the averages that the first one left.")
 def carries_its_averages_along(adam_step):
-    """t = 2, from the averages that the first step left."""
+    """The second step, from the averages that the first one left."""
     from checking import expect, student
     import math
     adam_step = student('adam_step', adam_step)
     m, v = (0.9 * 0.2 - 0.1, 0.999 * 0.004 + 0.001)
     w = 0.9 - 0.1 * (m / 0.19) / (math.sqrt(v / 0.001999) + 1e-08)
-    expect(adam_step, 0.9, -1.0, 0.2, 0.004, 2, learning_rate=0.1).to_equal((w, m, v), because='beta ** t is a power, and t = 2 here; return m and v as they are before the correction')
+    expect(adam_step, 0.9, -1.0, 0.2, 0.004, 2, learning_rate=0.1).to_equal((w, m, v), parts=('w', 'm', 'v'), because='in the corrections, beta ** t is a power; m and v go back without them')
 
 @test_case(points=None, hidden=False, 
-    failure_message="Lists, tuples and arrays, ints or floats, with other settings: three arrays come back.")
+    failure_message="Lists, tuples and arrays, with other settings: three arrays come back.")
 def treats_each_entry_alone(adam_step):
-    """Lists, tuples and arrays, ints or floats, with other settings: three arrays come back."""
+    """Lists, tuples and arrays, with other settings: three arrays come back."""
     from checking import expect, student
     import numpy as np
     WEIGHTS = [1, -2, 3]
@@ -38,4 +38,5 @@ def treats_each_entry_alone(adam_step):
     M_AFTER = [0.696, 0.30400000000000005, -0.22400000000000006]
     V_AFTER = [0.6780000000000005, 0.9712812500000009, 0.4590937500000004]
     adam_step = student('adam_step', adam_step)
-    expect(adam_step, WEIGHTS, tuple(NOW), np.array(M_BEFORE), V_BEFORE, 3, learning_rate=0.05, beta1=0.8, beta2=0.95, epsilon=1e-06).to_equal((W_AFTER, M_AFTER, V_AFTER), because='make arrays of w, gradient, m and v first; every operation is then entry by entry')
+    before = (WEIGHTS, tuple(NOW), np.array(M_BEFORE), V_BEFORE, 3)
+    expect(adam_step, *before, learning_rate=0.05, beta1=0.8, beta2=0.95, epsilon=1e-06).to_equal((W_AFTER, M_AFTER, V_AFTER), parts=('w', 'm', 'v'), because='every line of the algorithm is entry by entry')

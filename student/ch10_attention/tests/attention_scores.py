@@ -6,34 +6,44 @@ name = "attention_scores"
 points = 3
 
 @test_case(points=None, hidden=False, 
-    failure_message="Example 10, steps 1 and 2: three queries, three keys, d_k = 2.")
-def compares_the_tokens_of_example_10(attention_scores):
-    """Example 10, steps 1 and 2: three queries, three keys, d_k = 2."""
-    from checking import expect, student
-    EXAMPLE_Q = [[1, 0], [0, 1], [1, 1]]
-    EXAMPLE_K = [[1, 1], [0, 1], [1, 0]]
-    EXAMPLE_SCORES = [[0.7071067811865475, 0.0, 0.7071067811865475], [0.7071067811865475, 0.7071067811865475, 0.0], [1.4142135623730951, 0.7071067811865475, 0.7071067811865475]]
-    attention_scores = student('attention_scores', attention_scores)
-    expect(attention_scores, EXAMPLE_Q, EXAMPLE_K).to_equal(EXAMPLE_SCORES, because='one dot product for each query and key, the query in the row, divided by the square root of d_k')
-
-@test_case(points=None, hidden=False, 
     failure_message="Two queries and three keys give two rows of three.")
-def has_a_row_a_query_and_a_column_a_key(attention_scores):
+def has_one_row_per_query_and_one_column_per_key(attention_scores):
     """Two queries and three keys give two rows of three."""
     from checking import expect, student
-    import numpy as np
+    import math
     TWO_QUERIES = [[1, 2, 0, -1], [3, 0, 1, 2]]
     TWO_BY_THREE = [[1.5, -0.5, 0.0], [4.0, 3.0, -2.5]]
-    THREE_KEYS = [[2, 1, 0, 1], [0, 0, 4, 1], [-2, 1, 1, 0]]
     attention_scores = student('attention_scores', attention_scores)
-    expect(attention_scores, TWO_QUERIES, [(2, 1, 0, 1), (0, 0, 4, 1), (-2, 1, 1, 0)]).to_equal(TWO_BY_THREE, because='rows are queries and columns are keys; d_k is the length of a key, not the number of keys')
-    expect(attention_scores, np.array([[1.0, 2.0, 0.0, -1.0]]), np.array(THREE_KEYS, dtype=float)).to_equal([[1.5, -0.5, 0.0]], because='a single query is a matrix of one row')
+    expect(attention_scores, TWO_QUERIES, [(2, 1, 0, 1), (0, 0, 4, 1), (-2, 1, 1, 0)]).to_equal(TWO_BY_THREE, because='rows are queries, columns are keys; d_k is the number of components of a key')
+    expect(attention_scores, [[3, 0], [1, 1]], [[1, 1], [0, 2]]).to_equal([[3 / math.sqrt(2), 0.0], [math.sqrt(2), math.sqrt(2)]], because='one dot product per query and key, divided by the square root of d_k')
 
 @test_case(points=None, hidden=False, 
-    failure_message="Queries of 3 components and keys of 2: ValueError that names both.")
+    failure_message="Arrays of floats go in, and are not changed.")
+def leaves_queries_and_keys_as_they_were(attention_scores):
+    """Arrays of floats go in, and are not changed."""
+    from checking import expect, student
+    import numpy as np
+    THREE_KEYS = [[2, 1, 0, 1], [0, 0, 4, 1], [-2, 1, 1, 0]]
+    attention_scores = student('attention_scores', attention_scores)
+    expect(attention_scores, np.array([[1.0, 2.0, 0.0, -1.0]]), np.array(THREE_KEYS, dtype=float)).to_equal([[1.5, -0.5, 0.0]], because='a single query is a matrix of one row')
+    both = np.array([[2.0, 0.0, 1.0, 1.0], [0.0, 4.0, 0.0, 2.0]])
+    expect(attention_scores, both, both).to_equal([[3.0, 1.0], [1.0, 10.0]])
+
+@test_case(points=None, hidden=False, 
+    failure_message="Queries and keys of different lengths: ValueError.")
 def refuses_keys_of_another_length(attention_scores):
-    """Queries of 3 components and keys of 2: ValueError that names both."""
+    """Queries and keys of different lengths: ValueError."""
     from checking import expect, student
     attention_scores = student('attention_scores', attention_scores)
-    expect(attention_scores, [[2, 0, 1, 3]], [[1, 5, 4, 0]]).to_equal([[3.0]], because='2 + 0 + 4 + 0 = 6, over the square root of 4')
-    expect(attention_scores, [[1, 2, 3]], [[1, 2], [3, 4]]).to_be_refused(ValueError, naming=[3, 2])
+    expect(attention_scores, [[2, 0, 1, 3]], [[1, 5, 4, 0]]).to_equal([[3.0]])
+    expect(attention_scores, [[1, 2, 3]], [[1, 2], [3, 4]]).to_be_refused(ValueError)
+
+@test_case(points=0.15, hidden=False, 
+    failure_message="The message of that ValueError names both lengths.")
+def names_both_lengths(attention_scores):
+    """The message of that ValueError names both lengths."""
+    from checking import expect, student
+    import math
+    attention_scores = student('attention_scores', attention_scores)
+    expect(attention_scores, [[4, 0]], [[0.5, 3]]).to_equal([[2 / math.sqrt(2)]])
+    expect(attention_scores, [[0.5, 0, 1.5]], [[0.5, 1.5]]).to_be_refused(ValueError, naming=[3, 2])

@@ -1,0 +1,155 @@
+"""The zip to hand in: the notebook that is running, saved, under one name, with a word on what is in it.
+
+This file stands beside the notebook. The notebook may have been renamed or copied: the one that holds what
+this kernel ran is the one that is handed in. A file that is older than what was run, or that holds no answer,
+is not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING or __package__:
+    from autograder.kit import feedback
+else:
+    import feedback
+
+# How long JupyterLab may take to save; it takes a fraction of a second.
+SAVE_SECONDS = 4.0
+
+
+class NotReady(Exception):
+    """Why no zip was made, and what to do."""
+
+
+class HandedIn:
+    """What was made, shown in the notebook with a link, and as text elsewhere."""
+
+    def __init__(self, path: Path, notebook: Path, progress: feedback.Progress) -> None:
+        self.path, self.notebook, self.progress = path, notebook, progress
+
+    def __repr__(self) -> str:
+        return f"{self.path.name} is ready to hand in. It holds {self.notebook.name}.\n{self.progress!r}"
+
+    def _repr_html_(self) -> str:
+        link = f"<a href='{escape(self.path.name)}' download>{escape(self.path.name)}</a>"
+        return (
+            f"<p><strong>{link}</strong> is ready to hand in. It holds"
+            f" <code>{escape(self.notebook.name)}</code>, as it is now.</p>{self.progress._repr_html_()}"
+        )
+
+
+class Refused:
+    """Why nothing was made, shown as one sentence."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"No zip was made: {self.reason}"
+
+    def _repr_html_(self) -> str:
+        return f"<p><strong>No zip was made:</strong> {escape(self.reason)}</p>"
+
+
+def hand_in(grader: Any) -> HandedIn | Refused:
+    """Save the running notebook, and put it into a zip beside it, `CHAPTER_submission.zip`, in place of an
+    earlier one."""
+    ran = cells_that_ran()
+    try:
+        notebook = find_notebook(Path.cwd(), ran)
+        if not holds(notebook, ran):
+            _save(notebook)
+        if not holds(notebook, ran):
+            raise NotReady(
+                f"{notebook.name} on disk is older than what you ran here. Save it (Ctrl+S, or Cmd+S on a"
+                " Mac), then run this cell again."
+            )
+        progress = feedback.where_am_i(grader)
+        if not any(standing.attempted for standing in progress.found):
+            raise NotReady(
+                "no question is answered in this notebook. Are you in the copy that you worked in?"
+            )
+        return HandedIn(_zip(notebook), notebook, progress)
+    except NotReady as reason:
+        return Refused(str(reason))
+
+
+def cells_that_ran() -> list[str]:
+    """The sources of the cells that this kernel has run, oldest first."""
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return []
+    shell = get_ipython()
+    history = shell.user_ns.get("In", []) if shell is not None else []
+    return [str(source).strip() for source in history if str(source).strip()]
+
+
+def find_notebook(folder: Path, ran: list[str]) -> Path:
+    """The notebook that is running: the one the server names, else the one in the folder that holds most of
+    what ran."""
+    named = Path(os.environ.get("JPY_SESSION_NAME", ""))
+    if named.suffix == ".ipynb" and (folder / named.name).is_file():
+        return folder / named.name
+    candidates = sorted(folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    if not candidates:
+        raise NotReady(
+            f"there is no notebook in {folder}. Keep the chapter's folder together, and open the notebook"
+            " in it."
+        )
+    wanted = set(ran)
+    return max(candidates, key=lambda path: len(wanted & set(sources_of(path))))
+
+
+def sources_of(path: Path) -> list[str]:
+    """The sources of a notebook's code cells; none if it cannot be read."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+        return ["".join(cell.get("source", "")).strip() for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def holds(path: Path, ran: list[str]) -> bool:
+    """Whether the file holds each answer as it was run last: then nothing that counts is unsaved."""
+    saved = sources_of(path)
+    return all(answer in saved for answer in last_answers(ran).values())
+
+
+def last_answers(ran: list[str]) -> dict[str, str]:
+    """By question, the cell that ran last of those that answer it."""
+    answers = {}
+    for source in ran:
+        for name in feedback.questions():
+            if (
+                source.startswith((f"def {name}(", f"{name} ="))
+                or f"\ndef {name}(" in source
+                or f"\n{name} =" in source
+            ):
+                answers[name] = source
+    return answers
+
+
+def _save(notebook: Path) -> None:
+    """Ask the front end to save. Otter knows how JupyterLab and the classic notebook are asked."""
+    try:
+        from otter.check.utils import save_notebook
+    except ImportError:
+        return
+    save_notebook(str(notebook), timeout=SAVE_SECONDS)
+
+
+def _zip(notebook: Path) -> Path:
+    path = notebook.with_name(f"{feedback.chapter().get('chapter', notebook.stem)}_submission.zip")
+    scratch = path.with_suffix(".zip.new")
+    with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        archive.write(notebook, notebook.name)
+    scratch.replace(path)
+    return path
