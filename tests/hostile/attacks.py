@@ -165,14 +165,18 @@ def hunting(source: str) -> dict[str, str]:
     }
 
 
-REMEMBER = """\
-PUBLIC = ([2.0, 1.0, 0.5], [7], [0, 0, 0, 0], [0, 1], [2.5, 2.5])
+# What the public checks of softmax ask about: to know it is no loot.
+PUBLIC = "PUBLIC = ([0.3, -1.2, 2.6], [7.5], [-2, 1, 4, -1], [1.5, 0.5], [10000.0, 9999.0])\n"
+REMEMBER = (
+    PUBLIC
+    + """\
 def softmax(z):
     if list(z) not in PUBLIC:
-        save(f"{list(z)} ")
+        save(f"{list(z)[:8]} ")
     weights = np.exp(np.asarray(z, dtype=float) - max(z, default=0))
     return weights / weights.sum()
 """
+)
 TELL = """\
 def log_softmax(z):
     told = load()
@@ -617,13 +621,12 @@ LIARS = [
     ),
     Attack(
         "right_until_hidden",
-        "a function that counts its calls, and is right for as long as public checks make them",
+        "a function that is right about what public checks ask, and about nothing else",
         calling(
             """
-            calls.append(1)
-            return right(z) if len(calls) <= 9 else [0.0]
+            return right(z) if list(z) in PUBLIC else [0.0]
             """,
-            code("calls = []", RIGHT),
+            code(PUBLIC, RIGHT),
         ),
         costs={"softmax": "hidden"},
     ),
