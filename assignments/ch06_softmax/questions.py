@@ -568,8 +568,8 @@ def no_number_to_draw_with(draw):
 def no_distribution(draw):
     wrong = {
         "a negative probability": among([0.5, -0.25, 0.75], (1.5, -0.5), np.array([-0.125, 1.125])),
-        "a sum above 1": among([0.5, 0.75], (0.5, 0.5 + 2e-9), np.array([1, 1])),
-        "a sum below 1": among([0.5, 0.25], (0.5, 0.5 - 2e-9), np.array([0.25, 0.25]), [0.5]),
+        "a sum above 1": among([0.5, 0.75], (0.5, 0.5 + 1.5e-9), np.array([1, 1])),
+        "a sum below 1": among([0.5, 0.25], (0.5, 0.5 - 1.5e-9), np.array([0.25, 0.25]), [0.5]),
         "no probabilities": empty_vectors(),
     }
     return {"probabilities": draw(one_of(wrong)), "u": draw(among(0, 0.25, 0.5, 0.75))}

@@ -126,7 +126,7 @@ def _call(node: ast.Call) -> Iterator[str]:
                 if not _is_generator(node)
                 else f"np.{other}(np.asarray(list({subject})))"
             )
-        yield from (f"({whole} + {slack})" for slack in (*SLACKS[:2], "1e-08"))
+        yield from (f"({whole} + {slack})" for slack in ("1e-09", "1e-08"))
         if method_of or function.startswith("np."):
             yield f"{subject}.sum(axis=0)"
             yield f"{subject}.sum()"
@@ -138,7 +138,7 @@ def _call(node: ast.Call) -> Iterator[str]:
     elif name == "float" and len(args) == 1:
         yield f"int({args[0]})"
         yield f"abs(float({args[0]}))"
-        yield from (f"round(float({args[0]}), {n})" for n in (4, 9, 12))
+        yield from (f"round(float({args[0]}), {n})" for n in (4, 8))
         yield f"float(np.float32({args[0]}))"
     elif name in ("exp", "expm1") and args:
         for inner in (
@@ -152,7 +152,7 @@ def _call(node: ast.Call) -> Iterator[str]:
         yield called(args, by="np.expm1")
         yield called(args, by="np.exp2")
         yield f"(1 + {args[0]})"
-        yield f"({whole} + 1e-12)"
+        yield f"({whole} + 1e-09)"
     elif name == "log" and args:
         for inner in (
             *(f"({args[0]} + {slack})" for slack in ("1e-300", "1e-15", *SLACKS[:2])),
@@ -253,13 +253,12 @@ def _conversions(args: list[str], name: str) -> Iterator[str]:
         "np.unique(np.asarray({}, dtype=float))",
         "np.abs(np.asarray({}, dtype=float))",
         "np.round(np.asarray({}, dtype=float), 6)",
-        "np.round(np.asarray({}, dtype=float), 9)",
+        "np.round(np.asarray({}, dtype=float), 8)",
         "np.nan_to_num(np.asarray({}, dtype=float), neginf=-10000.0)",
         "np.nan_to_num(np.asarray({}, dtype=float))",
         "np.clip(np.asarray({}, dtype=float), -700, 700)",
         "np.clip(np.asarray({}, dtype=float), 1e-12, None)",
         "np.clip(np.asarray({}, dtype=float), 1e-12, 1 - 1e-12)",
-        "np.trim_zeros(np.asarray({}, dtype=float))",
         "np.atleast_2d(np.asarray({}, dtype=float))",
         "np.asarray({}, dtype=float).T",
         "np.asarray({}, dtype=float)[::-1]",
@@ -335,7 +334,7 @@ def _bin_op(node: ast.BinOp) -> Iterator[str]:
         yield f"({left})"
         yield f"({right})"
     if kind is ast.Div:
-        for slack in ("1e-12", "1e-09", "1e-08"):
+        for slack in ("1e-09", "1e-08"):
             yield f"(({left}) / (({right}) + {slack}))"
         yield f"(({left}) / np.maximum({right}, 1e-12))"
         yield f"(({left}) / np.maximum({right}, 1e-08))"
@@ -464,7 +463,6 @@ def _assign(node: ast.Assign) -> Iterator[str]:
             )
     if isinstance(node.targets[0], ast.Name):
         yield f"{ast.unparse(node)}\n{target} = np.round({target}, 6)"
-        yield f"{ast.unparse(node)}\n{target} = np.round({target}, 10)"
         yield f"{ast.unparse(node)}\n{target} = np.abs({target})"
 
 

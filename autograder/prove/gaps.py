@@ -10,6 +10,7 @@ question's drawn check.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import resource
 import signal
@@ -34,8 +35,10 @@ from autograder.prove.known_answers import Answer, in_float32, right_answers, wr
 from autograder.prove.mutants import FORK
 
 # Of the processor's time: what an answer has for the checks, and for the drawn calls.
-SECONDS_OF_CHECKS = 0.5
-SECONDS_OF_CALLS = 2.0
+MIN_SECONDS_OF_CHECKS, MAX_SECONDS_OF_CHECKS = 0.15, 0.5
+# How many times what the reference takes an answer may take for the checks, within those limits.
+TIMES_THE_REFERENCE = 20
+SECONDS_OF_CALLS, SECONDS_OF_MORE_CALLS = 2.0, 0.1
 BYTES_AN_ANSWER = 4 * 2**30
 # A change of the reference is put the first of the drawn calls, and what passes every check and those, all.
 # The drawn check is chosen from the first ones, so that a build need look no further.
@@ -71,6 +74,8 @@ class Judge:
     calls: Sequence[Drawn]
     # How many of the calls are the first ones.
     first: int
+    # Of the processor's time, for the checks.
+    seconds: float = MAX_SECONDS_OF_CHECKS
     # Whether to go on after the first check that fails, to know all that do.
     thorough: bool = False
 
@@ -87,9 +92,16 @@ class Judge:
                 failed.append(name)
         return tuple(failed)
 
-    def told(self, function: Function, calls: range) -> int:
-        """Which of these calls tell a function from the reference, as bits."""
-        return sum(1 << i for i in calls if self.calls[i].tells(function, self.question))
+    def told(self, function: Function, calls: range, seconds: float = math.inf) -> int:
+        """Which of these calls tell a function from the reference, as bits; none of those beyond its time."""
+        end = time.process_time() + seconds
+        told = 0
+        for i in calls:
+            if time.process_time() > end:
+                break
+            if self.calls[i].tells(function, self.question):
+                told |= 1 << i
+        return told
 
     def of(self, answers: Sequence[Answer], *, right: bool = False) -> list[Fate]:
         """What becomes of each answer, in a child process: one that does not end, or crashes, takes the child
@@ -122,7 +134,7 @@ class Judge:
         np.seterr(all="ignore")
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
             for answer in answers:
-                signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CHECKS)
+                signal.setitimer(signal.ITIMER_PROF, self.seconds)
                 try:
                     failed = self.failed(answer.make())
                 except Exception:
@@ -133,7 +145,8 @@ class Judge:
                     signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS)
                     told = self.told(answer.make(), range(self.first))
                     if right or (not failed and not told):
-                        told |= self.told(answer.make(), range(self.first, len(self.calls)))
+                        seconds = math.inf if right else SECONDS_OF_MORE_CALLS
+                        told |= self.told(answer.make(), range(self.first, len(self.calls)), seconds)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 sender.send((None, Fate(failed, told)))
 
@@ -142,8 +155,9 @@ def _parameters(case: types.FunctionType) -> tuple[str, ...]:
     return case.__code__.co_varnames[: case.__code__.co_argcount]
 
 
-def _quickest_first(chapter: Chapter, question: Question) -> dict[str, types.FunctionType]:
-    """A question's checks, the quickest first, since most wrong answers fail any of them."""
+def _timed(chapter: Chapter, question: Question) -> tuple[dict[str, types.FunctionType], float]:
+    """A question's checks, the quickest first, since most wrong answers fail any of them; and how long the
+    reference takes for all."""
     seconds: dict[str, float] = {}
     cases = {case.name: compiled(case) for case in test_cases(chapter, question)}
     for name, case in cases.items():
@@ -151,7 +165,8 @@ def _quickest_first(chapter: Chapter, question: Question) -> dict[str, types.Fun
         with contextlib.suppress(Exception):
             case(*[chapter.references.get(wanted) for wanted in _parameters(case)])
         seconds[name] = time.process_time() - started
-    return {name: cases[name] for name in sorted(cases, key=lambda name: seconds[name])}
+    ordered = sorted(cases, key=lambda name: seconds[name])
+    return {name: cases[name] for name in ordered}, sum(seconds.values())
 
 
 # What is found ----------------------------------------------------------------------------------------------
@@ -238,8 +253,9 @@ def choose(chapter: Chapter, question: Question) -> list[Drawn]:
 def _judge_of(chapter: Chapter, question: Question, count: int, *, thorough: bool = False) -> Judge:
     calls = drawn(chapter, question, chapter.variant, count)
     first = len(drawn(chapter, question, chapter.variant, FIRST_CALLS)) if count > FIRST_CALLS else len(calls)
-    cases = _quickest_first(chapter, question)
-    return Judge(question.name, cases, chapter.references, calls, first, thorough)
+    cases, taken = _timed(chapter, question)
+    seconds = min(max(taken * TIMES_THE_REFERENCE, MIN_SECONDS_OF_CHECKS), MAX_SECONDS_OF_CHECKS)
+    return Judge(question.name, cases, chapter.references, calls, first, seconds, thorough)
 
 
 def _usable(judge: Judge, answers: Iterable[Answer], found: Study) -> int:
