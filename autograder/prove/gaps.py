@@ -38,10 +38,11 @@ from autograder.prove.mutants import FORK
 MIN_SECONDS_OF_CHECKS, MAX_SECONDS_OF_CHECKS = 0.15, 0.5
 # How many times what the reference takes an answer may take for the checks, within those limits.
 TIMES_THE_REFERENCE = 20
-SECONDS_OF_CALLS, SECONDS_OF_MORE_CALLS = 2.0, 0.1
+SECONDS_OF_CALLS = 2.0
+# A change of an alternative has less time for the calls beyond the first: what is chosen does not hang on it.
+SECONDS_OF_MORE_CALLS, SECONDS_OF_AN_ALTERNATIVE, SECONDS_OF_A_RIGHT_ANSWER = 2.0, 0.1, 20.0
 BYTES_AN_ANSWER = 4 * 2**30
 # A change of the reference is put the first of the drawn calls, and what passes every check and those, all.
-# The drawn check is chosen from the first ones, so that a build need look no further.
 FIRST_CALLS, ALL_CALLS = 90, 360
 MAX_CHOSEN = 8
 # A call with 2,000 numbers takes as much time as several others.
@@ -145,7 +146,10 @@ class Judge:
                     signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS)
                     told = self.told(answer.make(), range(self.first))
                     if right or (not failed and not told):
-                        seconds = math.inf if right else SECONDS_OF_MORE_CALLS
+                        seconds = SECONDS_OF_MORE_CALLS if answer.of_reference else SECONDS_OF_AN_ALTERNATIVE
+                        if right:
+                            seconds = SECONDS_OF_A_RIGHT_ANSWER
+                        signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS + seconds)
                         told |= self.told(answer.make(), range(self.first, len(self.calls)), seconds)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 sender.send((None, Fate(failed, told)))
@@ -217,7 +221,7 @@ def study(chapter: Chapter, question: Question, *, thorough: bool = False) -> St
     """
     started = time.perf_counter()
     found = Study(chapter.name, question.name)
-    judge = _judge_of(chapter, question, ALL_CALLS, thorough=thorough)
+    judge = _judge_of(chapter, question, thorough=thorough)
     usable = _usable(judge, right_answers(chapter, question), found)
     wrong = list(wrong_answers(chapter, question, judge.calls[: judge.first]))
     fates = judge.of(wrong)
@@ -242,17 +246,18 @@ def study(chapter: Chapter, question: Question, *, thorough: bool = False) -> St
 
 
 def choose(chapter: Chapter, question: Question) -> list[Drawn]:
-    """The calls of a question's drawn check: the same as a study finds, in less time."""
-    judge = _judge_of(chapter, question, FIRST_CALLS)
+    """The calls of a question's drawn check: the same as a study finds, in less time, since changes of the
+    alternatives have no say in it."""
+    judge = _judge_of(chapter, question)
     usable = _usable(judge, right_answers(chapter, question), Study(chapter.name, question.name))
-    known = wrong_answers(chapter, question, judge.calls)
+    known = wrong_answers(chapter, question, judge.calls[: judge.first])
     fates = judge.of([answer for answer in known if answer.of_reference])
     return [judge.calls[i] for i in _chosen(judge, fates, usable)]
 
 
-def _judge_of(chapter: Chapter, question: Question, count: int, *, thorough: bool = False) -> Judge:
-    calls = drawn(chapter, question, chapter.variant, count)
-    first = len(drawn(chapter, question, chapter.variant, FIRST_CALLS)) if count > FIRST_CALLS else len(calls)
+def _judge_of(chapter: Chapter, question: Question, *, thorough: bool = False) -> Judge:
+    calls = drawn(chapter, question, chapter.variant, ALL_CALLS)
+    first = min(FIRST_CALLS, len(calls))
     cases, taken = _timed(chapter, question)
     seconds = min(max(taken * TIMES_THE_REFERENCE, MIN_SECONDS_OF_CHECKS), MAX_SECONDS_OF_CHECKS)
     return Judge(question.name, cases, chapter.references, calls, first, seconds, thorough)
@@ -298,10 +303,9 @@ def _needless(cases: Mapping[str, Any], fates: Sequence[Fate]) -> list[str]:
 
 
 def _chosen(judge: Judge, fates: Sequence[Fate], usable: int) -> list[int]:
-    """At most `MAX_CHOSEN` of the first calls: such as tell what no check does, then such as tell as much as
-    can be of what checks find too, each of it rather by several calls than again and again by one."""
-    mask = usable & ((1 << judge.first) - 1)
-    rows = [(fate.told & mask, fate.passes) for fate in fates if fate.told & mask]
+    """At most `MAX_CHOSEN` calls: such as tell what no check does, then such as tell as much as can be of
+    what checks find too, each of it rather by several calls than again and again by one."""
+    rows = [(fate.told & usable, fate.passes) for fate in fates if fate.told & usable]
     candidates = sorted({i for row, _ in rows for i in _bits(row)}) or [0]
     weights = np.array([1000.0 if passes else 1.0 for _, passes in rows])
     tells = np.array([[row >> i & 1 for row, _ in rows] for i in candidates], dtype=bool)
