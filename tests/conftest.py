@@ -45,6 +45,7 @@ class TinyCourse:
         self.solutions = root / "solutions" / f"{self.name}.py"
         self.markdown.parent.mkdir(parents=True)
         self.solutions.parent.mkdir()
+        (root / "course.toml").write_text(f"[points]\n{self.name} = 5\n")
         for name in ("__init__.py", "shapes.py"):
             shutil.copyfile(ROOT / "solutions" / name, root / "solutions" / name)
         self.markdown.write_text(

@@ -243,6 +243,7 @@ def test_the_courses_settings_are_read_and_what_is_wrong_with_them_is_said(tiny)
 
 
 def test_verify_says_what_is_seldom_meant(tiny):
+    (tiny.root / "course.toml").write_text("points_per_chapter = 20\n")
     (chapter,) = Course.at(tiny.root).chapters()
     assert "its questions are worth 5 points together, and course.toml gives it 20" in "".join(
         prove(chapter).wanting
