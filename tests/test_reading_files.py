@@ -521,3 +521,59 @@ def test_metadata_tells_before_a_name_does(opened):
     assert opened(data, f"{NAME}.ipynb").assignment == "ch02_dot_product"
     data = written(notebook(metadata={"course": {"chapter": "ch02_dot_product"}}))
     assert opened(data, "x.ipynb").assignment == "ch02_dot_product"
+
+
+# Names and cells that hide the work
+# -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    (
+        f"{NAME}.ipynb~",
+        f"{NAME}.ipynb.bak",
+        f"{NAME}.ipynb.tmp",
+        f"{NAME}.ipynb - Copy",
+        f"{NAME}.ipynb_",
+        f"{NAME}.ipynb ",
+        f"{NAME}.ipynb?download=1",
+        f"{NAME}.json",
+        f"{NAME}.txt",
+        NAME,
+    ),
+)
+def test_a_notebook_is_read_under_the_names_that_saving_and_sending_make(opened, name):
+    assert sources(opened(WHOLE, name))[1:] == ANSWERS
+
+
+def test_a_text_that_is_no_notebook_is_not_taken_for_one(opened):
+    assert "is no notebook" in opened(b'{"a": 1, "cells": []}', f"{NAME}.json").problem
+    assert "is no notebook" in opened(b"notes on softmax", f"{NAME}.txt").problem
+
+
+def test_a_notebook_renamed_to_a_script_is_read_as_a_notebook_and_it_is_said(opened):
+    submission = opened(WHOLE, f"{NAME}.py")
+    assert sources(submission)[1:] == ANSWERS
+    assert submission.remark == f"{NAME}.py is a notebook under a script's name, and was read as one."
+
+
+def test_null_bytes_behind_a_whole_notebook_cost_nothing(opened):
+    assert sources(opened(WHOLE + bytes(512)))[1:] == ANSWERS
+
+
+@pytest.mark.parametrize("kind", ("markdown", "raw", "heading"))
+def test_an_answer_in_a_cell_of_text_is_named_with_what_to_do(opened, kind):
+    work = notebook()
+    work["cells"][1]["cell_type"] = kind
+    submission = opened(written(work))
+    assert len(submission.cells) == 3
+    assert submission.remark == (
+        "A cell that is text (Markdown or Raw) and not code defines softmax: such a cell is not run. "
+        "Change its type to Code and hand the notebook in again."
+    )
+
+
+def test_a_formula_in_a_text_beside_an_answer_needs_no_word(opened):
+    work = notebook()
+    work["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "example_6 = [1.0]"})
+    assert opened(written(work)).remark == ""

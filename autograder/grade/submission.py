@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.course.settings import VARIANT_NAME
-from autograder.grade.reading.cells import Cell, Content
+from autograder.grade.reading.cells import Cell, Content, attempted
 from autograder.grade.reading.choosing import Known, assignment_in, choose
 from autograder.grade.reading.unreadable import Unreadable
 
@@ -53,7 +54,17 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
     except OSError as error:
         return Submission(path, stem, [], named, f"the file cannot be read: {error.strerror or error}")
     content = chosen.content
-    remark = " ".join(filter(None, (why, content.remark, _other_language(content))))
+    remark = " ".join(
+        filter(
+            None,
+            (
+                why,
+                content.remark,
+                _other_language(content),
+                _code_as_text(content, known.get(chosen.assignment or "", ())),
+            ),
+        )
+    )
     return Submission(
         path,
         stem,
@@ -62,6 +73,26 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
         texts=content.texts,
         remark=remark,
         variant=_variant_in(content.metadata),
+    )
+
+
+def _code_as_text(content: Content, questions: Sequence[str]) -> str:
+    """What to say of answers that stand in cells of text and nowhere else."""
+    answered = set(attempted(content.cells, questions))
+    names = [
+        name
+        for name in questions
+        if name not in answered
+        and any(
+            re.search(rf"^\s*(?:def {re.escape(name)}\s*\(|{re.escape(name)}\s*=(?!=))", text, re.MULTILINE)
+            for text in content.texts
+        )
+    ]
+    if not names:
+        return ""
+    return (
+        f"A cell that is text (Markdown or Raw) and not code defines {', '.join(names)}: such a cell is not"
+        " run. Change its type to Code and hand the notebook in again."
     )
 
 

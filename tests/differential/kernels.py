@@ -105,6 +105,8 @@ def _run(client: BlockingKernelClient, pid: int, cells: Sequence[str]) -> Run:
 
 def _execute(client: BlockingKernelClient, pid: int, source: str) -> tuple[str, str]:
     """Execute a cell as a front end does; returns what it raised and what it showed as its result."""
+    # A browser's socket carries no half of a character: it sends the mark of an unreadable one.
+    source = re.sub("[\ud800-\udfff]", "\ufffd", source)
     asked = client.execute(source, allow_stdin=False, stop_on_error=False)
     error, shown, until = "", "", time.monotonic() + CELL_SECONDS
     interrupted = False

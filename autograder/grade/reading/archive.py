@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -34,9 +34,15 @@ MAX_MEMBERS = 2_000
 SCRATCH_IN_MEMORY = 4 * 2**20
 MAX_DEPTH = 3
 
-# A browser or a mail program may have put something behind the name: `x.ipynb.txt`, `x.ipynb.json`, `x.ipynb
-# (1)`.
-NOTEBOOK = re.compile(r"\.ipynb([ _-]?\(?\d{1,3}\)?)?(\.(txt|json|download))?$", re.IGNORECASE)
+# A browser, an editor or a mail program may have put something behind the name: `x.ipynb.txt`, `x.ipynb (1)`,
+# `x.ipynb~`, `x.ipynb.bak`, `x.ipynb?download=1`.
+NOTEBOOK = re.compile(
+    r"\.ipynb([ _-]?\(?\d{1,3}\)?)?(\.(txt|json|download|bak|orig|old|tmp)|~|_|[. ]+|\?[\w=&-]*| - Copy)?$",
+    re.IGNORECASE,
+)
+# Names that a notebook may have got from whoever saved it, if what is in it is one.
+OTHER_NAME = re.compile(r"(^|/)[^/.]+$|\.(txt|json)$", re.IGNORECASE)
+NOTEBOOK_START = re.compile(rb'\s*\{\s*"(cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:')
 SCRIPT = re.compile(r"\.py(\.txt)?$", re.IGNORECASE)
 ZIP = re.compile(r"\.zip$", re.IGNORECASE)
 TAR = re.compile(r"\.(tar|tgz|tar\.gz)$", re.IGNORECASE)
@@ -87,11 +93,15 @@ HANDED_OUT_FOLDER = "tests"
 
 @dataclass(frozen=True)
 class Member:
-    """A file of a submission: its name within it, when it was last changed, and how to open it."""
+    """A file of a submission: its name within it, when it was last changed, and how to open it.
+
+    holds_notebook: whether it begins as a notebook does, whatever it is called.
+    """
 
     name: str
     changed: float
     open: Callable[[], BinaryIO]
+    holds_notebook: bool = False
 
     @property
     def base(self) -> str:
@@ -99,7 +109,7 @@ class Member:
 
     @property
     def is_notebook(self) -> bool:
-        return NOTEBOOK.search(self.name) is not None
+        return self.holds_notebook or NOTEBOOK.search(self.name) is not None
 
     @property
     def is_script(self) -> bool:
@@ -211,10 +221,17 @@ def _members(path: Path, reading: Reading) -> list[Member]:
         return [member]
     if member.is_archive:
         return inside(member, reading)
+    if OTHER_NAME.search(path.name) and _begins_as_notebook(path):
+        return [replace(member, holds_notebook=True)]
     raise Unreadable(
         f"{path.name} is no notebook (.ipynb), no script (.py) and no zip of one{_by_content(path)}. "
         "Hand in the notebook, or the zip its last cell makes"
     )
+
+
+def _begins_as_notebook(path: Path) -> bool:
+    with path.open("rb") as file:
+        return NOTEBOOK_START.match(file.read(4_096).removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _by_content(path: Path) -> str:

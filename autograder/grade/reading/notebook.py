@@ -25,10 +25,16 @@ def read_notebook(file: BinaryIO, called: str = "the file") -> Content:
     """Read a notebook. Raises `Unreadable`, with what it is and what to do, for what is none."""
     text, remark = _text(file, called)
     try:
-        notebook = json.loads(text)
+        # A crash or a damaged disk may leave null bytes behind the whole notebook.
+        notebook = json.loads(text.rstrip("\0 \t\r\n"))
     except (ValueError, RecursionError) as error:
         refuse_other_texts(text, called)
         raise Unreadable(f"the file is no notebook: {why_no_json(text, error)}") from error
+    return content_of(notebook, remark)
+
+
+def content_of(notebook: Any, remark: str) -> Content:
+    """The content of a notebook's JSON, once it is read."""
     cells, texts = _cells(notebook)
     metadata = notebook.get("metadata")
     return Content(cells, texts, metadata if isinstance(metadata, dict) else {}, remark)

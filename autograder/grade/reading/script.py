@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import itertools
+import json
 import re
 import warnings
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from autograder.grade.reading.cells import MAX_CELLS, MAX_PARSED, Cell, Content
-from autograder.grade.reading.notebook import MAX_TEXT_BYTES
+from autograder.grade.reading.notebook import MAX_TEXT_BYTES, content_of
 from autograder.grade.reading.text import decoded, pieces
 from autograder.grade.reading.unreadable import Unreadable, merge_mark, refuse_binary, refuse_other_texts
 
@@ -47,12 +48,26 @@ def read_script(file: BinaryIO, called: str = "the file") -> Content:
     if "\0" in text:
         raise Unreadable(f"{called} is no script: it holds null bytes, and is not UTF-8 text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    notebook = _notebook_in(text)
+    if notebook is not None:
+        return content_of(notebook, f"{called} is a notebook under a script's name, and was read as one.")
     mark = merge_mark(text)
     if mark:
         said = f"The script holds the marks of a merge that was not finished ({mark[0]} in line {mark[1]})."
         remark = f"{remark} {said}".strip()
     code, texts = cut(text)
     return Content([Cell(f"part {number}", part) for number, part in enumerate(code)], texts, {}, remark)
+
+
+def _notebook_in(text: str) -> dict[str, Any] | None:
+    """The JSON of a notebook that was renamed to a script; None for anything else."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
 
 
 def cut(text: str) -> tuple[list[str], list[str]]:
