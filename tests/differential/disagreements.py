@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from differential.cases import Case
 
-# By the beginning of a case's label.
+SHALLOW = (
+    "a kernel that may not go deeper than that cannot answer anything, whatever is asked; the answers are"
+    " right"
+)
+
+# By a case's label.
 REASONS = {
-    "what magics give: %cd into a folder": (
+    "what magics give: %cd into a folder that was made": (
         "Otter looks for its tests in the folder that the notebook is in now, and finds none; the answers are"
         " right"
     ),
@@ -17,7 +22,17 @@ REASONS = {
     "deleted names: globals().clear()": (
         "a kernel that has lost even its built-in names can ask for nothing any more; the answers are right"
     ),
-    "displays: import sys sys.stdout = None": (
+    "endings: import sys sys.setrecursionlimit(50)": SHALLOW,
+    "endings: import sys sys.setrecursionlimit(60) def total(z): return z[": SHALLOW,
+    "endings: breakpoint() inside": (
+        "a debugger waits for somebody at the keyboard, and in a grader nobody is; the result says to take "
+        "`breakpoint()` out"
+    ),
+    "shadowed names: builtins.float is int": (
+        "a kernel runs the checks with the changed `float` as well, and they cannot tell the difference; in "
+        "the grader they run elsewhere, and can"
+    ),
+    "displays: import sys sys.stdout = None print(1)": (
         "a kernel without an output can show no result; the answers are right"
     ),
 }
@@ -25,4 +40,4 @@ REASONS = {
 
 def reason_for(case: Case) -> str:
     """Why a case's verdicts differ; empty if they should not."""
-    return next((reason for label, reason in REASONS.items() if case.label.startswith(label)), "")
+    return REASONS.get(case.label, "")
