@@ -24,6 +24,9 @@ REASONS = {
     ),
     "endings: import sys sys.setrecursionlimit(50)": SHALLOW,
     "endings: import sys sys.setrecursionlimit(60) def total(z): return z[": SHALLOW,
+    "endings: import os os._exit(1) inside": (
+        "the call ends the kernel, and nothing can be asked of it any more; the other answers are right"
+    ),
     "endings: breakpoint() inside": (
         "a debugger waits for somebody at the keyboard, and in a grader nobody is; the result says to take "
         "`breakpoint()` out"
