@@ -714,6 +714,9 @@ def regrade(
 @click.option("--assignment", default="", help="Which assignment, such as ch06_softmax.")
 @click.option("--question", default="", help="Which question; without it, the assignment as a whole.")
 @click.option("--points", type=float, help="The points that count instead of what was graded.")
+@click.option(
+    "--item", "items", multiple=True, help="A line of the question's rubric that is met; repeat it."
+)
 @click.option("--reason", default="", help="Why; it is kept, and shown beside the grade.")
 @click.option("--by", default="", help="Who gives them.")
 @click.option("--take-back", type=int, help="The number of an override that no longer counts.")
@@ -723,6 +726,7 @@ def override(
     assignment: str,
     question: str,
     points: float | None,
+    items: tuple[str, ...],
     reason: str,
     by: str,
     take_back: int | None,
@@ -737,9 +741,13 @@ def override(
         if take_back is not None:
             by_hand.take_back(store, take_back, reason, by)
         elif who is not None:
+            if items and points is None:
+                rubric = by_hand.rubric_of(store, assignment, question)
+                points = by_hand.points_of_items(rubric, items)
             if points is None:
-                raise Problem("give --points, how many count instead of what was graded")
-            by_hand.give(store, who, by_hand.Grade(assignment, question, points, reason, by))
+                raise Problem("give --points, how many count instead of what was graded, or --item")
+            given = by_hand.Grade(assignment, question, points, reason, by, "; ".join(items))
+            by_hand.give(store, who, given)
         book = standings(store)
         if who is not None or take_back is not None:
             write_grades(book, store, folder)

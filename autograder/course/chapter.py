@@ -19,12 +19,19 @@ from typing import Any
 
 import jinja2
 
-from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, numbers_for
+from autograder.course.question import (
+    Answerable,
+    DeclarationError,
+    HandGraded,
+    Question,
+    WorkedValue,
+    numbers_for,
+)
 from autograder.course.settings import CourseSettings, read_settings
 
 MARKER = re.compile(r"^<!--\s*question:\s*(?P<name>\w+)\s*-->[ \t]*$", re.MULTILINE)
 CHAPTER_NAME = re.compile(r"ch\d\d_[a-z0-9_]+")
-QUESTION_KINDS = ("Question", "WorkedValue", "Reading")
+QUESTION_KINDS = ("Question", "WorkedValue", "Reading", "HandGraded")
 
 
 @dataclass(frozen=True)
@@ -277,6 +284,8 @@ def _references(
 ) -> dict[str, Callable[..., Any]]:
     references: dict[str, Callable[..., Any]] = {}
     for name, question in questions.items():
+        if isinstance(question, HandGraded):
+            continue
         reference = getattr(solutions, name, None)
         if not inspect.isfunction(reference):
             raise DeclarationError(
@@ -388,7 +397,7 @@ def _well_declared(question: Answerable, questions: dict[str, Answerable]) -> No
         raise DeclarationError(f"question `{question.name}` has no public check", *question.declared_at)
     for check in question.checks:
         for parameter in inspect.signature(check.function).parameters:
-            if parameter not in questions or isinstance(questions[parameter], WorkedValue):
+            if not isinstance(questions.get(parameter), Question):
                 raise DeclarationError(
                     f"check `{check.name}` takes `{parameter}`, which is no function of this chapter",
                     check.function.__code__.co_filename,

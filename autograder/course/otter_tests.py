@@ -20,6 +20,7 @@ from autograder.course.question import (
     Answerable,
     Check,
     DeclarationError,
+    HandGraded,
     WorkedValue,
     points_of_checks,
 )
@@ -52,6 +53,8 @@ def test_cases(chapter: Chapter, question: Answerable) -> list[TestCase]:
     time."""
     if isinstance(question, WorkedValue):
         return [_confirmation(chapter, question)]
+    if isinstance(question, HandGraded):
+        return []
     worth = points_of_checks(question)
     return [_test_case(check, worth[check.name]) for check in question.checks]
 

@@ -1,8 +1,9 @@
 """How a chapter's `questions.py` and `answers.py` declare its questions.
 
-Three kinds. `Question` is a function the student writes; `WorkedValue` a value the student works out by hand;
-`Reading` a value read off an equation as papers print it. Each takes its name from the variable it is
-assigned to, and its reference from the function of that name in `solutions/`::
+Four kinds. `Question` is a function the student writes; `WorkedValue` a value the student works out by hand;
+`Reading` a value read off an equation as papers print it; `HandGraded` a paragraph or a picture that a person
+grades. Each takes its name from the variable it is assigned to, and, but for the last, its reference from the
+function of that name in `solutions/`::
 
     softmax = Question(points=4, source=["Example 6", "Figure 5"], meaning="Differences become ratios.")
 
@@ -47,7 +48,7 @@ from typing import Any
 from autograder.course.domains import Domain, case_of
 from autograder.kit.checking import expect
 
-__all__ = ["Question", "Reading", "WorkedValue", "expect"]
+__all__ = ["HandGraded", "Question", "Reading", "WorkedValue", "expect"]
 
 Function = Callable[..., Any]
 Catchers = str | Function | Iterable[str | Function]
@@ -325,6 +326,47 @@ class Reading(WorkedValue):
     """A value read off an equation as papers print it."""
 
     kind = "reading"
+
+
+@dataclass(eq=False)
+class HandGraded(Answerable):
+    """An answer that a person grades: a paragraph, or code that draws something.
+
+    rubric: what an answer is judged by, and the points of each line; together they are the question's.
+    answer_as: "text" for a Markdown cell, "code" for a code cell. example: an answer that earns all points,
+    as Markdown or as code; it stands in the solved notebook alone. The chapter's text asks the question.
+    """
+
+    rubric: dict[str, float] = field(default_factory=dict)
+    answer_as: str = "text"
+    example: str = ""
+
+    kind = "by hand"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.rubric or not math.isclose(sum(self.rubric.values()), self.points):
+            raise DeclarationError(
+                f"the rubric's lines are worth {sum(self.rubric.values()):g} points together, and the"
+                f" question {self.points:g}; give each line its points, such as rubric={{'names both"
+                " axes': 1}"
+            )
+        if self.answer_as not in ("text", "code"):
+            raise DeclarationError(f"answer_as={self.answer_as!r}: give 'text' or 'code'")
+        if not self.example.strip():
+            raise DeclarationError("example is empty: give an answer that earns all points")
+
+    def check(self, function: Function | None = None, **_: Any) -> Any:
+        """Refused: a person grades this."""
+        if function is None:
+            return self.check
+        raise DeclarationError(
+            f"`{function.__name__}` is a check of a question that a person grades; put what it asks into the"
+            " rubric, or declare a `Question`",
+            *place_of(function),
+        )
+
+    hidden = check
 
 
 def numbers_for(

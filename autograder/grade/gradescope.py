@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grade import results
-from autograder.grade.outcome import GRADER_ERROR, INVALID, CheckOutcome, QuestionOutcome, Result, number
+from autograder.grade.outcome import (
+    BY_HAND,
+    GRADER_ERROR,
+    INVALID,
+    CheckOutcome,
+    QuestionOutcome,
+    Result,
+    number,
+)
 from autograder.grade.privacy import kept_private
 from autograder.grade.run import Grader, GradingJob, Releases
 from autograder.grade.sandbox_choice import NoSandbox, choose_sandbox
@@ -135,10 +143,13 @@ def _headline(result: Result, shown: str) -> str:
     assert result.release is not None
     public = [score_of_part(outcome, hidden=False) for outcome in result.questions]
     earned, worth = sum(score for score, _ in public), sum(worth for _, worth in public)
+    by_hand = sum(outcome.question.points for outcome in result.questions if outcome.question.by_hand)
+    hidden = number(result.points - worth - by_hand)
     said = (
         f"{result.release.assignment}: {number(earned)} of the {number(worth)} points that public checks"
-        f" give. Hidden checks give the other {number(result.points - worth)}, and are shown {WHEN[shown]}."
+        f" give. Hidden checks give {hidden} more, and are shown {WHEN[shown]}."
     )
+    said += f" A person gives {number(by_hand)} more." if by_hand else ""
     return " ".join(filter(None, (said, *result.remarks, result.submission.remark)))
 
 
@@ -146,6 +157,12 @@ def _entries(outcome: QuestionOutcome, shown: str) -> list[dict[str, Any]]:
     """A question's entries: one, or two if its hidden checks are shown at another time than the public
     ones."""
     name = outcome.question.name
+    if outcome.question.by_hand:
+        waiting = {"name": name, "score": 0, "max_score": outcome.question.points}
+        return [
+            waiting
+            | {"output": feedback_markdown(outcome, []), "output_format": "md", "visibility": "visible"}
+        ]
     if shown == "visible" or not any(check.hidden for check in outcome.question.checks):
         score = min(max(outcome.score, 0), outcome.question.points)
         return [_entry(name, score, outcome.question.points, outcome, outcome.checks, "visible")]
@@ -201,6 +218,9 @@ def _earned(outcome: QuestionOutcome, hidden: bool) -> float:
 def feedback_markdown(outcome: QuestionOutcome, checks: list[CheckOutcome]) -> str:
     """A question's feedback as Markdown. What came of a student's code stands in fences, where it is text and
     no more."""
+    if outcome.question.by_hand:
+        said = BY_HAND.format(points=number(outcome.question.points))
+        return said[0].upper() + said[1:]
     if not checks:
         return "\n\n".join(filter(None, ["Not graded.", _fenced(outcome.note)]))
     for kind, words in (("NotAttempted", "Not attempted yet."), ("NotDefined", "Not defined.")):

@@ -14,6 +14,7 @@ STUB = "NotImplementedError"
 # A refusal of the right kind whose message lacks a value: what it costs of a question, however many checks
 # notice.
 WORDING_SHARE = 1 / 20
+BY_HAND = "a person grades this; its {points} points are added when they are given."
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,11 @@ class QuestionOutcome:
 
     @property
     def attempted(self) -> bool:
-        return self.stopped or any(check.kind not in ("NotAttempted", "NotDefined") for check in self.checks)
+        return (
+            self.question.by_hand
+            or self.stopped
+            or any(check.kind not in ("NotAttempted", "NotDefined") for check in self.checks)
+        )
 
 
 @dataclass
@@ -116,6 +121,8 @@ def feedback(outcome: QuestionOutcome) -> str:
     cause, not the inputs."""
     name, checks = outcome.question.name, outcome.checks
     points = number(outcome.question.points)
+    if outcome.question.by_hand:
+        return f"{name}: {BY_HAND.format(points=points)}"
     if not checks:
         return _with_note(f"{name}: not graded (0 of {points} points).", outcome)
     for kind, words in (("NotAttempted", "not attempted yet"), ("NotDefined", "not defined")):

@@ -177,7 +177,7 @@ class Passes:
     def run(self) -> None:
         """A fast pass, then isolated ones for as long as one could better a question, then fast ones for what
         none could reach."""
-        questions = self.release.questions
+        questions = self.release.checked
         forks, fast_passes = not self._in_session(self.fast_pass), 1
         for visibility in Visibility:
             for _ in range(MAX_ISOLATED_PASSES):
@@ -236,8 +236,8 @@ class Passes:
                 # What ran out of time would do so again. What died otherwise is run once more in a fork,
                 # which tells how it died.
                 self.left_out[number] = outcome.said
-        runs = {q.name: QuestionRun(q) for q in self.release.questions if q.name not in self.ended_in}
-        names = {name for q in self.release.questions for check in q.checks for name in check.parameters}
+        runs = {q.name: QuestionRun(q) for q in self.release.checked if q.name not in self.ended_in}
+        names = {name for q in self.release.checked for check in q.checks for name in check.parameters}
         found = session.lookup(sorted(names))
         for visibility in Visibility:
             if not session.gone and not self.ended_in:
@@ -270,7 +270,7 @@ class Passes:
         with the others. Returns whether the session lasted.
         """
         answers: dict[int, list[ReleasedQuestion]] = {}
-        for question in self.release.questions:
+        for question in self.release.checked:
             answer = self.answering_cell(question)
             if answer is not None and self.could_better(question, Place.AFTER_ITS_CELL, visibility):
                 answers.setdefault(answer, []).append(question)
@@ -291,7 +291,7 @@ class Passes:
                     return False
         return all(
             self._check_in_forks(session, question, Place.AT_THE_END, visibility)
-            for question in self.release.questions
+            for question in self.release.checked
             if self.could_better(question, Place.AT_THE_END, visibility)
         )
 

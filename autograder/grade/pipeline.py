@@ -7,7 +7,7 @@ import traceback
 
 from autograder.grade.given import with_given_cells
 from autograder.grade.limits import Limits
-from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, Result
+from autograder.grade.outcome import GRADED, GRADER_ERROR, INVALID, QuestionOutcome, Result
 from autograder.grade.passes import run_passes
 from autograder.grade.release import Release
 from autograder.grade.session import GraderFault
@@ -33,7 +33,10 @@ def grade(
             lambda: zygote.session(files, limits, deadline, release.checking, release.assignment),
             deadline,
         )
-        questions = [passes.best(question) for question in release.questions]
+        questions = [
+            QuestionOutcome(question) if question.by_hand else passes.best(question)
+            for question in release.questions
+        ]
     except GraderFault as error:
         return Result(submission, GRADER_ERROR, zygote.sandbox, release, reason=str(error))
     except Exception as error:

@@ -13,7 +13,7 @@ import types
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,12 @@ class ReleasedQuestion:
     wrong_answers: list[dict[str, Any]]
     misconceptions: list[Misconception]
     reference: Callable[..., Any] | None
+    # What a person judges an answer by, and the points of each line; empty if checks grade it.
+    rubric: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def by_hand(self) -> bool:
+        return bool(self.rubric)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,11 @@ class Release:
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions)
+
+    @property
+    def checked(self) -> list[ReleasedQuestion]:
+        """The questions that checks grade; a person grades the others."""
+        return [question for question in self.questions if not question.by_hand]
 
     def files_for(self, sources: Iterable[str]) -> dict[str, bytes]:
         """What a submission finds beside its notebook: the chapter's data; and the kit as well, as students
@@ -238,7 +249,8 @@ def _question(
     path: Path,
 ) -> ReleasedQuestion:
     name = entry["name"]
-    functions = _otter_test(files[f"tests/{name}.py"].decode(), checking, f"{path}/tests/{name}.py")
+    test = f"tests/{name}.py"
+    functions = _otter_test(files[test].decode(), checking, f"{path}/{test}") if entry["checks"] else {}
     checks = [
         ReleasedCheck(
             check["name"], check["title"], check["hidden"], check["points"], functions[check["name"]]
@@ -254,6 +266,7 @@ def _question(
         wrong_answers=entry.get("wrong_answers", []),
         misconceptions=declared[name].misconceptions if name in declared else [],
         reference=references.get(name),
+        rubric=entry.get("rubric", {}),
     )
 
 

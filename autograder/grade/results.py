@@ -126,6 +126,9 @@ def _first_failure(failure: CellOutcome | None) -> str:
 
 def _graded_entry(outcome: QuestionOutcome) -> dict[str, Any]:
     score = min(max(outcome.score, 0), outcome.question.points)
+    if outcome.question.by_hand:
+        waiting = _entry(outcome.question.name, 0, outcome.question.points, "", feedback(outcome))
+        return {key: value for key, value in waiting.items() if key != "status"}
     return _entry(
         outcome.question.name,
         score,
@@ -164,7 +167,9 @@ def _recorded(outcome: QuestionOutcome) -> dict[str, Any]:
     ]
     return {
         "kind": outcome.question.kind,
-        "score": outcome.score,
+        # None until a person gives the points.
+        "score": None if outcome.question.by_hand else outcome.score,
+        "rubric": outcome.question.rubric,
         "max_score": outcome.question.points,
         "attempted": outcome.attempted,
         "stopped": outcome.stopped,

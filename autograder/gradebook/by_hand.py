@@ -6,6 +6,7 @@ taken back stays in the store with who took it back and why.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,16 @@ def give(store: Store, who: str, grade: Grade) -> Standing:
             ),
         )
     return _standing_of(standings(store), person, grade.assignment)
+
+
+def rubric_of(store: Store, assignment: str, question: str) -> dict[str, float]:
+    """The rubric of a question as it was last graded; empty if it has none."""
+    rows = store.rows(
+        "SELECT rubric FROM questions JOIN distributions ON distributions.digest = questions.distribution"
+        " WHERE assignment = ? AND questions.name = ? ORDER BY distributions.rowid DESC LIMIT 1",
+        (assignment, question),
+    )
+    return json.loads(rows[0][0]) if rows and rows[0][0] else {}
 
 
 def take_back(store: Store, number: int, reason: str, by: str) -> Override:

@@ -20,6 +20,8 @@ from autograder.publish.master import KERNEL, master_notebook
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ANSWER_TAG = "otter_answer_cell"
+# What Otter puts around a question graded by hand, for a PDF that this course does not make.
+MANUAL_MARK = re.compile(r"<!-- (BEGIN|END) QUESTION -->")
 # In place of Otter's own words, which shout.
 SUBMISSION = """\
 ## Submission
@@ -106,6 +108,7 @@ def _unzipped(path: Path) -> dict[str, str]:
 def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
     """The notebook with nothing left to chance: Otter draws the ids of the cells it adds."""
     used: set[str] = set()
+    notebook.cells = [cell for cell in notebook.cells if not MANUAL_MARK.fullmatch(cell.source.strip())]
     for cell in notebook.cells:
         check = re.fullmatch(r'grader\.check\("(\w+)"\)', cell.source)
         if check:

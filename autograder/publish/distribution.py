@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from autograder.course.chapter import Chapter
 from autograder.course.otter_tests import graded_cases, wrong_answers
 from autograder.course.packages import requirements
-from autograder.course.question import DeclarationError, WorkedValue
+from autograder.course.question import DeclarationError, HandGraded, WorkedValue
 from autograder.course.settings import read_settings
 from autograder.grade.gradescope import PROVISIONAL
 from autograder.grade.outcome import GRADER_ERROR
@@ -245,6 +245,8 @@ def manifest(chapter: Chapter, student: NotebookNode) -> dict[str, Any]:
         }
         if isinstance(question, WorkedValue):
             entry["wrong_answers"] = _plain(wrong_answers(chapter, question))
+        if isinstance(question, HandGraded):
+            entry["rubric"] = question.rubric
         questions.append(entry)
     return {
         "format": 1,

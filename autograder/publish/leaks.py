@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.chapter import Chapter
 from autograder.course.otter_tests import answer_literal
-from autograder.course.question import WorkedValue
+from autograder.course.question import HandGraded, WorkedValue
 from autograder.course.source import source_of
 
 # Shorter statements (`return total`, `v = np.asarray(v)`) are everyone's; longer ones are told apart.
@@ -76,6 +76,8 @@ def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
         if isinstance(question, WorkedValue):
             yield f"the answer to `{name}`", f"{name} = {answer_literal(chapter, question)}"
             bodies[f"the working of `{name}`"] = _statements(source_of(chapter.references[name]))
+        elif isinstance(question, HandGraded):
+            yield f"the example of an answer to `{name}`", question.example
         else:
             bodies[f"the reference of `{name}`"] = _statements(source_of(chapter.references[name]))
         for check in question.checks:

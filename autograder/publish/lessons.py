@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.course.chapter import Chapter
 from autograder.course.otter_tests import TestCase, run_cases, test_cases, wrong_answers
-from autograder.course.question import Answerable, WorkedValue
+from autograder.course.question import Answerable, HandGraded, WorkedValue
 from autograder.kit.checking import CallTimedOut, CheckFailed, TookTooLong, alarm
 from autograder.kit.sealing import digest, seal_text
 
@@ -24,12 +24,19 @@ SECONDS_PER_ANSWER = 1.0
 
 def lessons(chapter: Chapter) -> str:
     """The text of `questions.json` for a chapter."""
-    data = {
+    data: dict[str, Any] = {
         "chapter": chapter.name,
         "title": chapter.title,
         "variant": chapter.variant,
-        "questions": [_lesson(chapter, question) for question in chapter.questions.values()],
+        "questions": [
+            _lesson(chapter, question)
+            for question in chapter.questions.values()
+            if not isinstance(question, HandGraded)
+        ],
     }
+    by_hand = {q.name: q.points for q in chapter.questions.values() if isinstance(q, HandGraded)}
+    if by_hand:
+        data["by_hand"] = by_hand
     return json.dumps(data, indent=1) + "\n"
 
 

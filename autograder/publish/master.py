@@ -17,7 +17,14 @@ from nbformat import NotebookNode
 
 from autograder.course.chapter import DETAILS, MARKER, Chapter
 from autograder.course.otter_tests import TestCase, answer_literal, graded_cases
-from autograder.course.question import Answerable, DeclarationError, Question, WorkedValue, points_of_checks
+from autograder.course.question import (
+    Answerable,
+    DeclarationError,
+    HandGraded,
+    Question,
+    WorkedValue,
+    points_of_checks,
+)
 from autograder.course.source import outside_names, source_of
 from autograder.kit import FILES
 
@@ -106,6 +113,8 @@ def _markdown(source: str) -> Iterator[NotebookNode]:
 def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> list[NotebookNode]:
     stem = f"{chapter.name}-{question.name}"
     config = f"# BEGIN QUESTION\nname: {question.name}\npoints: {question.points}"
+    if isinstance(question, HandGraded):
+        return _hand_graded_cells(stem, config, question)
     return [
         _raw(f"{stem}-begin", config),
         nbformat.v4.new_markdown_cell(_heading(question), id=f"{stem}-points"),
@@ -119,8 +128,40 @@ def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> 
     ]
 
 
+def _hand_graded_cells(stem: str, config: str, question: HandGraded) -> list[NotebookNode]:
+    """A question that a person grades: a cell to answer in, and no check."""
+    begin, end = (
+        _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
+        _raw(f"{stem}-end-solution", "# END SOLUTION"),
+    )
+    if question.answer_as == "code":
+        code = ["# BEGIN SOLUTION NO PROMPT", question.example.strip(), "# END SOLUTION"]
+        code += ['""" # BEGIN PROMPT', "# Your code here.", "...", '""" # END PROMPT']
+        answer = [begin, nbformat.v4.new_code_cell("\n".join(code), id=f"{stem}-answer"), end]
+    else:
+        answer = [
+            _raw(f"{stem}-begin-prompt", "# BEGIN PROMPT"),
+            nbformat.v4.new_markdown_cell("*Write your answer in this cell.*", id=f"{stem}-answer"),
+            _raw(f"{stem}-end-prompt", "# END PROMPT"),
+            begin,
+            nbformat.v4.new_markdown_cell(question.example.strip(), id=f"{stem}-answer-example"),
+            end,
+        ]
+    return [
+        _raw(f"{stem}-begin", f"{config}\nmanual: true"),
+        nbformat.v4.new_markdown_cell(_heading(question), id=f"{stem}-points"),
+        *answer,
+        _raw(f"{stem}-end", "# END QUESTION"),
+    ]
+
+
 def _heading(question: Answerable) -> str:
     """A heading, so that a table of contents shows the question, and what it is worth."""
+    if isinstance(question, HandGraded):
+        lines = [f"- {points:g}: {what}" for what, points in question.rubric.items()]
+        unit = "point" if question.points == 1 else "points"
+        given = f"{question.points:g} {unit}, given by a person who reads your answer:"
+        return "\n".join([f"### Your turn: `{question.name}`", "", given, "", *lines])
     unit = "point" if question.points == 1 else "points"
     public = _worth_of_public_checks(question)
     worth = f"{question.points:g} {unit}"
