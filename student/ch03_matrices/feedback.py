@@ -222,6 +222,8 @@ def progress_text(found: list[Standing]) -> str:
         f"Done: {len(done)} of {len(found)} questions, {_points(earned)} of the {_points(public)} points that"
         f" public checks give. Hidden checks give the other {_points(total - public)} when you submit."
     )
+    by_hand = [f"{name} ({_points(points)})" for name, points in chapter().get("by_hand", {}).items()]
+    said += f" A person grades {', '.join(by_hand)}." if by_hand else ""
     return said + (f" Left: {', '.join(left)}." if left else "")
 
 
