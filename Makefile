@@ -13,7 +13,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-browser build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-hostile test-browser build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -80,6 +80,9 @@ quick: .venv/ready ## build, prove and check the chapters in CHAPTERS, and run t
 
 test: .venv/ready lint ## run the tests
 	@$(BIN)/python -m pytest
+
+test-hostile: .venv/ready ## run the attacks in every sandbox
+	@$(BIN)/python -m pytest -m hostile tests/test_hostile.py
 
 test-browser: .venv/ready ## run what drives a real browser (needs Chromium)
 	@$(BIN)/python -m pytest -n 0 -m browser tests/browser

@@ -47,6 +47,8 @@ from autograder.grade.zygote import Zygote
 from autograder.kit.checking import show
 from autograder.prove.samples import write_samples
 
+pytestmark = pytest.mark.hostile
+
 NAME = "ch06_softmax"
 LIMITS = Limits(cell=4, call=2, submission=60)
 # A submission that uses up its whole time, its last session's end, and a busy machine.
