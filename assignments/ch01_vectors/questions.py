@@ -220,6 +220,7 @@ def works_at_every_size(direction):
     expect(direction, [1e200, 0.0]).to_equal([1.0, 0.0], because=because)
     expect(direction, np.array([-3e200, 4e200, 12e200])).to_equal([-3 / 13, 4 / 13, 12 / 13], because=because)
     expect(direction, [0.0, -1e-200]).to_equal([0.0, -1.0], because=because)
+    expect(direction, [3e-305, -4e-305]).to_equal([0.6, -0.8], because=because)
     expect(direction, (0.0, -0.0, 0.0)).to_be_refused(
         ValueError, because="a vector with nothing but zeros in it has no direction"
     )
@@ -284,6 +285,11 @@ def keeps_every_digit_of_the_distance(distance):
     expect(distance, [3.0, 0.0], [0.0, 4.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
     expect(distance, [0.001, 0.0], [0.0, 0.002]).to_equal(
         math.sqrt(0.000005), because="the root keeps every digit: nothing is rounded, cut off or added"
+    )
+    # Whole numbers, so that even float32 subtracts them exactly; their squares are a million million times
+    # 25.
+    expect(distance, [3_000_000.0, 4_000_000.0], [3_000_003.0, 4_000_004.0]).to_equal(
+        5.0, because="however far from the origin two points lie, subtract them before anything is squared"
     )
 
 
@@ -355,8 +361,10 @@ def refuses_a_word_it_does_not_know(nearest):
     """A word that is not in the vocabulary: KeyError."""
     pair = {"left": [0.0, 0.0, 1.0], "right": [4.0, 0.0, 1.0]}
     expect(nearest, "left", pair).to_equal("right", because=SMALLEST)
-    expect(nearest, "middle", pair).to_be_refused(
-        KeyError, because="a dict raises KeyError by itself if it is asked for an absent word"
+    because = "a dict raises KeyError by itself if it is asked for an absent word"
+    expect(nearest, "middle", pair).to_be_refused(KeyError, because=because)
+    expect(nearest, "middle", {"left": [0.0, 0.0, 1.0]}).to_be_refused(
+        KeyError, because="the word is looked up first: it is absent, however many other words there are"
     )
 
 
@@ -388,6 +396,11 @@ def goes_by_straight_line_distance(nearest):
     expect(nearest, "here", fractions).to_equal("high", because=because)
     arrays = {word: np.array(point) for word, point in COMPASS.items()}
     expect(nearest, "far", arrays).to_equal("start")
+    # Only the order of the distances counts: they may all be large, or all small.
+    expect(nearest, "here", {"here": [0.0], "b": [4e12], "a": [-5e12]}).to_equal("b", because=SMALLEST)
+    expect(nearest, "here", {"here": [0.0], "b": [4e-12], "a": [-5e-12]}).to_equal("b", because=SMALLEST)
+    many = {chr(ord("a") + i): [30.0 - i, 1.0] for i in range(15)}
+    expect(nearest, "here", {"here": [0.0, 1.0], **many}).to_equal("o", because=SMALLEST)
     narrow = {"a": np.array([100, 0], dtype=np.int8), "b": np.array([-100, 0], dtype=np.int8), "c": [0, 0]}
     expect(nearest, "a", narrow).to_equal("c")
 
@@ -439,6 +452,7 @@ dimension.domain(v=vectors())
 magnitude.domain(v=vectors(of=ANY_REALS | {"nothing but zeros": lambda rng, n: [0] * n}, float32="never"))
 
 AT_THE_ENDS = {
+    "close to the smallest float": lambda rng, n: [rng.choice([-3, 4, 5, -12]) * 1e-305 for _ in range(n)],
     "so small that squares vanish": lambda rng, n: [rng.choice([-3, 4, 5, -12]) * 1e-200 for _ in range(n)],
     "so large that squares overflow": lambda rng, n: [rng.choice([-3, 4, 5, -12]) * 1e200 for _ in range(n)],
     "small components beside a large one": lambda rng, n: [rng.choice([-2e-170, 3e170]) for _ in range(n)],
@@ -453,6 +467,14 @@ direction.refuses(
 def two_points(draw):
     n = draw(lengths())
     return {"a": draw(vectors(n, float32="never")), "b": draw(vectors(n, float32="never"))}
+
+
+@distance.domain
+def two_points_close_together(draw):
+    """Far from the origin, as whole numbers that float32 holds exactly."""
+    far = [draw.rng.randint(2_000_000, 8_000_000) for _ in range(draw(lengths(1, 16)))]
+    draw.kind("two points", {"close together and far from the origin": 1})
+    return {"a": far, "b": [float(x + draw.rng.choice([-4, -3, 3, 4, 12])) for x in far]}
 
 
 @distance.domain
@@ -499,6 +521,23 @@ def words_equally_close(draw):
 
 
 @nearest.domain
+def words_at_large_or_small_distances(draw):
+    chosen = draw.rng.sample(PLAIN_WORDS, 5)
+    size = draw(one_of({"tiny distances": among(1e-12, 1e-14), "huge distances": among(1e12, 1e15)}))
+    steps = draw.rng.sample(range(2, 9), 4)
+    points = [[0.0, 0.0], *[[0.0, draw.rng.choice([-1, 1]) * size * step] for step in steps]]
+    return {"word": chosen[0], "vocabulary": dict(zip(chosen, points, strict=True))}
+
+
+@nearest.domain
+def many_words(draw):
+    n = draw(one_of({"a vocabulary of more than a dozen words": among(14, 20, 26)}))
+    steps = draw.rng.sample(range(1, 90), n)
+    vocabulary = {chr(ord("a") + i): [float(step), 1.0] for i, step in enumerate(steps)}
+    return {"word": "here", "vocabulary": {"here": [0.0, 1.0], **vocabulary}}
+
+
+@nearest.domain
 def words_of_one_vector(draw):
     chosen = draw.rng.sample(PLAIN_WORDS, 4)
     shared = draw(vectors(2, float32="never"))
@@ -509,7 +548,7 @@ def words_of_one_vector(draw):
 
 @nearest.refuses(KeyError)
 def a_word_that_is_not_there(draw):
-    absent, *chosen = draw(words(4))
+    absent, *chosen = draw(words(draw(one_of({"one other word": 2, "several other words": 4}))))
     return {"word": absent, "vocabulary": {w: draw(vectors(2)) for w in chosen}}
 
 

@@ -65,6 +65,9 @@ def keeps_every_digit_of_the_product(dot):
     expect(dot, [0.0123, 0.1], [0.087654321, 0.0001]).to_equal(
         0.0010881481483, because="the sum keeps every digit: nothing is rounded, cut off or added"
     )
+    expect(dot, [0.00003, 0.0], [0.00002, 7.0]).to_equal(
+        6e-10, because="a small product is not 0: nothing is rounded, cut off or added"
+    )
 
 
 @dot.hidden
@@ -147,6 +150,12 @@ def keeps_every_digit_of_the_cosine(cosine_similarity):
     expect(cosine_similarity, [3, 7000], [1, 0]).to_equal(
         3 / math.sqrt(49000009),
         because="the quotient keeps every digit: nothing is rounded, cut off or added",
+    )
+    nearly = "nearly parallel is not parallel, and nearly perpendicular not perpendicular: round nothing"
+    expect(cosine_similarity, [1000, 1], [1000, 0]).to_equal(1000 / math.sqrt(1000001), because=nearly)
+    expect(cosine_similarity, [3, 1e9], [1, 0]).to_equal(3e-9, because=nearly)
+    expect(cosine_similarity, [3e-11, 4e-11], [0.0, 5e-12]).to_equal(
+        0.8, because="short vectors have a direction too: only a vector whose components are all 0 has none"
     )
 
 
@@ -241,6 +250,11 @@ def keeps_every_digit_of_the_angle(angle_degrees):
     expect(angle_degrees, [10, 1], [1, 0]).to_equal(
         math.degrees(math.atan2(1, 10)),
         because="the angle keeps every digit: nothing is rounded, cut off or added",
+    )
+    expect(angle_degrees, [3.0, 4.0], [3.00002, 4.0]).to_equal(
+        math.degrees(math.atan2(8e-5, 25.00006)),
+        atol=NEARLY,
+        because="vectors that nearly agree are still an angle apart: only equal directions have 0",
     )
 
 
@@ -437,6 +451,13 @@ def puts_parallel_words_in_alphabetical_order(most_similar):
     expect(most_similar, "here", backwards, 6).to_equal(
         ["zinnia", "ash", "elm", "fir", "oak", "yew"], because=because
     )
+    # The cosines are 1 and 1 - 7e-13: no tie for whoever rounds to 12 decimals, and one by the text.
+    nearly = {"b": [2.0, 0.0], "here": [1.0, 0.0], "a": [1.0, 0.0000012], "z": [1.0, 1.0]}
+    expect(most_similar, "here", nearly, 3).to_equal(["a", "b", "z"], because=because)
+    same = {"big": [2.0, 1.0], "able": [2.0, 1.0], "low": [-1.0, 1.0], "old": [1.0, 3.0]}
+    expect(most_similar, "big", same, 2).to_equal(
+        ["able", "old"], because="leave the word itself out by name"
+    )
 
 
 @most_similar.hidden
@@ -473,6 +494,14 @@ def two_vectors_of_one_dimension(draw):
 
 
 @dot.domain
+def small_vectors(draw):
+    n = draw(lengths(1, 16))
+    draw.kind("two vectors", {"a small product": 1})
+    a, b = ([draw.rng.choice([-3, 2, 5, 7]) * 1e-5 for _ in range(n)] for _ in range(2))
+    return {"a": a, "b": b}
+
+
+@dot.domain
 def a_vector_and_itself(draw):
     v = draw(vectors(float32="exact"))
     return {"a": list(v), "b": v}
@@ -488,6 +517,25 @@ def vectors_of_two_dimensions(draw):
 def two_directions(draw):
     n = draw(lengths())
     return {"a": draw(vectors(n, float32="never")), "b": draw(vectors(n, float32="never"))}
+
+
+@cosine_similarity.domain
+def directions_nearly_alike(draw):
+    kinds = {"nearly parallel": [1000, 1], "nearly perpendicular": [1e-9, 1], "nearly opposite": [-1000, 1]}
+    x, y = draw(one_of(kinds))
+    size = draw.rng.choice([1, 3, 0.5])
+    return {
+        "a": [size * x, size * y * draw.rng.choice([-2, 1, 3])],
+        "b": [draw.rng.choice([1, 4, 0.25]), 0.0],
+    }
+
+
+@cosine_similarity.domain
+def short_vectors(draw):
+    n = draw(lengths(1, 16))
+    draw.kind("two vectors", {"short vectors": 1})
+    a, b = ([draw.rng.choice([-3, 2, 5, 7]) * 1e-11 for _ in range(n)] for _ in range(2))
+    return {"a": a, "b": b}
 
 
 @cosine_similarity.domain
