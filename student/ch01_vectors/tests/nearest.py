@@ -25,7 +25,9 @@ def refuses_a_word_it_does_not_know(nearest):
     nearest = student('nearest', nearest)
     pair = {'left': [0.0, 0.0, 1.0], 'right': [4.0, 0.0, 1.0]}
     expect(nearest, 'left', pair).to_equal('right', because=SMALLEST)
-    expect(nearest, 'middle', pair).to_be_refused(KeyError, because='a dict raises KeyError by itself if it is asked for an absent word')
+    because = 'a dict raises KeyError by itself if it is asked for an absent word'
+    expect(nearest, 'middle', pair).to_be_refused(KeyError, because=because)
+    expect(nearest, 'middle', {'left': [0.0, 0.0, 1.0]}).to_be_refused(KeyError, because='the word is looked up first: it is absent, however many other words there are')
 
 @test_case(points=None, hidden=False, 
     failure_message="Of equally close words the alphabetically first, in whatever order the vocabulary holds them.")

@@ -35,6 +35,8 @@ def keeps_every_digit_of_the_angle(angle_degrees):
     from checking import expect, student
     import math
     ARCCOS = 'take the arccosine of the cosine similarity, and turn radians into degrees'
+    NEARLY = 1e-05
     angle_degrees = student('angle_degrees', angle_degrees)
     expect(angle_degrees, [0, 3], [2, 0]).to_equal(90.0, because=ARCCOS)
     expect(angle_degrees, [10, 1], [1, 0]).to_equal(math.degrees(math.atan2(1, 10)), because='the angle keeps every digit: nothing is rounded, cut off or added')
+    expect(angle_degrees, [3.0, 4.0], [3.00002, 4.0]).to_equal(math.degrees(math.atan2(8e-05, 25.00006)), atol=NEARLY, because='vectors that nearly agree are still an angle apart: only equal directions have 0')

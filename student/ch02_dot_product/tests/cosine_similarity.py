@@ -50,3 +50,7 @@ def keeps_every_digit_of_the_cosine(cosine_similarity):
     cosine_similarity = student('cosine_similarity', cosine_similarity)
     expect(cosine_similarity, [3, 4], [0, 1]).to_equal(0.8, because=OVER_BOTH)
     expect(cosine_similarity, [3, 7000], [1, 0]).to_equal(3 / math.sqrt(49000009), because='the quotient keeps every digit: nothing is rounded, cut off or added')
+    nearly = 'nearly parallel is not parallel, and nearly perpendicular not perpendicular: round nothing'
+    expect(cosine_similarity, [1000, 1], [1000, 0]).to_equal(1000 / math.sqrt(1000001), because=nearly)
+    expect(cosine_similarity, [3, 1000000000.0], [1, 0]).to_equal(3e-09, because=nearly)
+    expect(cosine_similarity, [3e-11, 4e-11], [0.0, 5e-12]).to_equal(0.8, because='short vectors have a direction too: only a vector whose components are all 0 has none')

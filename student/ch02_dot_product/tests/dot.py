@@ -57,3 +57,4 @@ def keeps_every_digit_of_the_product(dot):
     dot = student('dot', dot)
     expect(dot, [0.5, 2.0], [4.0, 0.25]).to_equal(2.5, because=PAIR_UP)
     expect(dot, [0.0123, 0.1], [0.087654321, 0.0001]).to_equal(0.0010881481483, because='the sum keeps every digit: nothing is rounded, cut off or added')
+    expect(dot, [3e-05, 0.0], [2e-05, 7.0]).to_equal(6e-10, because='a small product is not 0: nothing is rounded, cut off or added')
