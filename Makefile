@@ -13,7 +13,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-container build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -86,6 +86,9 @@ test-hostile: .venv/ready ## run the attacks in every sandbox
 
 test-browser: .venv/ready ## run what drives a real browser (needs Chromium)
 	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
+
+test-container: .venv/ready ## set up and grade as in a Gradescope container (needs root, debootstrap and a network)
+	@$(BIN)/python -m pytest -n 0 -s -rs -m container tests/test_container.py
 
 lint: .venv/ready ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
