@@ -74,6 +74,8 @@ def stage(run, needed, notebook, key):
         if not missing:
             return run(functions) | {"by": f"by your functions, {time.perf_counter() - started:.1f} s"}
         print("This stage waits for\n" + "\n".join(f"- {one}" for one in missing))
+    except NotImplementedError as unanswered:  # multi_head_attention may call attention, say
+        print(f"This stage waits for a function that one of yours calls: {unanswered}")
     except Exception as error:
         print(f"This stage was stopped by one of your functions: {type(error).__name__}: {error}")
     print("Until then, here is what a finished set of notebooks made, recorded.")

@@ -30,6 +30,12 @@ COLOURS = ["#00315c", "#d55e00", "#56b4e9", "#7a7a7a"]
 LINES = ["-", "--", "-.", ":"]
 HATCHES = ["", "//", "..", "xx"]
 
+# In JupyterLab's dark theme light and dark change places, and hues stay. Elsewhere it is a white card.
+DARK_THEME = (
+    '<style>[data-jp-theme-light="false"] figure.drawn img'
+    " { filter: invert(0.93) hue-rotate(180deg) }</style>"
+)
+
 plt.rcParams.update(
     {
         "axes.prop_cycle": plt.cycler(color=COLOURS, linestyle=LINES),
@@ -101,7 +107,7 @@ def _show(draw: Callable[[], str], doubt: str = "") -> None:
         words = f"<details><summary>The picture in words</summary>{escape(alternative)}</details>"
         display(
             HTML(
-                f'<figure style="margin:0"><img src="data:image/png;base64,{data}"'
+                f'{DARK_THEME}<figure class="drawn" style="margin:0"><img src="data:image/png;base64,{data}"'
                 f' alt="{escape(alternative)}" style="max-width:100%"><figcaption>{note}{words}</figcaption>'
                 "</figure>"
             )
