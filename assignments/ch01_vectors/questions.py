@@ -286,10 +286,13 @@ def keeps_every_digit_of_the_distance(distance):
     expect(distance, [0.001, 0.0], [0.0, 0.002]).to_equal(
         math.sqrt(0.000005), because="the root keeps every digit: nothing is rounded, cut off or added"
     )
-    # Whole numbers, so that even float32 subtracts them exactly; their squares are a million million times
-    # 25.
+    # Numbers that even float32 subtracts exactly, and the sum of whose squares is too long even for 64 bits.
     expect(distance, [3_000_000.0, 4_000_000.0], [3_000_003.0, 4_000_004.0]).to_equal(
-        5.0, because="however far from the origin two points lie, subtract them before anything is squared"
+        5.0, because="however close two points lie, the distance is 0 only if they are the same"
+    )
+    expect(distance, [8_000_001.0, 0.03125], [8_000_001.0, 0.0625]).to_equal(
+        0.03125,
+        because="however far from the origin two points lie, subtract them before anything is squared",
     )
 
 
@@ -403,6 +406,8 @@ def goes_by_straight_line_distance(nearest):
     expect(nearest, "here", {"here": [0.0, 1.0], **many}).to_equal("o", because=SMALLEST)
     narrow = {"a": np.array([100, 0], dtype=np.int8), "b": np.array([-100, 0], dtype=np.int8), "c": [0, 0]}
     expect(nearest, "a", narrow).to_equal("c")
+    narrower = {word: np.array([x, 0], dtype=np.int8) for word, x in {"a": 100, "b": 84, "c": 89}.items()}
+    expect(nearest, "a", narrower).to_equal("c")
 
 
 @nearest.hidden
@@ -416,6 +421,9 @@ def finds_a_word_with_the_same_vector(nearest):
     expect(nearest, "".join(["b", "ig"]), synonyms).to_equal("large", because=because)
     alphabetical = "of equally close words, the alphabetically first"
     expect(nearest, "huge", synonyms).to_equal("big", because=alphabetical)
+    expect(nearest, "large", synonyms).to_equal("big", because=because)
+    inside = {"cat": [1.0], "catch": [2.0], "at": [4.0]}
+    expect(nearest, "cat", inside).to_equal("catch", because=because)
     corners = {
         "centre": [0.5, 0.5],
         "ne": [1.5, 1.5],
@@ -471,10 +479,11 @@ def two_points(draw):
 
 @distance.domain
 def two_points_close_together(draw):
-    """Far from the origin, as whole numbers that float32 holds exactly."""
-    far = [draw.rng.randint(2_000_000, 8_000_000) for _ in range(draw(lengths(1, 16)))]
+    """Far from the origin, as numbers that float32 holds exactly."""
+    far = [float(draw.rng.randint(2_000_000, 8_000_000)) for _ in range(draw(lengths(1, 16)))]
     draw.kind("two points", {"close together and far from the origin": 1})
-    return {"a": far, "b": [float(x + draw.rng.choice([-4, -3, 3, 4, 12])) for x in far]}
+    steps = draw.rng.sample([0.03125, -0.0625, 0.09375, 0.125], 2)
+    return {"a": [*far, steps[0]], "b": [*far, steps[1]]}
 
 
 @distance.domain

@@ -336,6 +336,7 @@ def gives_each_band_its_lower_edge(similarity_label):
         expect(similarity_label, edge).to_equal(label, because=because)
         expect(similarity_label, edge - 0.001).to_equal(beneath, because=because)
         expect(similarity_label, math.nextafter(edge, -1)).to_equal(beneath, because=because)
+        expect(similarity_label, math.nextafter(edge, 1)).to_equal(label, because=because)
     expect(similarity_label, 0).to_equal(
         "weak or no relation", because="an int is a number too, and 0 is not below 0"
     )
