@@ -59,4 +59,5 @@ def keeps_every_digit_of_the_distance(distance):
     distance = student('distance', distance)
     expect(distance, [3.0, 0.0], [0.0, 4.0]).to_equal(5.0, because=OF_THE_DIFFERENCE)
     expect(distance, [0.001, 0.0], [0.0, 0.002]).to_equal(math.sqrt(5e-06), because='the root keeps every digit: nothing is rounded, cut off or added')
-    expect(distance, [3000000.0, 4000000.0], [3000003.0, 4000004.0]).to_equal(5.0, because='however far from the origin two points lie, subtract them before anything is squared')
+    expect(distance, [3000000.0, 4000000.0], [3000003.0, 4000004.0]).to_equal(5.0, because='however close two points lie, the distance is 0 only if they are the same')
+    expect(distance, [8000001.0, 0.03125], [8000001.0, 0.0625]).to_equal(0.03125, because='however far from the origin two points lie, subtract them before anything is squared')
