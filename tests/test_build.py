@@ -245,3 +245,13 @@ def test_another_variant_prints_other_numbers(tiny, tmp_path):
 def test_the_committed_student_folder_is_what_its_sources_give():
     chapters = Course.at(ROOT).chapters()
     assert drift(chapters, ROOT, ROOT, whole_course=True) == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_points_beside_a_question_add_up(chapter):
+    notebook = nbformat.read(ROOT / "student" / chapter / f"{chapter}.ipynb", as_version=4)
+    split = r"([\d.]+) points?, ([\d.]+) for the checks below and ([\d.]+) for hidden ones\."
+    said = [found for cell in notebook.cells for found in re.findall(split, cell.source)]
+    assert said
+    for whole, public, hidden in said:
+        assert float(public) + float(hidden) == pytest.approx(float(whole), abs=1e-9)

@@ -603,12 +603,15 @@ def queries_and_keys(draw):
 @attention_scores.refuses(ValueError)
 def queries_and_keys_of_two_lengths(draw):
     m, d_k = draw(shapes())
-    other = draw(one_of({"keys of one component": 1, "longer keys": d_k + draw(among(1, 2))}))
-    other = d_k + 1 if other == d_k else other
-    pair = [draw(matrices(m, d_k, MODERATE)), draw(matrices(draw(SIZES), other, MODERATE))]
-    if draw.rng.random() < 0.3:
-        pair.reverse()
-    return {"Q": pair[0], "K": pair[1]}
+    more = d_k + draw(among(1, 2))
+    lengths = {"longer keys": [d_k, more], "longer queries": [more, d_k]}
+    if d_k > 1:
+        lengths |= {"keys of one component": [d_k, 1], "queries of one component": [1, d_k]}
+    of_queries, of_keys = draw(one_of(lengths))
+    return {
+        "Q": draw(matrices(m, of_queries, MODERATE)),
+        "K": draw(matrices(draw(SIZES), of_keys, MODERATE)),
+    }
 
 
 def perhaps_masked(draw, m, n):

@@ -38,8 +38,8 @@ Run this whenever you like: it runs every public check and shows what is done an
 PROGRESS_CODE = "import feedback\n\nfeedback.where_am_i(grader)"
 EXPORT_CODE = "import handing_in\n\nhanding_in.hand_in(grader)"
 TOGETHER = (
-    "Keep the folder together: the files that came with this notebook are not beside it. Open the notebook in"
-    " the folder that you unpacked."
+    "Keep the folder together: the files that came with\nthis notebook are not beside it. Open the"
+    " notebook\nin the folder that you unpacked."
 )
 
 

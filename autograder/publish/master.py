@@ -163,10 +163,13 @@ def _heading(question: Answerable) -> str:
         given = f"{question.points:g} {unit}, given by a person who reads your answer:"
         return "\n".join([f"### Your turn: `{question.name}`", "", given, "", *lines])
     unit = "point" if question.points == 1 else "points"
-    public = _worth_of_public_checks(question)
+    # Two decimals, and the rest from what is shown: the two add up.
+    public = round(_worth_of_public_checks(question), 2)
     worth = f"{question.points:g} {unit}"
     if public < question.points:
-        worth += f", {public:.2g} for the checks below and {question.points - public:.2g} for hidden ones"
+        worth += (
+            f", {public:g} for the checks below and {round(question.points - public, 2):g} for hidden ones"
+        )
     return f"### Your turn: `{question.name}`\n\n{worth}."
 
 
