@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.course.question import DeclarationError
+from autograder.publish.arithmetic import use_common_arithmetic
 
 if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
@@ -772,6 +773,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A console that has no place for a student's name shows it escaped.
             stream.reconfigure(errors="backslashreplace")
+    if sys.argv[1:2] == ["build"]:
+        use_common_arithmetic()
     try:
         cli()
     except (DeclarationError, Problem) as error:
