@@ -282,6 +282,14 @@ softmax_with_temperature.misconception_by_edit(
     " Subtract the"
     " largest logit first.",
 )
+softmax_with_temperature.misconception_by_edit(
+    "raises_the_exponentials_to_a_power",
+    reference.softmax_with_temperature,
+    {"np.exp((z - z.max()) / temperature)": "np.exp(z - z.max()) ** (1 / temperature)"},
+    caught_by="is_stable_when_cold",
+    hint="exp(z) to the power 1/T is exp(z / T) on paper, but an exponential that has become 0 stays 0. Divide"
+    " the logits by T first.",
+)
 
 
 @softmax_with_temperature.alternative

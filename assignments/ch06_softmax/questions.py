@@ -14,6 +14,7 @@ from autograder.course.domains import (
     matrices,
     one_of,
     vectors,
+    without,
 )
 from autograder.course.question import Question, Reading, WorkedValue, expect
 
@@ -96,6 +97,7 @@ def holds_wherever_the_largest_logit_stands(softmax):
         ([0.0, -1000.0, -1000.0], [1.0, 0.0, 0.0]),
         ([-10000.0, -10001.0], AHEAD),
         ([10000.0, 10000.0, -10000.0], [0.5, 0.5, 0.0]),
+        ([-10000.0] * 4, [0.25] * 4),
     ]:
         expect(softmax, z).to_equal(
             p, because="with the largest logit at 0, no exponential overflows and one is 1"
@@ -105,8 +107,10 @@ def holds_wherever_the_largest_logit_stands(softmax):
 @softmax.hidden
 def is_exact_for_small_probabilities(softmax):
     """A shift of all logits changes nothing, and small probabilities keep their digits."""
+    # The second and third are the text's and the chapter's most familiar: nobody's answer for them is kept.
+    for logits in [[0.75, -6.3, 1.1, -9.4, -4.7], [1.0, 0.0, -1.0], [0.0] * 5]:
+        expect(softmax, logits).to_equal(by_the_formula(logits), because=FRACTION)
     logits = [0.75, -6.3, 1.1, -9.4, -4.7]
-    expect(softmax, logits).to_equal(by_the_formula(logits), because=FRACTION)
     expect(softmax, [100.75, 93.7, 101.1, 90.6, 95.3]).to_agree_with(
         logits, because="softmax depends only on the differences of the logits"
     )
@@ -114,11 +118,16 @@ def is_exact_for_small_probabilities(softmax):
 
 @softmax.hidden
 def gives_minus_infinity_no_probability(softmax):
-    """A logit of -inf, as a mask sets it, gets probability 0."""
+    """A logit of -inf, as a mask sets it, gets probability 0, even among logits as low as they come."""
     expect(softmax, [1.5, 0.5]).to_equal(AHEAD, because=FRACTION)
-    for z, p in [([1.0, -math.inf, 1.0], [0.5, 0.0, 0.5]), ([-math.inf, 0.5, -0.5], [0.0, *AHEAD])]:
+    for z, p in [
+        ([1.0, -math.inf, 1.0], [0.5, 0.0, 0.5]),
+        ([-math.inf, 0.5, -0.5], [0.0, *AHEAD]),
+        ([-math.inf, -9999.0, -10000.0], [0.0, *AHEAD]),
+    ]:
+        # exp(-inf) is 0, and not a little more: no absolute tolerance.
         expect(softmax, z).to_equal(
-            p, because="exp(-inf) is 0 already: shift by the largest logit, replace nothing"
+            p, because="exp(-inf) is 0 already: shift by the largest logit, replace nothing", atol=0
         )
 
 
@@ -210,6 +219,12 @@ def is_stable_in_every_row(softmax_rows):
         because="shift each row by its own largest logit; one shift for the whole matrix cannot suit every"
         " row",
     )
+    # exp(-inf) is 0, and not a little more: no absolute tolerance.
+    expect(softmax_rows, [[-math.inf, -9999.0, -10000.0], [1.5, 0.5, -math.inf]]).to_equal(
+        [[0.0, *AHEAD], [*AHEAD, 0.0]],
+        because="exp(-inf) is 0 already: shift by the largest logit, replace nothing",
+        atol=0,
+    )
     expect(softmax_rows, [[0.0, 1000.0, 0.0, 0.0], [-1000.0, 0.0, 0.0, 0.0]]).to_equal(
         [[0.0, 1.0, 0.0, 0.0], [0.0, 1 / 3, 1 / 3, 1 / 3]], because="shift each row by its own largest logit"
     )
@@ -217,12 +232,20 @@ def is_stable_in_every_row(softmax_rows):
 
 @softmax_rows.hidden
 def holds_for_other_shapes_and_types(softmax_rows):
-    """A single row, many rows, small ints and small probabilities."""
+    """A single row, many rows, rows alike, small ints and small probabilities."""
     expect(softmax_rows, [[0.75, -6.3, 1.1, -9.4]]).to_equal(
         [by_the_formula([0.75, -6.3, 1.1, -9.4])], because=PER_ROW
     )
     expect(softmax_rows, [[3.0, 1.0], [1.0, 3.0]]).to_equal(
         [by_the_formula(row) for row in ([3, 1], [1, 3])], because=PER_ROW
+    )
+    expect(softmax_rows, [[1.0, 0.0], [2.0, 0.0]]).to_equal(
+        [by_the_formula(row) for row in ([1, 0], [2, 0])], because=PER_ROW
+    )
+    alike = [[0.5, 0.0, 2.0], [1.0, 1.0, 1.0], [0.5, 0.0, 2.0]]
+    expect(softmax_rows, alike).to_equal(
+        [by_the_formula(row) for row in alike],
+        because="two rows may be alike: a row is known by its place, not by what stands in it",
     )
     expect(softmax_rows, np.array([[3, 1], [1, 3], [200, 202]], dtype=np.uint8)).to_equal(
         [by_the_formula(row) for row in ([3, 1], [1, 3], [0, 2])],
@@ -289,6 +312,8 @@ def is_stable_when_cold(softmax_with_temperature):
         ([0.0, 0.0001], 0.0001, AHEAD[::-1]),
         ([10000.0, 9996.0], 4.0, AHEAD),
         ([-9996.0, -10000.0], 4, AHEAD),
+        ([1000.0, 0.0], 1000, AHEAD),
+        ([-5000.0, 5000.0], 10000.0, AHEAD[::-1]),
     ]:
         expect(softmax_with_temperature, z, temperature).to_equal(
             p, because="subtract the largest logit before exponentiating, at every temperature"
@@ -299,9 +324,19 @@ def is_stable_when_cold(softmax_with_temperature):
 def works_at_every_temperature_above_zero(softmax_with_temperature):
     """Very cold and very hot, numbers of few bits, many logits, and a temperature just below 0."""
     expect(softmax_with_temperature, [1.5, -1.5], 3.0).to_equal(AHEAD, because=TEMPERING)
-    expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e-9).to_equal(
-        [1.0, 0.0, 0.0],
-        because="every T above 0 is a temperature, however small, and the shift keeps it finite",
+    expect(softmax_with_temperature, [1.0, 0.0, -1.0], 2).to_equal(
+        by_the_formula([0.5, 0, -0.5]), because=TEMPERING
+    )
+    for temperature in [1e-9, 1e-30]:
+        expect(softmax_with_temperature, [3.0, 1.0, 2.0], temperature).to_equal(
+            [1.0, 0.0, 0.0],
+            because="every T above 0 is a temperature, however small, and the shift keeps it finite",
+        )
+    # exp(-inf) is 0, and not a little more: no absolute tolerance.
+    expect(softmax_with_temperature, [-math.inf, -9998.0, -10000.0], 2).to_equal(
+        [0.0, *AHEAD],
+        because="-inf over T is -inf, and exp(-inf) is 0 already: replace nothing",
+        atol=0,
     )
     expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e6).to_equal(by_the_formula([3e-6, 1e-6, 2e-6]))
     expect(softmax_with_temperature, np.array([3, 1, 2], dtype=np.uint8), 2).to_equal(
@@ -314,6 +349,9 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
     )
     expect(softmax_with_temperature, np.array([3.0, 1.0, 2.0], dtype=np.float32), 2).to_equal(
         by_the_formula([1.5, 0.5, 1.0])
+    )
+    expect(softmax_with_temperature, np.array([-4.0, -4.0], dtype=np.float32), 0.0001).to_equal(
+        [0.5, 0.5], because="numbers of few bits lose digits when divided: np.asarray(z, dtype=float) first"
     )
     many = [math.sin(i) for i in range(2000)]
     expect(softmax_with_temperature, many, 0.5).to_equal(by_the_formula([2 * z for z in many]))
@@ -384,6 +422,8 @@ def keeps_what_softmax_underflows(log_softmax):
         ([1000.0, 0.0, 0.0, 0.0], [0.0, -1000.0, -1000.0, -1000.0]),
         # Here softmax is not 0 yet: it is one of the last floats above 0, of two or three digits.
         ([741.5, 0.0], [0.0, -741.5]),
+        ([-10000.0, -10001.0], LOG_AHEAD),
+        ([-9999.0, -math.inf, -10000.0], [LOG_AHEAD[0], -math.inf, LOG_AHEAD[1]]),
     ]:
         expect(log_softmax, z).to_equal(
             logs,
@@ -394,8 +434,8 @@ def keeps_what_softmax_underflows(log_softmax):
 @log_softmax.hidden
 def is_exact_for_other_logits(log_softmax):
     """Small ints, many logits, unrounded."""
-    logits = [-6.3, 0.75, -4.7, -9.4]
-    expect(log_softmax, logits).to_equal([math.log(p) for p in by_the_formula(logits)], because=LOG)
+    for logits in [[-6.3, 0.75, -4.7, -9.4], [1.0, 0.0, -1.0], [0.5] * 5]:
+        expect(log_softmax, logits).to_equal([math.log(p) for p in by_the_formula(logits)], because=LOG)
     expect(log_softmax, [3.0, 1.0, 2.0]).to_equal(
         [math.log(p) for p in by_the_formula([3, 1, 2])], because=LOG
     )
@@ -458,6 +498,10 @@ def goes_on_at_an_exact_edge(sample):
         ([0.0, 0.25, 0.0, 0.75], 0.25, 3),
         ([0.25, 0.25, 0.25, 0.25], math.nextafter(0.75, 0.0), 2),
         ([0, 1], 0.3, 1),
+        # Sums of many decimals, and a u a little to either side.
+        ([0.12345678912345, 0.87654321087655], 0.12345678912335, 0),
+        ([0.12345678912345, 0.87654321087655], 0.12345678912355, 1),
+        ([1e-15, 1 - 1e-15], 0.0, 0),
     ]:
         expect(sample, p, u).to_equal(
             token, because="the cumulative sum must exceed u, not reach it, and by any amount"
@@ -475,6 +519,7 @@ def falls_to_the_last_possible_token(sample):
         ([0.1] * 10, almost_one, 9),
         ([0.1] * 10 + [0.0], almost_one, 9),
         (np.array([0.5, 0.4999999995, 0.0, 0.0]), 0.9999999999, 1),
+        ([0.5, 0.4999999995, 1e-13, 0.0], 0.9999999999, 2),
     ]:
         expect(sample, p, u).to_equal(
             token, because="no sum exceeds u, so the answer is the last token whose probability is above 0"
@@ -493,7 +538,15 @@ def refuses_by_a_hair(sample):
         expect(sample, [0.5, 0.5], u).to_be_refused(
             ValueError, because="u must satisfy 0 <= u < 1, or ValueError is raised"
         )
-    for p in [[], [0.5, 0.49], [0.5, 0.500000002], [1.25, 0.75], [1.0, 5e-10, -5e-10]]:
+    for p in [
+        [],
+        [0.5, 0.49],
+        [0.5, 0.500000002],
+        [1.25, 0.75],
+        [1.0, 5e-10, -5e-10],
+        [0.5, 0.5, -1e-300],
+        [0.5, -0.25, 0.75],
+    ]:
         expect(sample, p, 0.3).to_be_refused(
             ValueError,
             because="no probability may be below 0, however slightly, and the sum must be within a"
@@ -511,11 +564,37 @@ def finds_its_way_among_many(sample):
 
 # Domains ----------------------------------------------------------------------------------------------------
 
+
+def minus_infinity_and_far_below(rng, n):
+    """Logits as low as they come, each still above a -inf among them."""
+    values = [rng.randint(-10000, -9996) + 0.0 for _ in range(n)]
+    for place in rng.sample(range(n), n // 2):
+        values[place] = -math.inf
+    return values
+
+
+# -inf has probability 0, and not a little more: no absolute tolerance. No float underflows beside it, so that
+# the relative tolerance holds for the rest.
+MASKED = {
+    "-inf among them": ANY_LOGITS["-inf among them"],
+    "-inf beside logits far below zero": minus_infinity_and_far_below,
+}
+
 softmax.domain(z=vectors(of=ANY_LOGITS))
+softmax.domain(z=vectors(of=MASKED), atol=0.0)
 softmax.refuses(ValueError, z=empty_vectors())
 
 softmax_rows.domain(Z=matrices(of=ANY_LOGITS))
 softmax_rows.domain(Z=matrices(of=ANY_LOGITS, mixed=True))
+softmax_rows.domain(Z=matrices(of=MASKED, mixed=True), atol=0.0)
+
+
+@softmax_rows.domain
+def rows_alike(draw):
+    rows = draw(matrices(2, draw(lengths(1, 4)), of=without(ANY_LOGITS, "-inf among them"), mixed=True))
+    again = [rows[0], rows[1], rows[0]]
+    return {"Z": np.array(again) if isinstance(rows, np.ndarray) else [list(row) for row in again]}
+
 
 TEMPERATURES = {
     "a temperature of 1": 1,
@@ -529,11 +608,29 @@ softmax_with_temperature.domain(z=vectors(of=ANY_LOGITS), temperature=one_of(TEM
 softmax_with_temperature.domain(
     z=vectors(of=MODERATE), temperature=one_of({"a temperature just above 0": among(0.0001, 0.0003)})
 )
+
+
+@softmax_with_temperature.domain
+def a_temperature_all_but_0(draw):
+    # No ties: the logarithm of their number is lost beside logits so large, if softmax goes that way.
+    different = {"different whole numbers": lambda rng, n: rng.sample(range(-9, 10), n)}
+    z = draw(vectors(draw(lengths(1, 5)), of=different))
+    return {"z": z, "temperature": draw(among(1e-30, 1e-13))}
+
+
+softmax_with_temperature.domain(
+    z=vectors(of=MASKED), temperature=one_of(without(TEMPERATURES, "a low temperature")), atol=0.0
+)
+FAR_APART = {"one far above the others": ANY_LOGITS["one far above the others"]}
+softmax_with_temperature.domain(
+    z=vectors(of=FAR_APART), temperature=one_of({"a temperature as large as a logit": among(1000, 5000.0)})
+)
 softmax_with_temperature.refuses(
     ValueError, naming="temperature", z=vectors(), temperature=among(0, 0.0, -1, -0.5, -1e-9)
 )
 
 log_softmax.domain(z=vectors(of=ANY_LOGITS))
+log_softmax.domain(z=vectors(of=MASKED))
 
 
 @sample.domain
@@ -556,6 +653,16 @@ def a_draw_at_a_sum(draw):
     return {"probabilities": p, "u": draw(edges(edge))}
 
 
+@sample.domain
+def a_draw_close_to_a_sum(draw):
+    p = draw(
+        vectors(draw(lengths(2, 5)), {"many decimals": ANY_DISTRIBUTION["many decimals"]}, float32="never")
+    )
+    sums = np.cumsum(np.asarray(p, dtype=float)).tolist()
+    # However the sums are rounded, they stay on this side of u.
+    return {"probabilities": p, "u": draw.rng.choice(sums[:-1]) + draw.rng.choice([-1, 1]) * 1e-14}
+
+
 @sample.refuses(ValueError)
 def no_number_to_draw_with(draw):
     return {
@@ -567,7 +674,9 @@ def no_number_to_draw_with(draw):
 @sample.refuses(ValueError)
 def no_distribution(draw):
     wrong = {
-        "a negative probability": among([0.5, -0.25, 0.75], (1.5, -0.5), np.array([-0.125, 1.125])),
+        "a negative probability": among(
+            [0.5, -0.25, 0.75], (1.5, -0.5), np.array([-0.125, 1.125]), [0.5, 0.5, -1e-14]
+        ),
         "a sum above 1": among([0.5, 0.75], (0.5, 0.5 + 1.5e-9), np.array([1, 1])),
         "a sum below 1": among([0.5, 0.25], (0.5, 0.5 - 1.5e-9), np.array([0.25, 0.25]), [0.5]),
         "no probabilities": empty_vectors(),

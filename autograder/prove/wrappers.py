@@ -520,6 +520,16 @@ def _largest_not_first(value: Any) -> bool:
     return array is not None and array.ndim == 1 and array.size > 1 and bool(np.argmax(array) > 0)
 
 
+def _all_equal(value: Any) -> bool:
+    array = _numeric(value)
+    return array is not None and array.ndim == 1 and array.size > 1 and bool(np.all(array == array[0]))
+
+
+def _rows_alike(value: Any) -> bool:
+    array = _numeric(value)
+    return array is not None and array.ndim == 2 and len(np.unique(array, axis=0)) < len(array)
+
+
 def _all_zero(value: Any) -> bool:
     array = _numeric(value)
     return array is not None and array.ndim == 1 and array.size > 0 and not np.any(array)
@@ -566,6 +576,7 @@ CONDITIONS: dict[str, Callable[[Any], bool]] = {
     "has a number above 700": _any(lambda a: a > 700),
     "has a number above 5000": _any(lambda a: a > 5000),
     "has a number below -700": _any(lambda a: a < -700),
+    "has a number below -5000": _any(lambda a: a < -5000),
     "has a number above 1e100": _any(lambda a: np.abs(a) > 1e100),
     "has a number below 0.001": _any(lambda a: (np.abs(a) < 1e-3) & (a != 0)),
     "has a number below 1e-6": _any(lambda a: (np.abs(a) < 1e-6) & (a != 0)),
@@ -579,6 +590,8 @@ CONDITIONS: dict[str, Callable[[Any], bool]] = {
     "is above 1": _scalar(lambda x: x > 1),
     "is above 10": _scalar(lambda x: x > 10),
     "has equal components": _with_ties,
+    "has nothing but equal components": _all_equal,
+    "has two rows alike": _rows_alike,
     "has a tie for the largest": _largest_tied,
     "has its largest not first": _largest_not_first,
     "has a token twice": _repeats,
