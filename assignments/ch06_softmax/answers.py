@@ -287,8 +287,8 @@ softmax_with_temperature.misconception_by_edit(
     reference.softmax_with_temperature,
     {"np.exp((z - z.max()) / temperature)": "np.exp(z - z.max()) ** (1 / temperature)"},
     caught_by="is_stable_when_cold",
-    hint="exp(z) to the power 1/T is exp(z / T) on paper, but an exponential that has become 0 stays 0. Divide"
-    " the logits by T first.",
+    hint="exp(z) to the power 1/T is exp(z / T) on paper, but an exponential that has become 0 stays 0."
+    " Divide the logits by T first.",
 )
 
 
