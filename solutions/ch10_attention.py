@@ -58,10 +58,10 @@ def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.nd
 
     Q: (m, d_k). K: (n, d_k). mask: (m, n) Booleans, as rows or as an array,
     True if the query of that row may look at the key of that column, with at
-    least one True per row; None hides nothing. A hidden score counts as -inf.
-    Returns (m, n) weights; scores
-    [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle
-    key hidden. Stable at scores of 1000 and -1000, hidden ones included.
+    least one True per row; None hides nothing. A hidden score counts as -inf,
+    however low the others are. Returns (m, n) weights; scores [2, 1, 0] give
+    [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle key hidden.
+    Stable at scores of 1000 and -1000, hidden ones included.
     (Chapters VI and X)
     """
     scores = attention_scores(Q, K)
@@ -82,8 +82,8 @@ def attention(Q: Matrix, K: Matrix, V: Matrix, mask: Matrix | None = None) -> np
 
     Q: (m, d_k). K: (n, d_k). V: (n, d_v), one value per key. mask: as in
     attention_weights. Returns an (m, d_v) matrix; weights [0.665, 0.245,
-    0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. (Chapter X,
-    Example 10)
+    0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. Stable where
+    attention_weights is. (Chapter X, Example 10)
     """
     output: np.ndarray = attention_weights(Q, K, mask) @ np.asarray(V, dtype=float)
     return output
@@ -105,7 +105,7 @@ def multi_head_attention(
     (n, n) Booleans, the same for every head, or None. Returns (n, d_model). A
     single token gives itself all the weight: X = [[1, 2]], two heads with
     W_V = [[1], [0]] and [[0], [1]], and W_O = [[3, 0], [0, 5]] give [[3, 10]].
-    (Chapter X)
+    Stable at scores of 1000 and -1000, as attention_weights is. (Chapter X)
     """
     outputs = [attention(*project(X, *head), mask) for head in heads]
     # Side by side: row t holds all that the heads say of token t, head 1 first.

@@ -87,6 +87,16 @@ causal_mask.misconception_by_edit(
 )
 
 
+causal_mask.misconception_by_edit(
+    "cuts_from_a_mask_of_1024",
+    reference.causal_mask,
+    {TRIANGLE: "np.tri(1024, dtype=bool)[:n, :n]"},
+    caught_by="has_any_size",
+    hint="The mask is cut out of one of a fixed size, and a text may be longer. Build it for the n that is"
+    " asked for.",
+)
+
+
 @causal_mask.alternative
 def rows_of_booleans(n):
     return [[j <= i for j in range(n)] for i in range(n)]
@@ -360,6 +370,48 @@ attention_weights.misconception_by_edit(
 )
 def normalizes_down_the_columns(Q, K, mask=None):
     return rows_of_softmax(hidden_by(mask, reference.attention_scores(Q, K)).T).T
+
+
+attention_weights.misconception_by_edit(
+    "hides_with_minus_ten_thousand",
+    reference.attention_weights,
+    {HIDING: "np.where(mask, scores, -10000.0)"},
+    caught_by="hides_the_largest_score",
+    hint="A hidden score of -10000 is still larger than an allowed one of -20000, and takes its weight. Use"
+    " -np.inf, which nothing is below.",
+)
+
+
+@attention_weights.misconception(
+    caught_by="is_stable_at_large_scores",
+    hint="The largest score is subtracted only if some score is large. Rows far below zero need it just as"
+    " much: without it every exponential vanishes, and the row is 0 / 0.",
+)
+def shifts_only_large_scores(Q, K, mask=None):
+    scores = hidden_by(mask, reference.attention_scores(Q, K))
+    if scores.max() > 700:
+        return rows_of_softmax(scores)
+    shares = np.exp(scores)
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+@attention_weights.misconception(
+    caught_by="keeps_the_smallest_weights",
+    hint="Small weights are set to 0 here. Only what the mask hides gets exactly 0.",
+)
+def drops_small_weights(Q, K, mask=None):
+    weights = reference.attention_weights(Q, K, mask)
+    return np.where(weights < 1e-6, 0.0, weights)
+
+
+@attention_weights.misconception(
+    caught_by="keeps_the_smallest_weights",
+    hint="The dot products wrap around: 2 times 64 is more than an int8 holds. Convert Q and K with"
+    " dtype=float before multiplying.",
+)
+def weighs_in_small_integers(Q, K, mask=None):
+    Q, K = np.asarray(Q), np.asarray(K)
+    return rows_of_softmax(hidden_by(mask, Q @ K.T / math.sqrt(K.shape[1])))
 
 
 attention_weights.misconception_by_edit(
@@ -691,6 +743,45 @@ multi_head_attention.misconception_by_edit(
     hint="The heads are joined from last to first. Head 1 stands on the left, and meets the first rows of"
     " W_O.",
 )
+
+
+@multi_head_attention.misconception(
+    caught_by="takes_heads_of_any_width",
+    hint="Each head's output is fed to the next one here. Heads stand side by side: all of them read the"
+    " tokens X.",
+)
+def feeds_each_head_to_the_next(X, heads, W_O, mask=None):
+    tokens, outputs = np.asarray(X, dtype=float), []
+    for head in heads:
+        outputs.append(reference.attention(*reference.project(tokens, *head), mask))
+        if outputs[-1].shape == tokens.shape:
+            tokens = outputs[-1]
+    return np.concatenate(outputs, axis=1) @ np.asarray(W_O, dtype=float)
+
+
+@multi_head_attention.misconception(
+    caught_by="is_stable_in_every_head",
+    hint="exp(1000) overflows. Each head needs the stable softmax of attention_weights, which subtracts a"
+    " row's largest score first.",
+)
+def runs_heads_without_a_shift(X, heads, W_O, mask=None):
+    outputs = []
+    for head in heads:
+        Q, K, V = reference.project(X, *head)
+        shares = np.exp(hidden_by(mask, reference.attention_scores(Q, K)))
+        outputs.append(shares / shares.sum(axis=1, keepdims=True) @ V)
+    return np.concatenate(outputs, axis=1) @ np.asarray(W_O, dtype=float)
+
+
+@multi_head_attention.misconception(
+    caught_by="takes_integers_of_every_width",
+    hint="Tokens and matrices of small integers are multiplied as they are, and wrap around. Convert them"
+    " with dtype=float first.",
+)
+def projects_in_small_integers(X, heads, W_O, mask=None):
+    X = np.asarray(X)
+    outputs = [reference.attention(*(X @ np.asarray(W) for W in head), mask) for head in heads]
+    return np.concatenate(outputs, axis=1) @ np.asarray(W_O, dtype=float)
 
 
 @multi_head_attention.alternative

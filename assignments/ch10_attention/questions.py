@@ -71,6 +71,10 @@ def has_any_size(causal_mask):
             [[True] * (i + 1) + [False] * (n - 1 - i) for i in range(n)],
             because="row i is True up to column i, for every n",
         )
+    # More than a byte counts to, and more than the 1,024 for which some models keep a mask in store.
+    expect(causal_mask, 1030).to_equal(
+        np.arange(1030)[:, None] >= np.arange(1030), because="row i is True up to column i, for every n"
+    )
 
 
 # Projections ------------------------------------------------------------------------------------------------
@@ -206,6 +210,9 @@ def scales_by_the_length_of_a_key(attention_scores):
     expect(attention_scores, [[1, 2, 3, 4, 5, 6, 7, 8, 9]], [[1, 0, -1, 0, 2, 0, 0, 1, 0]]).to_equal(
         [[16 / 3]], because="the divisor is the square root of the number of components"
     )
+    expect(attention_scores, [[1, 0.5] * 512], [[2, 4] * 512, [1, 0] * 512]).to_equal(
+        [[64.0, 16.0]], because="the divisor is the square root of the number of components, however large"
+    )
 
 
 @attention_scores.hidden
@@ -226,6 +233,9 @@ def compares_integers_of_every_width(attention_scores):
     )
     expect(attention_scores, [[0.0001234567891]], [[1.0], [0.5]]).to_equal(
         [[0.0001234567891, 0.00006172839455]]
+    )
+    expect(attention_scores, [[0.00001234567891]], [[0.00002], [-0.00001]]).to_equal(
+        [[2.469135782e-10, -1.234567891e-10]], because="no score is small enough to be taken for 0"
     )
 
 
@@ -318,6 +328,23 @@ def is_stable_at_large_scores(attention_weights):
         [[TO_THE_LARGER, TO_THE_SMALLER], [0.5, 0.5]],
         because="subtract each row's own largest score, not one maximum for the whole matrix",
     )
+    expect(attention_weights, [[1]], [[-1001], [-1000]]).to_equal(
+        [[TO_THE_SMALLER, TO_THE_LARGER]],
+        because="subtract the largest score if it is far below zero too: else every exponential vanishes",
+    )
+
+
+@attention_weights.hidden
+def keeps_the_smallest_weights(attention_weights):
+    """Weights of a thousandth and of a billionth, and scores of integers of one byte."""
+    steps = [0.0, -7.5, -14.25, -20.0]
+    expect(attention_weights, [[1]], [[step] for step in steps]).to_equal(
+        [slow_softmax(steps, [True] * 4)], because="no weight is small enough to be taken for 0"
+    )
+    expect(attention_weights, np.array([[2]], dtype=np.int8), np.array([[64], [63]], dtype=np.int8)).to_equal(
+        [[1 / (1 + math.exp(-2)), math.exp(-2) / (1 + math.exp(-2))]],
+        because="products of small integers wrap around: convert with dtype=float first",
+    )
 
 
 @attention_weights.hidden
@@ -327,6 +354,10 @@ def hides_the_largest_score(attention_weights):
     expect(attention_weights, [[1], [-1]], [[1000], [-1000], [-1001]], mask).to_equal(
         [[0.0, TO_THE_LARGER, TO_THE_SMALLER], [0.0, 1.0, 0.0]],
         because="hide with -inf before the softmax: what is hidden may have the largest score of its row",
+    )
+    expect(attention_weights, [[1]], [[-20000], [0], [-20001]], [(True, False, True)]).to_equal(
+        [[TO_THE_LARGER, 0.0, TO_THE_SMALLER]],
+        because="hide with -inf, which no allowed score is below, and not with some large negative number",
     )
 
 
@@ -426,6 +457,31 @@ def is_finite_at_large_scores(attention):
         [[2 * TO_THE_LARGER + 4 * TO_THE_SMALLER, -6 * TO_THE_SMALLER], [2.0, 0.0]],
         because="hide with -inf and subtract each row's largest score, both before exponentiating",
     )
+    expect(attention, [[1]], [[1000], [-1000], [999]], [[3000, 0], [7, 5], [-4000, 1]], mask=None).to_equal(
+        [[3000 * TO_THE_LARGER - 4000 * TO_THE_SMALLER, TO_THE_SMALLER]],
+        because="subtract each row's largest score, and cut nothing off: not the scores, not the values",
+    )
+    expect(
+        attention, [[1]], [[-20000], [0], [-20001]], [[1.0], [50.0], [2.0]], mask=[[True, False, True]]
+    ).to_equal(
+        [[TO_THE_LARGER + 2 * TO_THE_SMALLER]],
+        because="hide with -inf, which no allowed score is below, and not with some large negative number",
+    )
+
+
+@attention.hidden
+def gives_the_least_weight_its_due(attention):
+    """Weights of a thousandth and of a billionth, and keys that are integers of one byte."""
+    steps = [0.0, -7.5, -14.25, -20.0]
+    expect(attention, [[1]], [[step] for step in steps], [[1], [0], [0.5], [1000]]).to_equal(
+        slow_attention([[1]], [[step] for step in steps], [[1], [0], [0.5], [1000]]),
+        because="no weight is small enough to be taken for 0",
+    )
+    Q, K = np.array([[2]], dtype=np.int8), np.array([[64], [63]], dtype=np.int8)
+    expect(attention, Q, K, np.array([[0], [100]], dtype=np.uint8)).to_equal(
+        [[100 * math.exp(-2) / (1 + math.exp(-2))]],
+        because="products of small integers wrap around: convert with dtype=float first",
+    )
 
 
 # Several heads ----------------------------------------------------------------------------------------------
@@ -469,6 +525,11 @@ THREE_HEADS = [
 ]
 MIX_THREE = [[1, 0, 2], [0, 1, -1], [2, 1, 0]]
 THREE_HEADS_OUTPUT = slow_heads(TWO_TOKENS, THREE_HEADS, MIX_THREE)
+
+# A head as wide as the model, twice: it could be fed its own output.
+WIDE_AS_THE_MODEL = ([[1, 0], [0, -1]], [[0, 1], [1, 1]], [[1, 2], [-1, 0]])
+SAME_TWICE_MIX = [[1, 0], [0, 2], [-1, 1], [3, 0]]
+SAME_TWICE_OUTPUT = slow_heads(ONE_HEAD_X, [WIDE_AS_THE_MODEL] * 2, SAME_TWICE_MIX)
 
 # Two heads with d_v = 2 on tokens of three numbers: h d_v = 4 is not d_model, and W_O is (4, 3).
 WIDE_HEADS = [
@@ -537,6 +598,45 @@ def takes_heads_of_any_width(multi_head_attention):
     expect(multi_head_attention, TWO_TOKENS, THREE_HEADS[:2], MIX_THREE[:2]).to_equal(
         NARROW_OUTPUT, because=because
     )
+    expect(multi_head_attention, ONE_HEAD_X, [WIDE_AS_THE_MODEL] * 2, SAME_TWICE_MIX, mask=None).to_equal(
+        SAME_TWICE_OUTPUT, because="every head reads the tokens themselves, whatever the others say"
+    )
+
+
+@multi_head_attention.hidden
+def is_stable_in_every_head(multi_head_attention):
+    """Scores of 1000 and -1000, and further apart, with a mask and without."""
+    X, W_O = [[1, 1], [-1, 2], [1, 3]], [[1, 0], [0, 1]]
+    heads = [([[1], [0]], [[1000], [-1]], [[1], [2]]), ([[0], [0]], [[1], [0]], [[0], [3]])]
+    expect(multi_head_attention, X, heads, W_O).to_equal(
+        slow_heads(X, heads, W_O), because="each head's attention subtracts its rows' largest scores first"
+    )
+    mask = [[False, True, False], [True, False, False], [True, True, True]]
+    expect(multi_head_attention, X, heads, W_O, mask=mask).to_equal(
+        slow_heads(X, heads, W_O, mask), because="a hidden score is -inf, however large it was"
+    )
+    below = [([[1]], [[-20000]], [[1]]), ([[1]], [[-14.25]], [[1000]])]
+    expect(multi_head_attention, [[0.0], [1.0]], below[1:], [[1]]).to_equal(
+        slow_heads([[0.0], [1.0]], below[1:], [[1]]), because="no weight is small enough to be taken for 0"
+    )
+    expect(multi_head_attention, [[1], [2]], below, [[1], [0.5]]).to_equal(
+        slow_heads([[1], [2]], below, [[1], [0.5]]), because="a row far below zero is shifted as any other"
+    )
+    mask = [[False, True], [True, True]]
+    expect(multi_head_attention, [[1], [2]], below, [[1], [0.5]], mask=mask).to_equal(
+        slow_heads([[1], [2]], below, [[1], [0.5]], mask),
+        because="a hidden score is -inf: nothing is below",
+    )
+
+
+@multi_head_attention.hidden
+def takes_integers_of_every_width(multi_head_attention):
+    """Tokens and matrices that are integers of one byte, with products that are larger."""
+    X = np.array([[100, 27], [-50, 90]], dtype=np.int8)
+    head = ([[0], [0]], [[1], [0]], np.array([[2], [1]], dtype=np.int8))
+    expect(multi_head_attention, X, [head], np.array([[3, 100]], dtype=np.int8)).to_equal(
+        [[325.5, 10850.0]] * 2, because="products of small integers wrap around: convert with dtype=float"
+    )
 
 
 @multi_head_attention.hidden
@@ -571,11 +671,15 @@ MODERATE = {
     "equal components": lambda rng, n: [rng.choice([0.5, -1.25, 1])] * n,
     "zeros": lambda rng, n: [0] * n,
     "small numbers": lambda rng, n: [round(rng.uniform(-9e-4, 9e-4), 14) for _ in range(n)],
+    "tiny numbers": lambda rng, n: [
+        rng.choice([-1, 1]) * round(rng.uniform(1e-5, 9e-5), 15) for _ in range(n)
+    ],
 }
 # Whole numbers may be larger where nothing is exponentiated: their sums of products are exact.
 WITH_LARGE = MODERATE | {
     label: ANY_REALS[label] for label in ("large whole numbers", "whole numbers from 0 to 255")
 }
+VALUES = WITH_LARGE | {"thousands": lambda rng, n: [rng.randint(1500, 9000) for _ in range(n)]}
 SIZES = among(1, 2, 3, 4, 5)
 
 causal_mask.domain(n=one_of({"one token": 1, "a few tokens": among(2, 3, 4, 5), "many tokens": among(9, 17)}))
@@ -633,14 +737,21 @@ LARGE_KEYS = {
     "far above zero": lambda rng, n: [rng.choice([1000, 999, 998]) for _ in range(n)],
     "far below zero": lambda rng, n: [rng.choice([-1000, -999, -998]) for _ in range(n)],
     "far apart": lambda rng, n: [rng.choice([-1000.0, 0.0, 1.5, 1000.0]) for _ in range(n)],
+    "beyond ten thousand": lambda rng, n: [rng.choice([-20000, -20001, 0, 20000]) for _ in range(n)],
+    "a little apart": lambda rng, n: [rng.choice([0.0, -7.5, -14.25, -20.0]) for _ in range(n)],
+    "larger than a byte with their queries": lambda rng, n: [rng.randint(60, 68) for _ in range(n)],
+}
+# Queries of one number, which scale the keys, turn them round or ignore them.
+SCALES = {
+    "queries of 1": lambda rng, n: [1] * n,
+    "queries of -1, 0 and 1": lambda rng, n: [rng.choice([1, -1, 0]) for _ in range(n)],
+    "queries of 2": lambda rng, n: [2] * n,
 }
 
 
 def large_scores_of(draw):
     m, n = draw(among(1, 2, 3)), draw(among(2, 3, 4))
-    kind = draw.kind("/".join(LARGE_KEYS), dict.fromkeys(LARGE_KEYS, 1.0))
-    Q, keys = [[draw.rng.choice([1, -1, 0])] for _ in range(m)], LARGE_KEYS[kind](draw.rng, n)
-    return m, n, {"Q": Q, "K": [[key] for key in keys]}
+    return m, n, {"Q": draw(matrices(m, 1, SCALES)), "K": draw(matrices(n, 1, LARGE_KEYS))}
 
 
 @attention_weights.domain
@@ -658,7 +769,7 @@ def scores_of_a_thousand(draw):
 @attention.domain
 def values_by_scores_of_some_size(draw):
     m, n, given = queries_keys_of(draw)
-    return {**given, "V": draw(matrices(n, draw(SIZES), WITH_LARGE)), **perhaps_masked(draw, m, n)}
+    return {**given, "V": draw(matrices(n, draw(SIZES), VALUES)), **perhaps_masked(draw, m, n)}
 
 
 @attention.domain
@@ -673,7 +784,7 @@ def tokens_and_their_heads(draw):
     h = {"one head": 1, "two heads": 2, "three heads": 3}[
         draw.kind("heads", {"one head": 1.0, "two heads": 2.0, "three heads": 1.0})
     ]
-    d_k, d_v = draw(among(1, 2, 3)), draw(among(1, 2, 3))
+    d_k, d_v = draw(among(1, 2, 3)), draw(among(1, 2, 3, d_model))
     heads = [
         (
             draw(matrices(d_model, d_k, MODERATE)),
@@ -682,10 +793,50 @@ def tokens_and_their_heads(draw):
         )
         for _ in range(h)
     ]
+    if h > 1 and draw.kind("heads alike", {"different heads": 4.0, "the same head twice": 1.0}) != (
+        "different heads"
+    ):
+        heads[-1] = heads[0]
     return {
         "X": draw(matrices(n, d_model, MODERATE)),
         "heads": heads,
         "W_O": draw(matrices(h * d_v, d_model, MODERATE)),
+        **perhaps_masked(draw, n, n),
+    }
+
+
+UNITS = {"whole numbers from -1 to 1": lambda rng, n: [rng.randint(-1, 1) for _ in range(n)]}
+BYTES = {"large whole numbers": ANY_REALS["large whole numbers"]}
+
+
+@multi_head_attention.domain
+def tokens_and_heads_of_large_scores(draw):
+    n, d_model = draw(among(2, 3)), draw(among(1, 2, 3))
+    h, d_v = draw(among(1, 2)), draw(among(1, 2))
+    # Whole numbers, and keys of one component: the scores are exact, however large.
+    heads = [
+        (
+            draw(matrices(d_model, 1, UNITS)),
+            draw(matrices(d_model, 1, LARGE_KEYS)),
+            draw(matrices(d_model, d_v, MODERATE)),
+        )
+        for _ in range(h)
+    ]
+    W_O = draw(matrices(h * d_v, d_model, MODERATE))
+    return {"X": draw(matrices(n, d_model, UNITS)), "heads": heads, "W_O": W_O, **perhaps_masked(draw, n, n)}
+
+
+@multi_head_attention.domain
+def large_tokens_and_heads_that_average(draw):
+    n, d_model = draw(shapes())
+    d_v = draw(among(1, 2))
+    # Queries of zeros weigh every key alike, so that no exponential magnifies a large number.
+    nothing = [[0]] * d_model
+    head = (nothing, draw(matrices(d_model, 1, MODERATE)), draw(matrices(d_model, d_v, BYTES)))
+    return {
+        "X": draw(matrices(n, d_model, BYTES)),
+        "heads": [head],
+        "W_O": draw(matrices(d_v, d_model, BYTES)),
         **perhaps_masked(draw, n, n),
     }
 
