@@ -47,7 +47,7 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     (m, n) and (n, p) give (m, p);   (m, n) and (n,) give (m,)
 
     a: the shape of a matrix; b: the shape of a matrix or of a vector. Returns
-    a tuple; (2, 5) and (5, 3) give (2, 3).
+    a tuple of ints; (2, 5) and (5, 3) give (2, 3).
     Raises ValueError, naming both shapes, if a has one size only, as the
     shape of a vector has, or if the inner sizes differ. (Chapter III)
     """
@@ -64,8 +64,8 @@ def parameter_count(shapes: list[tuple[int, ...]]) -> int:
     count = sum over all shapes of the product of the sizes in that shape
 
     shapes: a list of shapes, (m, n) for a matrix and (n,) for a vector.
-    Returns the exact whole number, however large; [(3072, 768)] gives 2359296.
-    (Chapter III)
+    Returns an int, exact above 2 ** 53 too, where floats drop digits;
+    [(3072, 768)] gives 2359296. (Chapter III)
     """
     return sum(math.prod(shape) for shape in shapes)
 

@@ -2,6 +2,8 @@
 text."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -135,6 +137,37 @@ def test_what_is_no_number_is_not_taken_for_one(result):
 @pytest.mark.parametrize("result", [True, np.True_, np.array(True)])
 def test_a_truth_of_either_kind_is_a_truth(result):
     expect(returning(result), 1).to_equal(True)
+
+
+@pytest.mark.parametrize("result", [(2, 3), (np.int64(2), np.int32(3)), (Fraction(2), np.array(3))])
+def test_a_tuple_of_ints_of_any_kind_is_of_the_type_that_is_asked_for(result):
+    expect(returning(result), 1).to_equal((2, 3), typed=True)
+
+
+@pytest.mark.parametrize("result", [[2, 3], (2.0, 3), (2, np.float32(3)), np.array([2, 3])])
+def test_a_list_and_floats_are_of_another_type_where_a_tuple_of_ints_is_asked_for(result):
+    expect(returning(result), 1).to_equal((2, 3))
+    with pytest.raises(WrongType):
+        expect(returning(result), 1).to_equal((2, 3), typed=True)
+
+
+def test_ints_without_tolerance_are_compared_above_what_floats_hold():
+    for right in (2**53 + 1, np.int64(2**53 + 1), Fraction(2**53 + 1), Decimal(2**53 + 1)):
+        expect(returning(right), 1).to_equal(2**53 + 1, rtol=0, atol=0)
+    for near in (2**53, float(2**53 + 1), np.float64(2**53), np.int64(2**53 + 2), Fraction(2**53)):
+        message = failure(
+            WrongValue, lambda near=near: expect(returning(near), 1).to_equal(2**53 + 1, rtol=0, atol=0)
+        )
+        assert "the result differs by 1" in message
+
+
+def test_a_float_for_an_int_is_told_as_one():
+    message = failure(
+        WrongType, lambda: expect(returning(3.0), 1).to_equal(3, typed=True, because="len gives an int")
+    )
+    assert "it gave       3.0, a float" in message
+    assert "expected      an int: 3" in message
+    assert "likely cause  len gives an int" in message
 
 
 def test_one_is_not_true():

@@ -74,6 +74,14 @@ def adds_the_components(v):
     return float(np.sum(v))
 
 
+@dimension.misconception(
+    caught_by="counts_in_ints",
+    hint="The dimension is right and comes as a float. A count is an int: len(v).",
+)
+def counts_with_a_sum_of_ones(v):
+    return np.sum(np.ones_like(v, dtype=float))
+
+
 @dimension.alternative
 def counts_one_by_one(v):
     n = 0

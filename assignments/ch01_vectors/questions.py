@@ -36,6 +36,14 @@ def counts_in_every_kind_of_vector(dimension):
     expect(dimension, [0.5] * 768).to_equal(768, because="a vector may be of any length")
 
 
+@dimension.check(points=0.1)
+def counts_in_ints(dimension):
+    """The dimension is an int."""
+    expect(dimension, (2.5, 0.0, -1.0)).to_equal(
+        3, typed=True, because="a sum of floats is a float, and no range or index takes one: len gives an int"
+    )
+
+
 @dimension.hidden
 def counts_zeros_and_repeats(dimension):
     """Every component counts, whatever its value."""

@@ -451,6 +451,25 @@ def stretches_sizes_of_one(a, b):
     return (a[0], *b[1:])
 
 
+product_shape.misconception_by_edit(
+    "returns_a_list",
+    reference.product_shape,
+    {"return a[:1] + b[1:]": "return list(a[:1] + b[1:])"},
+    caught_by="gives_a_tuple_of_ints",
+    hint="A shape is a tuple, and no list is equal to one: (2, 3) == [2, 3] is False.",
+)
+
+
+@product_shape.misconception(
+    caught_by="keeps_sizes_of_every_kind",
+    hint="`is` asks whether two ints are one object, which large ones that are equal need not be. Use !=.",
+)
+def compares_by_identity(a, b):
+    if len(a) != 2 or a[1] is not b[0]:
+        raise ValueError(f"{a} and {b} do not fit")
+    return (a[0], *b[1:])
+
+
 @product_shape.alternative
 def case_by_case(a, b):
     match tuple(a), tuple(b):
@@ -465,15 +484,13 @@ def case_by_case(a, b):
 def by_multiplying_zeros(a, b):
     left, right = np.zeros(a), np.zeros(b)
     if left.ndim == 1:
-        raise ValueError(f"the first shape {a} must have two sizes")
+        raise ValueError(f"the first shape, {a} beside {b}, must have two sizes")
     return (left @ right).shape
 
 
 @product_shape.alternative
 def as_numpy_integers(a, b):
-    if len(a) != 2:
-        raise ValueError("not a matrix: " + "x".join(map(str, a)))
-    if a[1] != b[0]:
+    if len(a) != 2 or a[1] != b[0]:
         raise ValueError("x".join(map(str, a)) + " times " + "x".join(map(str, b)))
     return tuple(np.array([a[0], *b[1:]]))
 
@@ -500,6 +517,13 @@ parameter_count.misconception_by_edit(
     {"for shape in shapes)": "for shape in shapes if len(shape) == 2)"},
     caught_by="counts_biases_too",
     hint="The biases are left out. A vector of shape (n,) has n parameters, and they are learned as well.",
+)
+parameter_count.misconception_by_edit(
+    "counts_in_floats",
+    reference.parameter_count,
+    {"math.prod(shape)": "np.prod(shape, dtype=float)"},
+    caught_by="counts_in_ints",
+    hint="The count is a float, which drops digits above 2 ** 53. Multiply and add ints.",
 )
 parameter_count.misconception_by_edit(
     "counts_each_shape",
@@ -715,6 +739,17 @@ feed_forward.misconception_by_edit(
     caught_by="leaves_its_arguments_and_every_digit",
     hint="The result is rounded. Return the numbers as they were computed.",
 )
+
+
+@feed_forward.misconception(
+    caught_by="uses_each_number_as_it_came",
+    hint="A token of zeros still has hidden numbers: max(0, b1). They go on through W2.",
+)
+def passes_over_a_token_of_zeros(x, W1, b1, W2, b2):
+    x, W1, b1, W2, b2 = floats(x, W1, b1, W2, b2)
+    if not np.any(x):
+        return np.zeros((*x.shape[:-1], W2.shape[1])) + b2
+    return np.maximum(0, x @ W1 + b1) @ W2 + b2
 
 
 @feed_forward.misconception(

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from autograder.course.domains import ANY_REALS, among, matrices, one_of, shapes, vectors, without
+from autograder.course.domains import (
+    ANY_REALS,
+    among,
+    matrices,
+    one_of,
+    shapes,
+    vectors,
+    whole_numbers,
+    without,
+)
 from autograder.course.question import Question, WorkedValue, expect
 
 # In a check, plain floats come before narrow ints and before arrays that could be written over: whoever gets
@@ -87,6 +96,10 @@ def takes_one_dot_product_per_row(matvec):
     expect(matvec, [[1, 2, 3, 4, 5]], [1, 10, 100, 1000, 10000]).to_equal([54321.0], because=ROW_BY_ROW)
     expect(matvec, [[2], [-1], [4]], [3]).to_equal([6.0, -3.0, 12.0], because=ROW_BY_ROW)
     expect(matvec, [[0.5] * 1600, [0.25] * 1600], [1.0] * 1600).to_equal([800.0, 400.0], because=ROW_BY_ROW)
+    expect(matvec, [[0, 0], [1, 2], [1, 2], [0, 0]], [3, 4]).to_equal(
+        [0.0, 11.0, 11.0, 0.0], because="a row of zeros, or one like another, has its number too"
+    )
+    expect(matvec, [[2e-6]], [3e-6]).to_equal([6e-12], because="a small number is not 0")
 
 
 @matvec.hidden
@@ -221,6 +234,13 @@ def keeps_the_order_of_square_matrices(matmul):
         [[15.0, 20.0], [20.0, 26.0]], because=ROWS_WITH_COLUMNS
     )
     expect(matmul, np.eye(3), WIDE).to_equal(WIDE, because=ROWS_WITH_COLUMNS)
+    expect(matmul, [[1, 2], [1, 2]], [[3, 3], [4, 4]]).to_equal(
+        [[11.0, 11.0], [11.0, 11.0]], because="equal rows and equal columns count each time"
+    )
+    expect(matmul, [[2e-6]], [[3e-6]]).to_equal([[6e-12]], because="a small number is not 0")
+    expect(matmul, np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 5.0], [-1.0, 7.0]])).to_equal(
+        [[-2.0, 19.0], [-4.0, 43.0]]
+    )
 
 
 @matmul.hidden
@@ -271,6 +291,14 @@ def keeps_the_outer_sizes(product_shape):
     expect(product_shape, (6, 1), (1, 7)).to_equal((6, 7), because=OUTER_SIZES)
 
 
+@product_shape.check(points=0.1)
+def gives_a_tuple_of_ints(product_shape):
+    """The shape is a tuple of ints."""
+    expect(product_shape, (2, 4), (4, 3)).to_equal(
+        (2, 3), typed=True, because="NumPy's shapes are tuples of ints, and equal no list: return (m, p)"
+    )
+
+
 @product_shape.check
 def takes_a_vector_on_the_right(product_shape):
     """A matrix and a vector: a shape of one size."""
@@ -299,6 +327,19 @@ def names_both_shapes(product_shape):
 
 
 @product_shape.hidden
+def keeps_sizes_of_every_kind(product_shape):
+    """One row and one column; sizes in the hundreds and in the ten thousands."""
+    expect(product_shape, (1, 5), (5, 1)).to_equal(
+        (1, 1), because="a product with one row and one column is a matrix still, of shape (1, 1)"
+    )
+    # Two objects of one value, as they come out of two arrays: `is` takes them for different.
+    n, same = len(range(300)), len(range(300))
+    because = "compare sizes with == and return them as they came"
+    expect(product_shape, (7, n), (same, 5)).to_equal((7, 5), because=because)
+    expect(product_shape, (50257, 2), (2,)).to_equal((50257,), because=because)
+
+
+@product_shape.hidden
 def refuses_by_inner_sizes(product_shape):
     """The inner sizes decide, for vectors too: ValueError."""
     expect(product_shape, (3, 3), (3, 8)).to_equal((3, 8), because=OUTER_SIZES)
@@ -308,6 +349,7 @@ def refuses_by_inner_sizes(product_shape):
     expect(product_shape, (2, 1), (3, 4)).to_be_refused(ValueError, because=because)
     expect(product_shape, (2, 3), (1, 4)).to_be_refused(ValueError, because=because)
     expect(product_shape, (2, 3), (1,)).to_be_refused(ValueError, because=because)
+    expect(product_shape, (2, 12288), (12289, 2)).to_be_refused(ValueError, because=because)
 
 
 @product_shape.hidden
@@ -319,6 +361,15 @@ def refuses_a_vector_on_the_left(product_shape):
     )
     expect(product_shape, (4,), (4, 2)).to_be_refused(ValueError, because=because)
     expect(product_shape, (7,), (7,)).to_be_refused(ValueError, because=because)
+
+
+@product_shape.hidden(points=0.1)
+def names_both_shapes_of_a_vector_on_the_left(product_shape):
+    """The message about a first shape of one size names both shapes, too."""
+    expect(product_shape, (7, 6), (6, 5)).to_equal((7, 5), because=OUTER_SIZES)
+    expect(product_shape, (6,), (6, 5)).to_be_refused(
+        ValueError, naming=[6, 5], because="put both shapes into the message of a ValueError"
+    )
 
 
 parameter_count = Question(
@@ -337,7 +388,7 @@ WITHIN_AND_OVER = "multiply the sizes within a shape, then add over the shapes"
 @parameter_count.check
 def counts_one_matrix(parameter_count):
     """A single weight matrix: rows times columns."""
-    # Counts are whole numbers below 2 ** 53, exact in double precision too: no tolerance.
+    # Counts are whole numbers: no tolerance.
     expect(parameter_count, [(3072, 768)]).to_equal(2359296, rtol=0, atol=0, because=WITHIN_AND_OVER)
     expect(parameter_count, [(2, 3), (3, 5)]).to_equal(21, rtol=0, atol=0, because=WITHIN_AND_OVER)
 
@@ -351,15 +402,31 @@ def counts_biases_too(parameter_count):
     expect(parameter_count, [(7,)]).to_equal(7, rtol=0, atol=0, because="a shape (n,) adds n")
 
 
+@parameter_count.check(points=0.1)
+def counts_in_ints(parameter_count):
+    """The count is an int."""
+    expect(parameter_count, [(4, 5), (5,)]).to_equal(
+        25, typed=True, rtol=0, atol=0, because="a float drops digits where counts are large: keep to ints"
+    )
+
+
 @parameter_count.hidden
 def counts_a_large_model(parameter_count):
     """Exact counts, however large."""
-    expect(parameter_count, [(1, 1), (11, 13), (13,)]).to_equal(157, rtol=0, atol=0, because=WITHIN_AND_OVER)
+    expect(parameter_count, [(1, 1), (11, 13), (13,), (9, 9)]).to_equal(
+        238, rtol=0, atol=0, because=WITHIN_AND_OVER
+    )
     because = "count in ints of 64 bits or in Python's own: smaller ints overflow, and float32 drops digits"
     expect(parameter_count, [(12288, 49152), (49152,), (49152, 12288), (12288,)] * 8).to_equal(
         8 * (2 * 12288 * 49152 + 49152 + 12288), rtol=0, atol=0, because=because
     )
     expect(parameter_count, [(16777216,), (1,)]).to_equal(16777217, rtol=0, atol=0, because=because)
+    expect(parameter_count, [(3, 2)] * 2000).to_equal(
+        12000, rtol=0, atol=0, because="a list of shapes may be long: a call per shape nests too deeply"
+    )
+    expect(parameter_count, [(2**27, 2**26), (3,)]).to_equal(
+        2**53 + 3, rtol=0, atol=0, because="above 2 ** 53 a float drops digits: count in ints throughout"
+    )
 
 
 # Two transformations as one ---------------------------------------------------------------------------------
@@ -412,6 +479,12 @@ def keeps_both_orders_apart(compose):
     expect(compose, [[-2], [3]], [[4, -5]]).to_equal(
         [[-8.0, 10.0], [12.0, -15.0]], because=SECOND_ON_THE_LEFT
     )
+    expect(compose, [[1, 2], [1, 2]], [[3, 3], [4, 4]]).to_equal(
+        [[11.0, 11.0], [11.0, 11.0]], because="equal rows and equal columns count each time"
+    )
+    expect(compose, [[2e-6]], [[3e-6]]).to_equal([[6e-12]], because="a small number is not 0")
+    expect(compose, [[-2]], [[0.75]]).to_equal([[-1.5]], because=SECOND_ON_THE_LEFT)
+    expect(compose, [[0.5] * 1600], [[0.25]] * 1600).to_equal([[200.0]], because=SECOND_ON_THE_LEFT)
 
 
 @compose.hidden
@@ -540,6 +613,16 @@ def uses_each_number_as_it_came(feed_forward):
     W1, b1 = [[0.0, 1.0, 0.0], [0.0, 0.5, 1.5]], [0.25, 0.0, -1.0]
     W2, b2 = [[2.0, 2.0], [2.0, 2.0], [1.0, -1.0]], (3, -4)
     expect(feed_forward, tokens, W1, b1, W2, b2).to_equal([[7.5, -3.5], [7.5, -3.5]], because=INSIDE_OUT)
+    mixed = ([[1.0, -9.0], [-5.0, 2.0]], [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], [[2.0], [3.0]], [0.5])
+    expect(feed_forward, *mixed).to_equal(
+        [[2.5], [6.5]], because="each number is cut off on its own, whatever the others of its row are"
+    )
+    expect(feed_forward, [0.0, 0.0], [[2.0], [5.0]], [3.0], [[4.0, -1.0]], [0.5, 0.25]).to_equal(
+        [12.5, -2.75], because="an input of zeros leaves b1, which goes on through W2"
+    )
+    expect(
+        feed_forward, [2e3, -1e-7], [[7, 0], [0, -3]], [0.0, 0.0], [[0.5, 0], [0, 800.0]], [0, 0]
+    ).to_equal([7000.0, 0.00024], because="positive hidden numbers stay as they are, however large or small")
     expect(feed_forward, [3.0, 0.0], [[100, 200], [1, 2]], [0.5, -700.0], [[20000.0], [1.0]], [7]).to_equal(
         [6010007.0], because=INSIDE_OUT
     )
@@ -574,12 +657,22 @@ def takes_blocks_of_every_type(feed_forward):
 # Arrays of float32 hold numbers that they represent exactly, and the sums below are of few products, so that
 # they add up exactly in float32 too.
 SMALL = without(ANY_REALS, "large numbers", "small numbers")
+ENTRIES = ANY_REALS | {
+    # Products of these are well above the tolerance's floor, and below what many take for 0.
+    "tiny numbers": lambda rng, n: [
+        rng.choice([-1, 1]) * round(rng.uniform(4e-6, 9e-6), 16) for _ in range(n)
+    ],
+    "rows of zeros among them": lambda rng, n: [0] * n if rng.random() < 0.5 else whole_numbers(rng, n),
+}
 
 
 @matvec.domain
 def a_matrix_and_a_vector(draw):
     m, n = draw(shapes())
-    return {"W": draw(matrices(m, n, float32="exact")), "v": draw(vectors(n, float32="exact"))}
+    return {
+        "W": draw(matrices(m, n, ENTRIES, float32="exact")),
+        "v": draw(vectors(n, ENTRIES, float32="exact")),
+    }
 
 
 @matvec.domain
@@ -603,7 +696,10 @@ def a_vector_of_another_size(draw):
 def two_matrices(draw):
     m, n = draw(shapes())
     p = draw(one_of({"one column": 1, "several columns": among(2, 3, 5), "a square result": m}))
-    return {"A": draw(matrices(m, n, float32="exact")), "B": draw(matrices(n, p, float32="exact"))}
+    return {
+        "A": draw(matrices(m, n, ENTRIES, float32="exact")),
+        "B": draw(matrices(n, p, ENTRIES, float32="exact")),
+    }
 
 
 MISFITS = [
@@ -646,7 +742,7 @@ def shapes_to_count(draw):
     kinds = {
         "a weight": of_a_layer,
         "a bias": among((3,), (1,), (16,)),
-        "a large weight": among((50257, 12288)),
+        "a large weight": among((50257, 12288), (2**27, 2**26 + 1)),
     }
     return {"shapes": [draw(one_of(kinds)) for _ in range(draw(among(1, 2, 3, 8, 40)))]}
 
@@ -655,7 +751,10 @@ def shapes_to_count(draw):
 def two_steps(draw):
     p, m = draw(shapes())
     n = draw(one_of({"one column": 1, "several columns": among(2, 3, 5), "a square result": p}))
-    return {"W2": draw(matrices(p, m, float32="exact")), "W1": draw(matrices(m, n, float32="exact"))}
+    return {
+        "W2": draw(matrices(p, m, ENTRIES, float32="exact")),
+        "W1": draw(matrices(m, n, ENTRIES, float32="exact")),
+    }
 
 
 @feed_forward.domain

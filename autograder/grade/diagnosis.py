@@ -100,10 +100,17 @@ def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[RecordedCa
     matching = [
         wrong for wrong in misconceptions if all(_same_outcome(wrong.function, call) for call in calls)
     ]
+    if len(matching) > 1:
+        # Of those that give the same numbers, the one that gives them in the same types: a list, say.
+        matching = [
+            wrong
+            for wrong in matching
+            if all(_same_outcome(wrong.function, call, typed=True) for call in calls)
+        ]
     return matching[0] if len(matching) == 1 else None
 
 
-def _same_outcome(function: Callable[..., Any], call: RecordedCall) -> bool:
+def _same_outcome(function: Callable[..., Any], call: RecordedCall, *, typed: bool = False) -> bool:
     args, kwargs = snapshot(call.args), snapshot(call.kwargs)
     value, error = None, None
     try:
@@ -115,7 +122,16 @@ def _same_outcome(function: Callable[..., Any], call: RecordedCall) -> bool:
         error = kind_of_error(raised)
     if error is not None or call.error is not None:
         return error == call.error
+    if typed and _types(value) != _types(call.value):
+        return False
     return identical(args, call.args_after) and _same_value(call.value, value)
+
+
+def _types(value: Any) -> Any:
+    """What a value is made of, to tell a list from a tuple and an int from a float."""
+    if isinstance(value, (list, tuple)):
+        return type(value), [_types(part) for part in value]
+    return type(value), getattr(value, "dtype", None)
 
 
 def _same_value(value: Any, other: Any) -> bool:
