@@ -72,7 +72,8 @@ def zipped(members, compression=zipfile.ZIP_DEFLATED):
 
 def tarred(members, mode="w:gz"):
     data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode=mode, compresslevel=1) as packed:
+    level = {"compresslevel": 1} if mode == "w:gz" else {}
+    with tarfile.open(fileobj=data, mode=mode, **level) as packed:
         for name, content in members.items():
             item = tarfile.TarInfo(name)
             item.size = len(content)
@@ -96,7 +97,7 @@ SENTENCES = {
     "empty": (b"", "is empty. Open the notebook in Jupyter, save it"),
     "blank": (b" \n\n ", "is empty"),
     "null bytes": (b"\0" * 4096, "holds nothing but null bytes"),
-    "a zip": (zipped({f"{NAME}.ipynb": WHOLE}), "is a zip under another name. Name it .zip, or unpack it"),
+    "a zip that was cut off": (zipped({"a": WHOLE})[:99], "begins like a zip, and cannot be unpacked"),
     "a Word document": (zipped({"word/document.xml": "<x/>"}), "is a Word document, and no notebook"),
     "an Excel workbook": (zipped({"xl/workbook.xml": "<x/>"}), "is an Excel workbook, and no notebook"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "is a PDF, and no notebook. Hand in the notebook itself"),
@@ -113,7 +114,20 @@ SENTENCES = {
     ),
     "rubbish behind gzip's mark": (b"\x1f\x8b\x08rubbish", "begins like a file packed by gzip"),
     "a 7z archive": (b"7z\xbc\xaf\x27\x1c\0\4", "is a 7z archive, and no notebook"),
-    "Python": (b"import numpy as np\n\ndef softmax(z):\n    return z\n", "not JSON but Python"),
+    "an AppleDouble file": (
+        b"\0\5\x16\7\0\2\0\0Mac OS X",
+        "is an AppleDouble file, in which macOS keeps its notes",
+    ),
+    "an alias": (
+        b"book\0\0\0\0mark\0\0\0\0",
+        "is an alias of macOS, which only points at a file, and no notebook",
+    ),
+    "a shortcut": (b"L\0\0\0\1\x14\2\0" + bytes(99), "is a shortcut of Windows, which only points at a file"),
+    "a tar that was cut off": (
+        tarred({"a": WHOLE}, "w:")[:700],
+        "begins like a tar archive, and cannot be unpacked",
+    ),
+    "a photograph": (b"\0\0\0\x18ftypheic", "is a picture or a film (HEIC, MP4 or MOV), and no notebook"),
     "a comma after the last cell": (
         b'{\n "cells": [\n  {"cell_type": "code", "source": "1"},\n ],\n "metadata": {}\n}\n',
         "there is a comma too many in line 3, after the last item of a list. Take it out",
@@ -146,7 +160,7 @@ def test_every_sentence_names_the_file_or_says_it_is_none(opened):
 
 
 def test_an_archive_that_nothing_can_open_says_what_to_hand_in_instead(opened):
-    for name in ("work.7z", "work.rar", "work.tar.xz"):
+    for name in ("work.7z", "work.rar", "work.tar.zst"):
         assert (
             "archive, which the grader cannot open. Hand in the notebook itself" in opened(b"x", name).problem
         )

@@ -27,16 +27,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from autograder.grade.reading.archive import (
-    HANDED_OUT,
-    HANDED_OUT_FOLDER,
-    NOTEBOOK,
-    SCRIPT,
-    TAR,
-    TOOLS_FOLDERS,
-    ZIP,
-    passed_over,
-)
+from autograder.grade.reading.archive import HANDED_OUT, HANDED_OUT_FOLDER, TOOLS_FOLDERS, passed_over
+from autograder.grade.reading.kinds import NOTEBOOK, PACKED, SCRIPT, TAR, ZIP, is_archives_name
 
 METADATA = "submission_metadata.yml"
 TIMESTAMP = "timestamp.txt"
@@ -168,7 +160,7 @@ def _stem(path: Path) -> str:
 
 def _bare(name: str) -> str:
     """A file's name without what says of what kind it is."""
-    for ending in (ZIP, TAR, SCRIPT, NOTEBOOK):
+    for ending in (ZIP, TAR, PACKED, SCRIPT, NOTEBOOK):
         name = ending.sub("", name)
     return name
 
@@ -179,10 +171,6 @@ def _is_notebook(name: str) -> bool:
 
 def _is_script(name: str) -> bool:
     return SCRIPT.search(name) is not None
-
-
-def _is_archive(name: str) -> bool:
-    return bool(ZIP.search(name) or TAR.search(name))
 
 
 def _entries(folder: Path, out: Path | None = None) -> list[Path]:
@@ -211,7 +199,11 @@ def _gradable(names: Sequence[str]) -> list[str]:
         *folders, base = PurePosixPath(name).parts
         if passed_over((*folders, base)) or base in HANDED_OUT or ".ipynb_checkpoints" in folders:
             continue
-        if _is_notebook(base) or _is_archive(base) or (_is_script(base) and HANDED_OUT_FOLDER not in folders):
+        if (
+            _is_notebook(base)
+            or is_archives_name(base)
+            or (_is_script(base) and HANDED_OUT_FOLDER not in folders)
+        ):
             kept.append(name)
     return kept
 
@@ -319,7 +311,7 @@ class _Look:
     def _is_one_chapter_of_one(self, folder: Path) -> bool:
         """Whether a folder named after a chapter is what one student was given, and not what a class handed
         in."""
-        notebooks = [name for name in _gradable(_below(folder)) if not _is_archive(name)]
+        notebooks = [name for name in _gradable(_below(folder)) if not is_archives_name(name)]
         bare = [name for name in notebooks if not self._label(folder / name)[0].label]
         return len(notebooks) <= 1 if bare or not notebooks else False
 
@@ -469,7 +461,7 @@ class _Look:
     # Archives -----------------------------------------------------------------------------------------------
 
     def _members(self, path: Path) -> list[str]:
-        if not _is_archive(path.name) or path.is_symlink() or self.unpack_into is None:
+        if not is_archives_name(path.name) or path.is_symlink() or self.unpack_into is None:
             return []
         try:
             return [name for name, _ in _archive_members(path)]
@@ -482,7 +474,7 @@ class _Look:
         if _is_platforms(members):
             return True
         files = _gradable(members)
-        return sum(map(_is_notebook, files)) > 1 or sum(map(_is_archive, files)) > 1
+        return sum(map(_is_notebook, files)) > 1 or sum(map(is_archives_name, files)) > 1
 
     def _is_a_class(self, path: Path, *, alone: bool) -> bool:
         """Whether an archive in a folder holds what several students handed in, and not what one did."""
@@ -566,7 +558,7 @@ def _below(folder: Path) -> list[str]:
 def _best(files: Sequence[str]) -> list[str]:
     """Of files that could hold one answer, the notebooks; without any, the scripts; without those, the
     archives."""
-    for kind in (_is_notebook, _is_script, _is_archive):
+    for kind in (_is_notebook, _is_script, is_archives_name):
         found = [name for name in files if kind(name)]
         if found:
             return found

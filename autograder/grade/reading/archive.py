@@ -3,11 +3,11 @@ unpacked."""
 
 from __future__ import annotations
 
+import bz2
 import contextlib
 import gzip
 import lzma
 import os
-import re
 import stat
 import struct
 import tarfile
@@ -15,15 +15,31 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from autograder.grade.reading.kinds import (
+    NOTEBOOK,
+    OTHER_ARCHIVE,
+    PACKED,
+    START_BYTES,
+    TAR,
+    ZIP,
+    Kind,
+    is_archives_name,
+    kind_of,
+)
 from autograder.grade.reading.notebook import MAX_FILE_BYTES
 from autograder.grade.reading.text import PIECE
-from autograder.grade.reading.unreadable import HAND_IN_THE_NOTEBOOK, Unreadable, binary_format
+from autograder.grade.reading.unreadable import (
+    HAND_IN_THE_NOTEBOOK,
+    Unreadable,
+    binary_format,
+    refuse_binary,
+)
 
 MAX_ARCHIVE_BYTES = 100 * 2**20
 # Of one submission, all that is read of it, and all that a tar is unpacked to while it is looked through.
@@ -31,23 +47,12 @@ MAX_READ_BYTES = 400 * 2**20
 MAX_UNPACKED_BYTES = 512 * 2**20
 MAX_DIRECTORY_BYTES = 32 * 2**20
 MAX_MEMBERS = 2_000
+# Of a tar, how many texts are kept that are neither notebooks nor scripts.
+MAX_TEXTS = 60
 SCRATCH_IN_MEMORY = 4 * 2**20
 MAX_DEPTH = 3
-
-# A browser, an editor or a mail program may have put something behind the name: `x.ipynb.txt`, `x.ipynb (1)`,
-# `x.ipynb~`, `x.ipynb.bak`, `x.ipynb?download=1`.
-NOTEBOOK = re.compile(
-    r"\.ipynb([ _-]?\(?\d{1,3}\)?)?(\.(txt|json|download|bak|orig|old|tmp)|~|_|[. ]+|\?[\w=&-]*| - Copy)?$",
-    re.IGNORECASE,
-)
-# Names that a notebook may have got from whoever saved it, if what is in it is one.
-OTHER_NAME = re.compile(r"(^|/)[^/.]+$|\.(txt|json)$", re.IGNORECASE)
-NOTEBOOK_START = re.compile(rb'\s*\{\s*"(cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:')
-SCRIPT = re.compile(r"\.py(\.txt)?$", re.IGNORECASE)
-ZIP = re.compile(r"\.zip$", re.IGNORECASE)
-TAR = re.compile(r"\.(tar|tgz|tar\.gz)$", re.IGNORECASE)
-# Archives that nothing here can open.
-OTHER_ARCHIVE = re.compile(r"\.(7z|rar|tbz2?|txz|tar\.(bz2|xz|zst)|lzh|sitx?)$", re.IGNORECASE)
+# An xz file says how much memory it takes to unpack it; the most that xz itself asks for is 65 MB.
+MAX_XZ_MEMORY = 128 * 2**20
 
 # Folders that tools keep for themselves. What is in them is nobody's answer, and is not counted.
 TOOLS_FOLDERS = frozenset(
@@ -93,15 +98,13 @@ HANDED_OUT_FOLDER = "tests"
 
 @dataclass(frozen=True)
 class Member:
-    """A file of a submission: its name within it, when it was last changed, and how to open it.
-
-    holds_notebook: whether it begins as a notebook does, whatever it is called.
-    """
+    """A file of a submission: its name within it, when it was last changed, how to open it, and what it may
+    be good for."""
 
     name: str
     changed: float
     open: Callable[[], BinaryIO]
-    holds_notebook: bool = False
+    kind: Kind
 
     @property
     def base(self) -> str:
@@ -109,16 +112,23 @@ class Member:
 
     @property
     def is_notebook(self) -> bool:
-        return self.holds_notebook or NOTEBOOK.search(self.name) is not None
+        return self.kind is Kind.NOTEBOOK
+
+    @property
+    def was_handed_out(self) -> bool:
+        return self.base in HANDED_OUT or HANDED_OUT_FOLDER in PurePosixPath(self.name).parts[:-1]
 
     @property
     def is_script(self) -> bool:
-        handed_out = self.base in HANDED_OUT or HANDED_OUT_FOLDER in PurePosixPath(self.name).parts[:-1]
-        return SCRIPT.search(self.name) is not None and not handed_out
+        return self.kind is Kind.SCRIPT and not self.was_handed_out
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind is Kind.TEXT and not self.was_handed_out
 
     @property
     def is_archive(self) -> bool:
-        return ZIP.search(self.name) is not None or TAR.search(self.name) is not None
+        return self.kind is Kind.ARCHIVE
 
     @property
     def is_checkpoint(self) -> bool:
@@ -172,24 +182,30 @@ def opened(path: Path) -> Iterator[tuple[list[Member], Reading]]:
         yield _members(path, reading), reading
 
 
+# What Python's readers of archives raise for one that is broken, or of a kind that they do not know.
+CANNOT_BE_OPENED = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    IndexError,
+)
+
+
 @contextlib.contextmanager
 def plainly(name: str) -> Iterator[None]:
     """Errors of archives as `Unreadable`, in one sentence."""
     try:
         yield
-    except (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, NotImplementedError) as error:
-        raise Unreadable(
-            f"{name} is no {_kind(name)} that can be opened: {_said(error)}. {PACK_AGAIN}"
-        ) from error
-    except (
-        RuntimeError,
-        EOFError,
-        ValueError,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        IndexError,
-    ) as error:
+    except (*CANNOT_BE_OPENED, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            # The disk's, and not what is in the file.
+            raise
         raise Unreadable(
             f"{name} is no {_kind(name)} that can be opened: {_said(error)}. {PACK_AGAIN}"
         ) from error
@@ -199,7 +215,7 @@ PACK_AGAIN = "It may have been cut off on its way: make it again, or hand in the
 
 
 def _kind(name: str) -> str:
-    return "tar archive" if TAR.search(name) else "zip"
+    return "tar archive" if TAR.search(name) else "zip" if ZIP.search(name) else "packed file"
 
 
 def _said(error: Exception) -> str:
@@ -214,30 +230,36 @@ def _members(path: Path, reading: Reading) -> list[Member]:
         return _in_folder(path, reading)
     if not path.is_file():
         raise Unreadable(f"{path.name} is no file")
-    if OTHER_ARCHIVE.search(path.name):
-        raise Unreadable(refused_archive(path.name))
-    member = Member(path.name, path.stat().st_mtime, partial(_open, path, reading))
-    if member.is_notebook or member.is_script:
-        return [member]
+    member = _on_disk(path, path.name, reading)
     if member.is_archive:
         return inside(member, reading)
-    if OTHER_NAME.search(path.name) and _begins_as_notebook(path):
-        return [replace(member, holds_notebook=True)]
-    raise Unreadable(
-        f"{path.name} is no notebook (.ipynb), no script (.py) and no zip of one{_by_content(path)}. "
+    if member.kind in (Kind.TEXT, Kind.OTHER) and OTHER_ARCHIVE.search(path.name):
+        raise Unreadable(refused_archive(path.name))
+    if member.kind is Kind.OTHER:
+        raise Unreadable(no_work(path.name, binary_format(_start(path)) or ""))
+    return [member]
+
+
+def no_work(name: str, kind: str = "") -> str:
+    """What to say of a file that is none that could hold an answer."""
+    return (
+        f"{name} is no notebook (.ipynb), no script (.py) and no zip of one{kind and f', but {kind}'}. "
         "Hand in the notebook, or the zip its last cell makes"
     )
 
 
-def _begins_as_notebook(path: Path) -> bool:
-    with path.open("rb") as file:
-        return NOTEBOOK_START.match(file.read(4_096).removeprefix(b"\xef\xbb\xbf")) is not None
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(START_BYTES)
+    except OSError:
+        # Whoever opens it to read it says so.
+        return b""
 
 
-def _by_content(path: Path) -> str:
-    with path.open("rb") as file:
-        kind = binary_format(file.read(4_096))
-    return f", but {kind}" if kind else ""
+def _on_disk(path: Path, name: str, reading: Reading) -> Member:
+    size, changed = path.stat().st_size, path.stat().st_mtime
+    return Member(name, changed, partial(_open, path, reading), kind_of(name, _start(path), size))
 
 
 def refused_archive(name: str) -> str:
@@ -287,28 +309,76 @@ def _in_folder(folder: Path, reading: Reading) -> list[Member]:
             counted += _counts(parts)
             if counted > MAX_MEMBERS:
                 raise _too_many()
-            members.append(Member("/".join(parts), path.stat().st_mtime, partial(_open, path, reading)))
+            members.append(_on_disk(path, "/".join(parts), reading))
     return members
 
 
 def inside(archive: Member, reading: Reading, depth: int = 0) -> list[Member]:
-    """The files of an archive that are its author's. Raises `Unreadable`, naming the archive, where it cannot
-    be opened."""
+    """The files of an archive that are its author's; of a file that is packed by itself, that file. Raises
+    `Unreadable`, naming the archive, where it cannot be opened."""
     if depth >= MAX_DEPTH:
         raise Unreadable(f"{archive.base} lies in archives in archives. {HAND_IN_THE_NOTEBOOK}")
     with plainly(archive.base):
         file = _seekable(archive, reading)
-        start = file.read(4_096)
+        start = file.read(START_BYTES)
         file.seek(0)
-        kind = binary_format(start)
+        kind = binary_format(start) or ""
         if kind in ("a 7z archive", "a RAR archive"):
             raise Unreadable(
                 f"{archive.base} is {kind}, which the grader cannot open. {HAND_IN_THE_NOTEBOOK}, or a zip "
                 "of it"
             )
-        if kind == "a file packed by gzip" or (TAR.search(archive.name) and kind != "a zip"):
-            return _in_tar(file, archive, reading)
-        return _in_zip(file, archive, reading)
+        try:
+            return _in(kind, file, archive, reading)
+        except (*CANNOT_BE_OPENED, OSError):
+            if not is_archives_name(archive.base):
+                refuse_binary(start, archive.base)
+            raise
+
+
+def _in(kind: str, file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
+    if kind in UNPACKERS:
+        start = _unpacked(kind, file).read(START_BYTES)
+        if binary_format(start) != "a tar archive" and not TAR.search(archive.name):
+            name = PACKED.sub("", archive.name)
+            opens = partial(_open_packed, kind, file, reading)
+            return [Member(name, archive.changed, opens, kind_of(name, start))]
+        return _in_tar(_unpacked(kind, file), archive, reading)
+    if kind == "a tar archive" or (TAR.search(archive.name) and kind != "a zip"):
+        return _in_tar(file, archive, reading)
+    return _in_zip(file, archive, reading)
+
+
+class Unpacking:
+    """An xz file's content, no more of it at a time than is asked for, and in bounded memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._made = file, lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY)
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._made.eof:
+            more = self._file.read(PIECE) if self._made.needs_input else b""
+            if self._made.needs_input and not more:
+                raise EOFError("it ends before its end mark")
+            if data := self._made.decompress(more, size):
+                return data
+        return b""
+
+
+UNPACKERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
+    "a file packed by gzip": lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb")),
+    "a file packed by bzip2": lambda file: cast(BinaryIO, bz2.BZ2File(file)),
+    "a file packed by xz": lambda file: cast(BinaryIO, Unpacking(file)),
+}
+
+
+def _unpacked(kind: str, file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    return UNPACKERS[kind](file)
+
+
+def _open_packed(kind: str, file: BinaryIO, reading: Reading) -> BinaryIO:
+    return cast(BinaryIO, Counted(_unpacked(kind, file), reading))
 
 
 def _seekable(archive: Member, reading: Reading) -> BinaryIO:
@@ -352,8 +422,19 @@ def _in_zip(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
                 f"{archive.base} is locked with a password. Make a zip without one, or hand in the notebook "
                 "itself"
             )
-        members.append(Member("/".join(parts), _zip_time(item), partial(_open_in_zip, packed, item, reading)))
+        name, opens = "/".join(parts), partial(_open_in_zip, packed, item, reading)
+        kind = kind_of(name, _start_in_zip(packed, item), item.file_size)
+        members.append(Member(name, _zip_time(item), opens, kind))
     return members
+
+
+def _start_in_zip(packed: zipfile.ZipFile, item: zipfile.ZipInfo) -> bytes:
+    try:
+        with packed.open(item) as file:
+            return file.read(START_BYTES)
+    except (*CANNOT_BE_OPENED, OSError):
+        # Whoever opens it to read it says so.
+        return b""
 
 
 def _open_in_zip(packed: zipfile.ZipFile, item: zipfile.ZipInfo, reading: Reading) -> BinaryIO:
@@ -387,14 +468,12 @@ def _directory_bytes(file: BinaryIO) -> int:
     return size
 
 
-def _in_tar(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
+def _in_tar(unpacked: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
     """A tar is gone through once, from its start to its end, and what could be an answer is kept on the
     way."""
     members: list[Member] = []
-    counted = 0
-    unpacked = gzip.GzipFile(fileobj=file, mode="rb") if file.read(2) == b"\x1f\x8b" else file
-    file.seek(0)
-    whole = cast(BinaryIO, Counted(cast(BinaryIO, unpacked), Reading(MAX_UNPACKED_BYTES)))
+    counted = texts = 0
+    whole = cast(BinaryIO, Counted(unpacked, Reading(MAX_UNPACKED_BYTES)))
     with tarfile.open(fileobj=whole, mode="r|") as packed:
         for item in packed:
             parts = [
@@ -407,12 +486,15 @@ def _in_tar(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
             counted += _counts(parts)
             if counted > MAX_MEMBERS:
                 raise _too_many()
-            member = Member("/".join(parts), float(item.mtime), _unopened)
-            source = packed.extractfile(item)
-            if source is not None and (member.is_notebook or member.is_script or member.is_archive):
-                kept = _kept(cast(BinaryIO, source), reading)
-                member = Member(member.name, member.changed, partial(_again, kept))
-            members.append(member)
+            name, source = "/".join(parts), cast(BinaryIO, packed.extractfile(item))
+            start = source.read(START_BYTES)
+            kind = kind_of(name, start, item.size)
+            texts += kind is Kind.TEXT
+            if texts > MAX_TEXTS and kind is Kind.TEXT:
+                kind = Kind.OTHER
+            kept = None if kind is Kind.OTHER else _kept(start, source, reading)
+            opens = partial(_again, kept) if kept else _unopened
+            members.append(Member(name, float(item.mtime), opens, kind))
     return members
 
 
@@ -420,12 +502,13 @@ def _unopened() -> BinaryIO:
     raise Unreadable("this file was not kept")
 
 
-def _kept(source: BinaryIO, reading: Reading) -> BinaryIO:
-    file, size = reading.scratch(), 0
-    while (piece := source.read(PIECE)) and size <= MAX_FILE_BYTES:
+def _kept(start: bytes, source: BinaryIO, reading: Reading) -> BinaryIO:
+    file, piece, size = reading.scratch(), start, 0
+    while piece and size <= MAX_FILE_BYTES:
         size += len(piece)
         reading.count(len(piece))
         file.write(piece)
+        piece = source.read(PIECE)
     return file
 
 

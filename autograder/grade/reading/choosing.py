@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.grade.reading.archive import Member, Reading, TooMuch, inside, opened, plainly
+from autograder.grade.reading.archive import Member, Reading, TooMuch, inside, no_work, opened, plainly
 from autograder.grade.reading.cells import CHECK, Cell, Content, attempted, names_in
+from autograder.grade.reading.kinds import Kind, is_archives_name, kind_by_name
 from autograder.grade.reading.notebook import read_notebook
 from autograder.grade.reading.script import read_script
+from autograder.grade.reading.text import decoded, pieces
 from autograder.grade.reading.unreadable import Unreadable
 
 # The questions of each known assignment; empty where they are not known.
@@ -38,19 +40,19 @@ class Candidate:
 def choose(path: Path, known: Known) -> tuple[Candidate, str]:
     """The file of a submission to grade, and one sentence on why it is that one if there are several.
 
-    Notebooks count before scripts, and both before archives in the submission and before Jupyter's own
-    checkpoints: these are looked at where nothing else has an answer.
+    Notebooks count before scripts, and both before archives in the submission, before texts of other names
+    and before Jupyter's own checkpoints: these are looked at where nothing else has an answer.
     """
     with opened(path) as (members, reading):
         found: list[Candidate] = []
         problems: list[str] = []
         for files in _in_turn(members, reading, problems):
-            found += [_judged(member, path, known) for member in files]
+            found += [_judged(member, path, known) for member in files if _may_answer(member, known)]
             if any(candidate.answered for candidate in found):
                 break
         readable = [candidate for candidate in found if candidate.content is not None]
         if not readable:
-            raise Unreadable(_nothing_to_read(members, found, problems))
+            raise Unreadable(_nothing_to_read(path, members, found, problems))
         # The file called like the others was given out, and is what a student works in: of equals, the newest
         # counts.
         best = max(readable, key=lambda c: _rank(c, known))
@@ -64,6 +66,7 @@ def _in_turn(members: Sequence[Member], reading: Reading, problems: list[str]) -
     yield _first([member for member in here if member.is_script])
     for archive in [member for member in here if member.is_archive][:MAX_ARCHIVES]:
         yield from _in_archive(archive, reading, problems, depth=1)
+    yield _first([member for member in here if member.is_text])
     yield _first([member for member in members if member.is_notebook and member.is_checkpoint])
 
 
@@ -79,6 +82,7 @@ def _in_archive(archive: Member, reading: Reading, problems: list[str], depth: i
     yield _first([member for member in members if member.is_script])
     for inner in [member for member in members if member.is_archive][:MAX_ARCHIVES]:
         yield from _in_archive(inner, reading, problems, depth + 1)
+    yield _first([member for member in members if member.is_text])
 
 
 def _first(members: list[Member]) -> list[Member]:
@@ -86,10 +90,26 @@ def _first(members: list[Member]) -> list[Member]:
     return sorted(members, key=lambda member: (member.name.count("/"), member.name))[:MAX_CANDIDATES]
 
 
-def _judged(member: Member, path: Path, known: Known) -> Candidate:
+def _may_answer(member: Member, known: Known) -> bool:
+    """Whether a file is worth reading: of a text of any name, whether it names a question."""
+    if not member.is_text or not any(known.values()):
+        return True
+    names = "|".join({re.escape(name) for questions in known.values() for name in questions})
     try:
         with plainly(member.base):
-            content = (read_notebook if member.is_notebook else read_script)(member.open(), member.base)
+            text, _ = decoded(b"".join(pieces(member.open())))
+    except TooMuch:
+        raise
+    except (Unreadable, OSError):
+        return True
+    return re.search(rf"\b({names})\b", text) is not None
+
+
+def _judged(member: Member, path: Path, known: Known) -> Candidate:
+    read = read_notebook if member.is_notebook else read_script
+    try:
+        with plainly(member.base):
+            content = read(member.open(), member.base)
     except TooMuch:
         raise
     except Unreadable as error:
@@ -99,7 +119,10 @@ def _judged(member: Member, path: Path, known: Known) -> Candidate:
         return Candidate(member, None, said, assignment_by_name(member, path, known))
     assignment = identify(content, member, path, known)
     questions = list(known.get(assignment or "", ())) or sorted(_checked(content.cells))
-    return Candidate(member, content, "", assignment, len(attempted(content.cells, questions)))
+    answered = len(attempted(content.cells, questions))
+    if member.is_text and not answered:
+        return Candidate(member, None, no_work(member.base), assignment)
+    return Candidate(member, content, "", assignment, answered)
 
 
 def _rank(candidate: Candidate, known: Known) -> tuple[bool, int, bool, float, int]:
@@ -145,13 +168,19 @@ def _name(candidate: Candidate, among: Sequence[Candidate]) -> str:
     return candidate.member.base if len(same) == 1 else candidate.member.name
 
 
-def _nothing_to_read(members: Sequence[Member], found: list[Candidate], problems: list[str]) -> str:
-    if len(found) == 1:
-        return found[0].problem
-    if found:
-        names = ", ".join(sorted(candidate.member.name for candidate in found)[:4])
-        many = f"it holds {len(found)} files that could be the answer ({names})"
-        return f"{many}, and none can be read: {found[0].problem}"
+def _nothing_to_read(
+    path: Path, members: Sequence[Member], found: list[Candidate], problems: list[str]
+) -> str:
+    if path.is_file() and not is_archives_name(path.name) and len(members) == 1:
+        return found[0].problem if found else no_work(path.name)
+    # A text or some JSON that turned out to be no answer is none that its author meant to be one.
+    meant = [c for c in found if kind_by_name(c.member.name) in (Kind.NOTEBOOK, Kind.SCRIPT)]
+    if len(meant) == 1:
+        return meant[0].problem
+    if meant:
+        names = ", ".join(sorted(candidate.member.name for candidate in meant)[:4])
+        many = f"it holds {len(meant)} files that could be the answer ({names})"
+        return f"{many}, and none can be read: {meant[0].problem}"
     if problems:
         return problems[0]
     there = ", ".join(sorted(member.base for member in members)[:3])

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from autograder.grade.reading.cells import MAX_CELLS, Cell, Content
+from autograder.grade.reading.kinds import NOTEBOOK, SCRIPT
 from autograder.grade.reading.outputs import without_outputs
-from autograder.grade.reading.text import PIECE, decoded, pieces, whole_characters
+from autograder.grade.reading.script import content_of_text
+from autograder.grade.reading.text import MAX_TEXT_BYTES, PIECE, decoded, pieces, whole_characters
 from autograder.grade.reading.unreadable import Unreadable, refuse_binary, refuse_other_texts, why_no_json
 
 MAX_FILE_BYTES = 100 * 2**20
-# What may remain of a notebook without its outputs: its texts and its code.
-MAX_TEXT_BYTES = 25 * 2**20
 MAX_ID = 100
 # Where tools keep a cell's id besides, or in place of, the cell's own: Colab; Deepnote; Jupytext and older
 # exports.
 ID_KEYS = ("id", "cell_id", "cellId")
+# Where a cell's source stands: since version 4; up to version 3; in version 1; in the first notebooks of
+# VS Code.
+SOURCE_KEYS = ("source", "input", "code", "text", "value")
+# What VS Code's first notebooks call a cell of code.
+VS_CODES_CODE = 2
+# How deep in other JSON a notebook is looked for, and among how many values.
+MAX_WRAPPED = 4
+MAX_VALUES = 100
+PYTHON = re.compile(r"^(import |from \w+ import |def \w+\()", re.MULTILINE)
 
 
 def read_notebook(file: BinaryIO, called: str = "the file") -> Content:
@@ -26,14 +38,67 @@ def read_notebook(file: BinaryIO, called: str = "the file") -> Content:
     text, remark = _text(file, called)
     try:
         # A crash or a damaged disk may leave null bytes behind the whole notebook.
-        notebook = json.loads(text.rstrip("\0 \t\r\n"))
+        notebook, behind = _first_value(text.strip("\ufeff\0 \t\r\n"))
     except (ValueError, RecursionError) as error:
         refuse_other_texts(text, called)
+        if PYTHON.search(text) and not text.lstrip().startswith("{"):
+            said = f"{called} is a script under a notebook's name, and was read as one."
+            return content_of_text(text, f"{remark} {said}".strip())
         raise Unreadable(f"the file is no notebook: {why_no_json(text, error)}") from error
-    return content_of(notebook, remark)
+    if behind:
+        remark += f" Behind the notebook's end there is more ({behind[:20]!r}), which was left out."
+    if SCRIPT.search(called):
+        remark += f" {called} is a notebook under a script's name, and was read as one."
+    content = _content_of(_unwrapped(notebook), remark.strip())
+    if not (content.cells or content.texts or NOTEBOOK.search(called)):
+        raise Unreadable(f"{called} is no notebook: it is JSON in which no cell holds anything")
+    return content
 
 
-def content_of(notebook: Any, remark: str) -> Content:
+def _first_value(text: str) -> tuple[Any, str]:
+    """The JSON that a text begins with, and what stands behind it: nothing, unless the JSON is a whole
+    notebook."""
+    try:
+        return json.loads(text), ""
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data" or not _is_notebook(whole := json.loads(text[: error.pos])):
+            raise
+        return whole, text[error.pos :].strip()
+
+
+def _is_notebook(value: Any) -> bool:
+    return isinstance(value, dict) and any(
+        isinstance(value.get(key), list) for key in ("cells", "worksheets")
+    )
+
+
+def _unwrapped(value: Any, depth: int = 0) -> Any:
+    """The notebook inside other JSON, as GitHub (in base64) and Jupyter answer who asks for a file; the value
+    itself if there is none."""
+    if _is_notebook(value) or depth == MAX_WRAPPED:
+        return value
+    inner: list[Any] = []
+    if isinstance(value, dict):
+        inner = [_from_base64(v) if value.get("encoding") == "base64" else v for v in value.values()]
+    elif isinstance(value, list):
+        inner = value
+    elif isinstance(value, str) and value.lstrip().startswith("{"):
+        with contextlib.suppress(ValueError, RecursionError):
+            inner = [json.loads(value)]
+    unwrapped = (_unwrapped(item, depth + 1) for item in inner[:MAX_VALUES])
+    return next((found for found in unwrapped if _is_notebook(found)), value)
+
+
+def _from_base64(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value).decode("utf-8-sig")
+    except ValueError:
+        return value
+
+
+def _content_of(notebook: Any, remark: str) -> Content:
     """The content of a notebook's JSON, once it is read."""
     cells, texts = _cells(notebook)
     metadata = notebook.get("metadata")
@@ -95,7 +160,9 @@ def _cells(notebook: Any) -> tuple[list[Cell], list[str]]:
 
 
 def _source(cell: Any) -> str:
-    source = cell.get("source", cell.get("input", "")) if isinstance(cell, dict) else ""
+    if not isinstance(cell, dict):
+        return ""
+    source = next((cell[key] for key in SOURCE_KEYS if key in cell), "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
@@ -108,8 +175,10 @@ def _is_code(cell: dict[str, Any]) -> bool:
     know."""
     kind = cell.get("cell_type")
     kind = kind.strip().lower() if isinstance(kind, str) else ""
-    if kind in ("code", "markdown", "raw", "heading", "html"):
+    if kind in ("code", "markdown", "raw", "heading", "html", "text"):
         return kind == "code"
+    if "kind" in cell and "value" in cell:
+        return cell["kind"] == VS_CODES_CODE
     return any(key in cell for key in ("outputs", "execution_count", "input", "prompt_number"))
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ast
 import itertools
-import json
 import re
 import warnings
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from autograder.grade.reading.cells import MAX_CELLS, MAX_PARSED, Cell, Content
-from autograder.grade.reading.notebook import MAX_TEXT_BYTES, content_of
-from autograder.grade.reading.text import decoded, pieces
+from autograder.grade.reading import forms
+from autograder.grade.reading.cells import MAX_CELLS, MAX_PARSED, Cell, Content, names_in
+from autograder.grade.reading.text import MAX_TEXT_BYTES, decoded, pieces
 from autograder.grade.reading.unreadable import Unreadable, merge_mark, refuse_binary, refuse_other_texts
 
 # The lines that begin a cell: `# %%` (VS Code, Spyder, Jupytext), `# In[3]:` (nbconvert), `# <codecell>`
@@ -47,27 +46,35 @@ def read_script(file: BinaryIO, called: str = "the file") -> Content:
     refuse_other_texts(text, called)
     if "\0" in text:
         raise Unreadable(f"{called} is no script: it holds null bytes, and is not UTF-8 text")
+    return content_of_text(text, remark)
+
+
+def content_of_text(text: str, remark: str) -> Content:
+    """The content of a text that is no JSON."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    notebook = _notebook_in(text)
-    if notebook is not None:
-        return content_of(notebook, f"{called} is a notebook under a script's name, and was read as one.")
     mark = merge_mark(text)
     if mark:
         said = f"The script holds the marks of a merge that was not finished ({mark[0]} in line {mark[1]})."
         remark = f"{remark} {said}".strip()
-    code, texts = cut(text)
+    code, texts = max(_as_forms(text), key=lambda form: _bound(form[0]))
     return Content([Cell(f"part {number}", part) for number, part in enumerate(code)], texts, {}, remark)
 
 
-def _notebook_in(text: str) -> dict[str, Any] | None:
-    """The JSON of a notebook that was renamed to a script; None for anything else."""
-    if not text.lstrip().startswith("{"):
-        return None
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) and isinstance(value.get("cells"), list) else None
+def _as_forms(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The text's code and its texts under each form that it may have: that one is meant under which most
+    names are bound, and of equals the first."""
+    if len(text) <= 10 * MAX_PARSED:
+        if forms.is_markdown(text):
+            yield forms.fenced(text)
+        if forms.is_marimo(text) and _parses(text):
+            yield forms.marimo_cells(text), []
+        if forms.is_transcript(text):
+            yield forms.typed(text), []
+    yield cut(text)
+
+
+def _bound(code: list[str]) -> int:
+    return len(frozenset[str]().union(*(names_in(part).bound for part in code)))
 
 
 def cut(text: str) -> tuple[list[str], list[str]]:

@@ -7,7 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from autograder.grade.reading.unreadable import binary_format
+
 PIECE = 2**20
+# What a notebook's texts and code, or a script, may have.
+MAX_TEXT_BYTES = 25 * 2**20
 # The longer marks first: UTF-32's begins with UTF-16's.
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -26,6 +30,8 @@ def wide_encoding(start: bytes) -> tuple[str, int] | None:
     for mark, name in MARKS:
         if start.startswith(mark):
             return name, len(mark)
+    if binary_format(start):
+        return None
     # Without a mark: the ASCII that JSON and Python begin with leaves zeros where a wide encoding has them.
     zeros = "".join("0" if byte == 0 else "x" for byte in start[:4])
     found = {"x000": "utf-32-le", "000x": "utf-32-be", "x0x0": "utf-16-le", "0x0x": "utf-16-be"}.get(zeros)

@@ -25,6 +25,23 @@ BINARY_FORMATS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Office file"),
     (b"{\\rtf", "a text saved as RTF"),
     (b"\x80\x04\x95", "a Python pickle"),
+    (b"\x00\x05\x16\x07", "an AppleDouble file, in which macOS keeps its notes on another file"),
+    (b"book\0\0\0\0mark\0\0\0\0", "an alias of macOS, which only points at a file"),
+    (b"L\0\0\0\1\x14\2\0", "a shortcut of Windows, which only points at a file"),
+    (b"bplist00", "a property list of macOS, as iCloud leaves for a file that is not downloaded"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"\x7fELF", "a program"),
+    (b"RIFF", "a picture or a film (RIFF)"),
+    (b"(\xb5/\xfd", "a file packed by Zstandard"),
+)
+TAR_MARK, TAR_MARK_AT = b"ustar", 257
+# Those of them that hold other files, and that can be opened.
+ARCHIVES = (
+    "a zip",
+    "a file packed by gzip",
+    "a file packed by bzip2",
+    "a file packed by xz",
+    "a tar archive",
 )
 # What stands at the start of a zip that is an office program's document.
 OFFICE_PARTS = (
@@ -56,7 +73,9 @@ def binary_format(start: bytes) -> str | None:
             if mark == b"PK\x03\x04":
                 return next((office for part, office in OFFICE_PARTS if part in start), name)
             return name
-    return None
+    if start[4:8] == b"ftyp":
+        return "a picture or a film (HEIC, MP4 or MOV)"
+    return "a tar archive" if start.startswith(TAR_MARK, TAR_MARK_AT) else None
 
 
 def refuse_binary(start: bytes, called: str) -> None:
@@ -65,14 +84,10 @@ def refuse_binary(start: bytes, called: str) -> None:
     kind = binary_format(start)
     if kind is None:
         return
-    if kind == "a zip":
+    if kind in ARCHIVES:
         raise Unreadable(
-            f"{called} is a zip under another name. Name it .zip, or unpack it and hand in the notebook "
-            "that is in it"
-        )
-    if kind == "a file packed by gzip":
-        raise Unreadable(
-            f"{called} is no notebook: it begins like a file packed by gzip. {HAND_IN_THE_NOTEBOOK}"
+            f"{called} begins like {kind}, and cannot be unpacked: it may have been cut off on its way. "
+            f"{HAND_IN_THE_NOTEBOOK}"
         )
     raise Unreadable(f"{called} is {kind}, and no notebook. {HAND_IN_THE_NOTEBOOK}")
 
@@ -127,8 +142,6 @@ def why_no_json(text: str, error: Exception) -> str:
             return f"it is not JSON from line {error.lineno} on ({error.msg}). {SAVE_AGAIN}"
     if isinstance(error, RecursionError):
         return f"it is not JSON that a notebook could be made of: it nests too deep. {SAVE_AGAIN}"
-    if re.search(r"^(import |from \w+ import |def \w+\()", text, re.MULTILINE) and not start.startswith("{"):
-        return f"it is not JSON but Python (it begins with {start!r}). Name it .py, or hand in the notebook"
     return f"it is not JSON (it begins with {start!r}). {HAND_IN_THE_NOTEBOOK}"
 
 
