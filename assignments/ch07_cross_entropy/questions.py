@@ -93,7 +93,10 @@ def follows_the_logarithm_to_either_end(surprise):
 @surprise.hidden
 def draws_the_line_where_it_is(surprise):
     """The range ends exactly at 0 and at 1."""
+    # The logarithm of 1 is 0, and not a little more: no absolute tolerance.
+    expect(surprise, 1.0).to_equal(0, because=CERTAIN, atol=0)
     expect(surprise, 1 - 2.0**-53).to_equal(2.0**-53, because=MINUS_LN)
+    expect(surprise, 1 - 2.0**-36).to_equal(2.0**-36 + 2.0**-73, because=MINUS_LN)
     expect(surprise, 0.75).to_equal(math.log(4 / 3), because=MINUS_LN)
     above = "what is above 1, by however little, is refused: compare with 1 itself"
     expect(surprise, 1 + 2.0**-52).to_be_refused(ValueError, because=above)
@@ -176,6 +179,7 @@ def is_infinite_if_q_rules_out_what_happens(cross_entropy):
     ruled_out = "if q_i is 0 and p_i is not, however small p_i may be, the cross-entropy is inf"
     expect(cross_entropy, [0.9, 0.1], [1.0, 0.0]).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0, 1e-9, 1 - 1e-9], [0, 0, 1]).to_equal(math.inf, because=ruled_out)
+    expect(cross_entropy, [1.0, 1e-300], [1.0, 0.0]).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0, 1], (1, 0)).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0.2, 0.8], [1e-200, 1.0]).to_equal(40 * math.log(10), because=WEIGHTED)
     expect(cross_entropy, [1e-8, 1 - 1e-8], [5e-324, 1.0]).to_equal(1074e-8 * math.log(2), because=WEIGHTED)
@@ -189,6 +193,11 @@ def tells_truth_from_prediction(cross_entropy):
         H_TRUTH_TRUTH,
         because=WEIGHTED,
     )
+    expect(cross_entropy, [0.5, 0.5, 0], [0.25, 0.7, 0.05]).to_equal(
+        math.log(2) + 0.5 * (math.log(10) - math.log(7)), because=WEIGHTED
+    )
+    # The logarithm of 1 is 0, and not a little more: no absolute tolerance.
+    expect(cross_entropy, [0.0, 1.0], [0.0, 1.0]).to_equal(0, because=WEIGHTED, atol=0)
 
 
 @cross_entropy.hidden
@@ -280,6 +289,15 @@ def looks_at_each_rows_own_target(next_token_loss):
     expect(next_token_loss, [[0.2, 0.3, 0.5], [0.4, 0.4, 0.2], [0.1, 0.2, 0.7]], [1, 1, 2]).to_equal(
         -math.log(0.3 * 0.4 * 0.7) / 3, because=MEAN_SURPRISE
     )
+    expect(next_token_loss, [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]], [0, 2]).to_equal(
+        (math.log(10 / 7) + math.log(2.5)) / 2, because=MEAN_SURPRISE
+    )
+    # Ten tenths add up to a little less than 1.
+    expect(next_token_loss, [[0.1] * 10, [0.0] * 9 + [1.0]], [7, 9]).to_equal(
+        math.log(10) / 2, because=MEAN_SURPRISE
+    )
+    # The logarithm of 1 is 0, and not a little more: no absolute tolerance.
+    expect(next_token_loss, [[0.0, 1.0], [1.0, 0.0]], [1, 0]).to_equal(0, because=MEAN_SURPRISE, atol=0)
 
 
 @next_token_loss.hidden
@@ -430,6 +448,9 @@ def ignores_a_constant_added_to_a_row(loss_from_logits):
     """A constant added to every logit of a row changes nothing, in few rows or in thousands."""
     shifted = [[102.0, 101.0, 100.5], [-39.7, -41.2, -37.5], [-0.4, 0.9, 0.1]]
     expect(loss_from_logits, shifted, [2, 0, 1]).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
+    expect(loss_from_logits, [[2.0, 1.0, 0.5], [0.0, 0.0, 0.0]], [0, 2]).to_equal(
+        (math.log(math.e**2 + math.e + math.e**0.5) - 2 + math.log(3)) / 2, because=LOG_SUM
+    )
     # More rows than Python keeps one object each of the small ints for, and than a function may recur.
     many = [[z + c for z in row] for c in range(700) for row in LOGITS]
     expect(loss_from_logits, many, [2, 0, 1] * 700).to_equal(LOSS_AT_2_0_1, because=LOG_SUM)
@@ -449,10 +470,16 @@ def takes_logits_of_every_type(loss_from_logits):
         loss_from_logits, np.array(LOGITS, dtype=np.float32), np.array([2, 0, 1], dtype=np.uint8)
     ).to_equal(LOSS_AT_2_0_1, because=ON_FLOATS, rtol=SINGLE)
     expect(loss_from_logits, np.zeros((3, 400)), [399, 0, 7]).to_equal(math.log(400), because=ON_FLOATS)
+    # More logits than uint8 counts to, and rows that only their targets tell apart.
+    alike = np.repeat([[0.0, 2.0], [0.0, 2.0], [1.0, 1.0]], 100, axis=0)
+    expect(loss_from_logits, alike, np.repeat([0, 1, 1], 100).astype(np.uint8)).to_equal(
+        (2 * math.log(1 + math.e**2) - 2 + math.log(2)) / 3, because=ON_FLOATS
+    )
     expect(loss_from_logits, [[1.5]], [0]).to_equal(0, because=ON_FLOATS)
     expect(loss_from_logits, [[0.0, -11.0], [11.0, 0.0]], [0, 0]).to_equal(
         math.log1p(math.exp(-11)), because=ON_FLOATS
     )
+    expect(loss_from_logits, [[-20.0, 0.0]], [1]).to_equal(math.log1p(math.exp(-20)), because=ON_FLOATS)
 
 
 @loss_from_logits.hidden
@@ -645,7 +672,7 @@ surprise.domain(
             "a certainty": among(1, 1.0),
             "an impossible outcome": among(0, 0.0),
             "a probability next to 0": among(5e-324, 1e-300, 3e-100),
-            "a probability next to 1": among(1 - 2.0**-53, 1 - 2.0**-20, 0.99998765),
+            "a probability next to 1": among(1 - 2.0**-53, 1 - 2.0**-36, 1 - 2.0**-20, 0.99998765),
         }
     )
 )
@@ -675,6 +702,15 @@ def two_distributions(draw):
 def a_prediction_that_is_the_truth(draw):
     p = draw(vectors(of=ANY_DISTRIBUTION, float32="exact"))
     return {"p": p, "q": np.array(p, dtype=float)}
+
+
+@cross_entropy.domain
+def an_outcome_all_but_impossible(draw):
+    """One that q rules out, however unlikely p says it is."""
+    tiny = draw(among(1e-300, 1e-13, 1e-10))
+    p, q = [1 - tiny, tiny, 0.0], draw(among([1.0, 0.0, 0.0], [0.5, 0.0, 0.5]))
+    order = draw.rng.sample(range(3), 3)
+    return {"p": [p[i] for i in order], "q": [q[i] for i in order]}
 
 
 @cross_entropy.refuses(ValueError)
@@ -733,6 +769,22 @@ def predictions_and_targets(draw):
 def logits_and_targets(draw):
     m, n = draw(shapes())
     return {"logits": finite_logits(draw, m, n), "targets": as_targets(draw, token_numbers(draw, m, n))}
+
+
+@next_token_loss.domain
+def predictions_alike(draw):
+    n = draw(lengths(2, 5))
+    row, other = (draw(vectors(n, of=ANY_DISTRIBUTION, float32="never")) for _ in range(2))
+    rows = [list(map(float, it)) for it in (row, other, row)]
+    return {"probabilities": rows, "targets": as_targets(draw, [*draw.rng.sample(range(n), 2), 0])}
+
+
+@loss_from_logits.domain
+def rows_alike(draw):
+    n = draw(lengths(2, 5))
+    row, other = (draw(vectors(n, of=FINITE_LOGITS, float32="never")) for _ in range(2))
+    rows = [list(map(float, it)) for it in (row, other, row)]
+    return {"logits": rows, "targets": as_targets(draw, [*draw.rng.sample(range(n), 2), 0])}
 
 
 def another_count(draw, m):
