@@ -56,9 +56,9 @@ def underflow_length(p: float) -> int:
 
     underflow_length(p) = the smallest whole n for which p ** n == 0.0
 
-    p ** n is Python's power of 64-bit floats. 0.5 gives 1075; p = 0.999999
-    is answered within a second. Raises ValueError, naming p, if p is not
-    strictly between 0 and 1. (Chapter IV)
+    p ** n is Python's power of 64-bit floats. Returns an int; 0.5 gives
+    1075, and p = 0.999999 is answered within a second. Raises ValueError,
+    naming p, if p is not strictly between 0 and 1. (Chapter IV)
     """
     if not 0 < p < 1:
         raise ValueError(f"p must lie strictly between 0 and 1; got {p}")

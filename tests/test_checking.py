@@ -244,6 +244,14 @@ def test_numpys_own_message_names_the_values():
     expect(student("f", f), [1, 2], [1, 2, 3]).to_be_refused(ValueError, naming=[2, 3])
 
 
+@pytest.mark.parametrize("said", ["[-3.e-30]", "-3e-30", "got -3.0e-30."])
+def test_a_message_may_name_a_number_as_numpy_writes_it(said):
+    def f(x):
+        raise ValueError(said)
+
+    expect(student("f", f), 1).to_be_refused(ValueError, naming=[-3e-30])
+
+
 def test_an_error_returned_is_not_an_error_raised():
     assert "a ValueError returned as a value, not raised" in failure(
         NotRefused, lambda: expect(returning(ValueError("no")), 1).to_be_refused(ValueError)

@@ -435,6 +435,25 @@ def trusts_the_estimate(p):
 
 
 @underflow_length.misconception(
+    caught_by="asks_the_power_itself",
+    hint="The formula with logarithms is right nearly everywhere. Both logarithms are rounded: let p ** n =="
+    " 0.0 settle the last step.",
+)
+def trusts_the_logarithms(p):
+    if not 0 < p < 1:
+        raise ValueError(f"p = {p}")
+    return max(2, math.ceil(1075 * math.log(2) / -math.log(p)))
+
+
+@underflow_length.misconception(
+    caught_by="gives_an_int",
+    hint="The length is right and comes as a float. It is a whole number: return an int.",
+)
+def gives_a_float(p):
+    return float(reference.underflow_length(p))
+
+
+@underflow_length.misconception(
     caught_by="finds_the_length_for_a_half",
     hint="These are the lengths for 32-bit floats. Python's own floats have 64 bits.",
 )
@@ -488,7 +507,7 @@ def refuses_the_very_small(p):
 def estimates_then_walks(p):
     if not 0 < p < 1:
         raise ValueError(f"p must be between 0 and 1, got {p}")
-    n = math.ceil(math.log(5e-324) / math.log(p))
+    n = math.ceil(-1075 * math.log(2) / math.log(p))
     while p**n != 0.0:
         n += 1
     while p ** (n - 1) == 0.0:

@@ -75,7 +75,11 @@ def needs_one_exponential_alone(exp_of_sum):
 
 @exp_of_sum.hidden
 def adds_many_numbers(exp_of_sum):
-    """Two thousand numbers, and small ints whose sum needs more bits than they have."""
+    """One negative number, a sum of 65, two thousand numbers, small ints whose sum needs more bits."""
+    expect(exp_of_sum, [-1.75]).to_equal(math.exp(-1.75), because=SUM_INSIDE)
+    expect(exp_of_sum, [30.5, 34.75]).to_equal(
+        math.exp(65.25), because="a float has room for this exponential: nothing is capped"
+    )
     expect(exp_of_sum, [0.25, -0.375, 0.5, -0.3748779296875] * 500).to_equal(
         math.exp(500 * 2**-13), because=SUM_INSIDE
     )
@@ -152,7 +156,7 @@ def refuses_what_is_no_probability(log_product):
     """A number below 0 or above 1: ValueError that names it."""
     expect(log_product, [0.5, 0.25]).to_equal(math.log(0.125), because=LOG_SUM)
     expect(log_product, [1.0, 0.25]).to_equal(math.log(0.25), because="1 is a probability, and not refused")
-    expect(log_product, [0.5, 1.2]).to_be_refused(ValueError, naming=[1.2])
+    expect(log_product, [0.5, 1.2, 0.3]).to_be_refused(ValueError, naming=[1.2])
     expect(log_product, [-0.25, 0.5, 0.75]).to_be_refused(ValueError, naming=[-0.25])
 
 
@@ -178,6 +182,7 @@ def looks_at_every_number_first(log_product):
         [0, 0.5, -0.5],
         (0.5, math.nextafter(1.0, 2.0)),
         np.array([0.5, -1e-30]),
+        [0.5, -math.nextafter(0.0, 1.0)],
         [-0.5, -0.5],
         [2],
     ]:
@@ -185,6 +190,15 @@ def looks_at_every_number_first(log_product):
             ValueError,
             because="ask of every number whether it lies from 0 to 1, exactly, before answering anything",
         )
+
+
+@log_product.hidden
+def keeps_every_digit_near_one(log_product):
+    """Probabilities near 1, whose logarithms are small."""
+    expect(log_product, [0.7, 0.9]).to_equal(math.log(0.7) + math.log(0.9), because=LOG_SUM)
+    expect(log_product, [0.999]).to_equal(
+        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
+    )
 
 
 @log_product.hidden
@@ -199,11 +213,12 @@ def gives_zero_for_the_empty_product(log_product):
 def goes_on_where_the_product_is_zero(log_product):
     """Many probabilities, or very small ones, whose product is too small for any float."""
     expect(log_product, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOG_SUM)
-    expect(log_product, [1e-30, 0.5]).to_equal(
-        -30 * math.log(10) + math.log(0.5),
-        because="every probability above 0 has a logarithm of its own, however small: no floor, nothing"
-        " added",
-    )
+    for power in [30, 310]:
+        expect(log_product, [float(f"1e-{power}"), 0.5]).to_equal(
+            -power * math.log(10) + math.log(0.5),
+            because="every probability above 0 has a logarithm of its own, however small: no floor, nothing"
+            " added",
+        )
     # 900 logarithms are each rounded in both sums, which are some -900: 1e-9 of that leaves room.
     expect(log_product, LONG).to_equal(
         LONG_LOG, because="take each logarithm, then add: multiplied first, the product underflows to 0"
@@ -279,12 +294,17 @@ def multiplies_many_factors(product_via_logs):
     """Many factors, and a product that is small without being 0."""
     factors = [0.91, 0.4, 0.77, 0.08, 0.66, 0.52, 0.97, 0.31, 0.6, 0.85, 0.23, 0.7]
     expect(product_via_logs, factors).to_equal(math.prod(factors), because=THERE_AND_BACK)
-    # No floor under the error: the answer itself is far below the usual one of 1e-12.
-    expect(product_via_logs, [3e-5, 0.02, 7e-8, 0.6, 4e-6]).to_equal(
-        1.008e-19,
-        atol=0.0,
-        because="small is not zero: return exp of the sum as it is, with nothing added or rounded",
-    )
+    # No floor under the error: the answers themselves are far below the usual one of 1e-12.
+    for p, product in [
+        ([3e-5, 0.02, 7e-8, 0.6, 4e-6], 1.008e-19),
+        ([4e-10, 0.5], 2e-10),
+        ([2e-20, 5e-15], 1e-34),
+    ]:
+        expect(product_via_logs, p).to_equal(
+            product,
+            atol=0.0,
+            because="small is not zero: return exp of the sum as it is, with nothing added or rounded",
+        )
 
 
 @product_via_logs.hidden
@@ -321,8 +341,9 @@ underflow_length = Question(
 
 # The exact lengths, from 60-digit arithmetic: the least n with n * ln(p) <= -1075 * ln(2), half of the
 # smallest float above 0. Next to the edge p ** n is 2e-7 or more of itself away from it (0.5 and 0.25 stand
-# on or beside a power of two, where pow is exact), so that no last bit of a platform's pow decides. Lengths
-# are compared exactly: one more or less is another answer.
+# on or beside a power of two, where pow is exact), so that no last bit of a platform's pow decides; three
+# stand 3e-14 to 1e-13 away, which is a hundred last bits of a pow and too little for rounded logarithms.
+# Lengths are compared exactly: one more or less is another answer.
 
 
 @underflow_length.check
@@ -335,6 +356,14 @@ def finds_the_length_for_a_half(underflow_length):
             atol=0,
             because="the answer is the smallest n for which Python finds p ** n == 0.0",
         )
+
+
+@underflow_length.check(points=0.15)
+def gives_an_int(underflow_length):
+    """The length is an int."""
+    expect(underflow_length.within(1), 0.2).to_equal(
+        463, typed=True, rtol=0, atol=0, because="a length is a whole number: return an int, and no float"
+    )
 
 
 @underflow_length.check
@@ -375,6 +404,23 @@ def is_exact_for_small_and_large_p(underflow_length):
             because="numbers go down to 5e-324, and what is above half of that rounds up to it: p ** n =="
             " 0.0 decides",
         )
+
+
+@underflow_length.hidden
+def asks_the_power_itself(underflow_length):
+    """Where rounded logarithms point at a neighbour of the length, and a length beyond two billion."""
+    expect(underflow_length.within(1), 0.35).to_equal(710, rtol=0, atol=0)
+    for p, length in [(0.3490821318757752, 709), (0.9920597942325942, 93471), (0.5848189297170356, 1389)]:
+        expect(underflow_length.within(1), p).to_equal(
+            length,
+            rtol=0,
+            atol=0,
+            because="rounded logarithms may be off by one here: ask p ** n == 0.0 of n and its neighbours",
+        )
+    # Only 0.999999 was promised within a second.
+    expect(underflow_length.within(4), 0.9999997).to_equal(
+        2483777025, rtol=0, atol=0, because="lengths go beyond two billion: no fixed end, no 32-bit int"
+    )
 
 
 @underflow_length.hidden
@@ -495,6 +541,9 @@ def holds_wherever_the_largest_entry_stands(log_sum_exp):
         ([0.0, -1000.0, -1000.0, 0.0, -1000.0], math.log(2)),
         ([1000.0, 0.0, 999.0], 1000 + math.log(1 + math.exp(-1))),
         ([-745.0, -746.0], -745 + math.log(1 + math.exp(-1))),
+        # Out of the range of long double, too.
+        ([20000.0, 19999.0], 20000 + math.log(1 + math.exp(-1))),
+        ([-20001.0, -20000.0], -20000 + math.log(1 + math.exp(-1))),
     ]:
         expect(log_sum_exp, xs).to_equal(
             total,
@@ -515,6 +564,10 @@ def shifts_along_with_its_entries(log_sum_exp):
             because="what is subtracted from the entries must be added back outside the logarithm",
         )
     expect(log_sum_exp, [math.log(0.6), math.log(0.3917)]).to_equal(math.log(0.9917), because=LOG_OF_SUM)
+    expect(log_sum_exp, [1.0, 1.0005]).to_equal(1 + math.log(1 + math.exp(0.0005)), because=LOG_OF_SUM)
+    expect(log_sum_exp, [-22.0, 0.0, -25.0]).to_equal(
+        math.log1p(math.exp(-22) + math.exp(-25)), because="small terms count too: none is left out"
+    )
 
 
 @log_sum_exp.hidden
@@ -562,7 +615,16 @@ def sums_small_types_and_many_entries(log_sum_exp):
     expect(log_sum_exp, [1.5] * 2000).to_equal(1.5 + math.log(2000))
 
 
-log_sum_exp.domain(xs=vectors(of=ANY_LOGITS | {"-inf and nothing else": lambda rng, n: [-math.inf] * n}))
+ANY_LOGS = ANY_LOGITS | {
+    "-inf and nothing else": lambda rng, n: [-math.inf] * n,
+    "small terms beside a large one": lambda rng, n: [
+        0.0,
+        *(-rng.randint(160, 208) / 8 for _ in range(n - 1)),
+    ],
+    "nearly equal": lambda rng, n: [1 + rng.randint(0, 8) / 8192 for _ in range(n)],
+}
+
+log_sum_exp.domain(xs=vectors(of=ANY_LOGS))
 log_sum_exp.refuses(ValueError, xs=empty_vectors())
 
 

@@ -816,7 +816,7 @@ def _names(message: str, value: Any) -> bool:
         text = value if isinstance(value, str) else str(value)
         return text.replace(" ", "") in message.replace(" ", "")
     found = [
-        float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)
+        float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?", message)
     ]
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
