@@ -249,6 +249,23 @@ def scales_the_slope_in_place(gradient_fn, start, learning_rate, steps):
     return np.array(path)
 
 
+@gradient_descent.misconception(
+    caught_by="moves_all_numbers_at_once",
+    hint="The numbers are moved one after another here, and the slope is measured in between. A step takes"
+    " one slope, in all directions at once, from where the last step ended.",
+)
+def moves_one_number_after_another(gradient_fn, start, learning_rate, steps):
+    w = np.array(start, dtype=float)
+    path = [w.copy()]
+    for _ in range(steps):
+        if w.ndim == 0:
+            w = w - learning_rate * np.asarray(gradient_fn(w), dtype=float)
+        for i in range(w.size if w.ndim else 0):
+            w[i] -= learning_rate * gradient_fn(w.copy())[i]
+        path.append(w.copy())
+    return np.array(path)
+
+
 @gradient_descent.alternative
 def path_with_plain_lists(gradient_fn, start, learning_rate, steps):
     if np.ndim(start) == 0:
@@ -407,6 +424,30 @@ def scales_a_batch_slope_in_place(batch_gradient, start, batches, learning_rate)
         step = np.asarray(batch_gradient(w, batch), dtype=float)
         step *= learning_rate
         w = w - step
+    return w
+
+
+@sgd.misconception(
+    caught_by="hands_each_batch_on_as_it_is",
+    hint="The function calls itself once per batch, and Python gives up after a thousand calls inside one"
+    " another. Go through the batches in a loop.",
+)
+def calls_itself_for_the_rest(batch_gradient, start, batches, learning_rate):
+    w = np.array(start, dtype=float)
+    if len(batches) == 0:
+        return w
+    w = w - learning_rate * np.asarray(batch_gradient(w, batches[0]))
+    return calls_itself_for_the_rest(batch_gradient, w, batches[1:], learning_rate)
+
+
+@sgd.misconception(
+    caught_by="hands_each_batch_on_as_it_is",
+    hint="The slope is clipped here. Plain stochastic gradient descent takes it as it is, however steep.",
+)
+def clips_a_steep_slope(batch_gradient, start, batches, learning_rate):
+    w = np.array(start, dtype=float)
+    for batch in batches:
+        w = w - learning_rate * np.clip(batch_gradient(w, batch), -100, 100)
     return w
 
 
@@ -719,6 +760,19 @@ def squares_in_the_gradients_own_integers(
     g = np.asarray(gradient)
     m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * (g * g)
     return w - learning_rate * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon), m, v
+
+
+adam_step.misconception_by_edit(
+    "stops_correcting_after_a_hundred_steps",
+    reference.adam_step,
+    {
+        M_HAT: "m_hat = m / (1 - beta1**t) if t < 100 else m",
+        V_HAT: "v_hat = v / (1 - beta2**t) if t < 100 else v",
+    },
+    caught_by="goes_on_after_a_slope_of_zero",
+    hint="The corrections are left out at late steps. After 100 steps v is still a tenth of what it should"
+    " be: beta2 ** t falls slowly, and every step divides by 1 - beta2 ** t.",
+)
 
 
 @adam_step.alternative

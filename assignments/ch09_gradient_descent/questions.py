@@ -104,6 +104,10 @@ def steps_in_proportion_to_the_slope(descent_step):
     expect(descent_step, [0.0001234567891, -0.0000098765432], [0.0031415926, 2e-7], 0.025).to_equal(
         [0.0000449169741, -0.0000098815432], because="nothing is rounded on the way"
     )
+    expect(descent_step, [0.0, 2.0], [-3e-9, 5e-10], 40).to_equal(
+        [1.2e-7, 1.99999998], because="no slope is too small to count, and no learning rate is too large"
+    )
+    expect(descent_step, 0.0, 4e-10, 1).to_equal(-4e-10, because="no step is too small to be taken")
 
 
 @descent_step.hidden
@@ -160,6 +164,12 @@ def slope_of_a_valley(w):
 def slope_of_a_bowl(w):
     """Of the sum of k (w - c)^2 / 2, with another k and c in each of three directions."""
     return np.array([0.5, 3.0, 8.0]) * (np.asarray(w, dtype=float) - np.array([1.0, -2.0, 0.25]))
+
+
+def slope_of_a_saddle(w):
+    """Of w_1^2 / 2 + w_1 w_2 + w_2^2 / 4, whose slope along one axis depends on both numbers."""
+    u, v = (float(one) for one in w)
+    return np.array([u + v, u + v / 2])
 
 
 # A step of 0.2 down a slope k (w - c) leaves 1 - 0.2 k of the distance to c.
@@ -219,6 +229,22 @@ def follows_the_exact_solution(gradient_descent):
     )
     expect(gradient_descent, slope_of_a_parabola, 3.5, 1.1, 20).to_equal(
         OVERSHOT_PATH, because="a rate that is too large runs away from the minimum, and nothing stops it"
+    )
+    expect(gradient_descent, slope_of_a_parabola, 5, 5, 9).to_equal(
+        [4 + (-9) ** step for step in range(10)],
+        because="a rate that is too large runs away from the minimum, and nothing stops it",
+    )
+    expect(gradient_descent, lambda at: np.asarray(at, dtype=float) - 3, 5, 0.5, 2).to_equal(
+        [5, 4, 3.5], because="the path depends on the gradient_fn, the rate and the steps that are handed in"
+    )
+
+
+@gradient_descent.hidden
+def moves_all_numbers_at_once(gradient_descent):
+    """A slope in each direction that depends on the position in all of them."""
+    expect(gradient_descent, slope_of_a_saddle, [1.0, 2.0], 0.5, 3).to_equal(
+        [[1.0, 2.0], [-0.5, 1.0], [-0.75, 1.0], [-0.875, 1.125]],
+        because="one call of gradient_fn gives the slope in all directions; all numbers move by it together",
     )
 
 
@@ -345,6 +371,26 @@ def fits_rows_batch_by_batch(sgd):
     """Batches of different sizes, one step each."""
     expect(sgd, slope_of_a_fit, [0.25, -0.5], BATCHES_OF_ROWS, 0.3).to_equal(
         FITTED, because="a batch makes one step whatever its size, with a slope measured afresh"
+    )
+
+
+@sgd.hidden
+def hands_each_batch_on_as_it_is(sgd):
+    """Batches that are pairs of inputs and targets, with slopes of hundreds, and more than a thousand of
+    them."""
+
+    def slope_of_a_line(w, batch):
+        inputs, targets = np.asarray(batch[0], dtype=float), np.asarray(batch[1], dtype=float)
+        return np.mean(inputs * (inputs * w - targets))
+
+    pairs = [([30, 10], [1, 2]), ((20, 40), (5, 5))]
+    first = 3 - 0.001 * (30 * 89 + 10 * 28) / 2
+    expect(sgd, slope_of_a_line, 3.0, pairs, 0.001).to_equal(
+        first - 0.001 * (20 * (20 * first - 5) + 40 * (40 * first - 5)) / 2,
+        because="a batch goes to batch_gradient whole and in its own order, and a slope is never clipped",
+    )
+    expect(sgd, lambda w, batch: 0 * w + batch[0], 0.0, [[1.0], [0.5], [-2.0]] * 400, 0.5).to_equal(
+        100.0, because="every batch makes a step, however many there are"
     )
 
 
@@ -599,6 +645,12 @@ def goes_on_after_a_slope_of_zero(adam_step):
     m, v = 0.9 * -0.2 + 0.1 * 0.3, 0.999 * 0.05 + 0.001 * 0.09
     w = 0.25 - 0.001 * m / (math.sqrt(v) + 1e-8)
     expect(adam_step, 0.25, 0.3, -0.2, 0.05, 50_000).to_equal((w, m, v), parts=("w", "m", "v"))
+    m, v = 0.9 * -0.2 + 0.1 * 0.3, 0.999 * 0.05 + 0.001 * 0.09
+    for t in (150, 1200):
+        w = 0.25 - 0.001 * (m / (1 - 0.9**t)) / (math.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        expect(adam_step, 0.25, 0.3, -0.2, 0.05, t).to_equal(
+            (w, m, v), parts=("w", "m", "v"), because="both corrections are made at every step, late or early"
+        )
     # With v = 0 the divisor is epsilon alone, and every digit of m shows in w.
     m = 0.8 * -0.00016132003054
     w = 0.625 - 0.001 * (m / (1 - 0.8**100)) / 1e-8
@@ -835,6 +887,29 @@ def stays_finite_for_large_z(backward):
 
 
 @backward.hidden
+def keeps_the_slopes_of_a_network_that_is_sure(backward):
+    """Hidden units near 1 and probabilities near 0: a loss and slopes that are small, but not 0."""
+    parts = ("loss", "dW1", "dW2")
+    because = "no loss and no slope is small enough to be taken for 0"
+    # 1 - tanh(12)^2 is 1.5e-10; as 1 / cosh(12)^2 it is exact, from tanh it is rounded at 1e-16.
+    for a in (8.0, 12.0):
+        h, rest = math.tanh(a), 1 / math.cosh(a) ** 2
+        p = 1 / (1 + math.exp(-2 * h))
+        expect(backward, [1.0], 1, [[a]], [[1.0], [-1.0]]).to_equal(
+            (2 * h + math.log1p(math.exp(-2 * h)), [[2 * p * rest]], [[p * h], [-p * h]]),
+            parts=parts,
+            because=because,
+        )
+    for height in (8.0, 11.0, 14.0):
+        p = 1 / (1 + math.exp(2 * height * T))
+        expect(backward, [1.0], 0, [[1.0]], [[height], [-height]]).to_equal(
+            (math.log1p(math.exp(-2 * height * T)), [[-2 * height * p * (1 - T * T)]], [[-p * T], [p * T]]),
+            parts=parts,
+            because=because,
+        )
+
+
+@backward.hidden
 def takes_any_sizes_and_integers(backward):
     """A single token, a single weight, integers of one byte, and slopes so small that every digit counts."""
     parts = ("loss", "dW1", "dW2")
@@ -879,6 +954,7 @@ RATES = one_of(
         "a small rate": among(0.001, 0.0123456789, 3e-5),
         "a rate below 1": among(0.1, 0.25, 0.5),
         "a whole rate": among(1, 2),
+        "a large rate": among(16, 40.0),
         "a rate of 0": among(0, 0.0),
     }
 )
@@ -958,7 +1034,10 @@ def from_one_number(draw):
 @gradient_descent.domain
 def from_several_numbers(draw):
     n = draw(lengths(high=5))
-    start, slope = draw(vectors(n, WEIGHTS_OF_ANY_KIND)), draw(slopes(n))
+    start = draw(vectors(n, WEIGHTS_OF_ANY_KIND))
+    # The slope of (the sum of w)^2 / 4: each number's depends on all of them.
+    valley = Formula("lambda w: 0 * np.asarray(w) + np.sum(w) / 2")
+    slope = draw(one_of({"a bowl": slopes(n), "a valley that runs aslant": valley}))
     return {"gradient_fn": slope, "start": start, "learning_rate": draw(WALKING_RATES), "steps": draw(STEPS)}
 
 
@@ -1069,7 +1148,12 @@ def a_step_outside_the_schedule(draw):
 
 
 ROUNDS = one_of(
-    {"the first step": 1, "an early step": among(2, 3, 5), "a late step": among(100, 5000, 100_000)}
+    {
+        "the first step": 1,
+        "an early step": among(2, 3, 5),
+        "a late step": among(100, 150, 1200),
+        "a very late step": among(5000, 100_000),
+    }
 )
 # No larger than a few, so that what cancels in the averages keeps its digits.
 SLOPES = {
@@ -1171,6 +1255,17 @@ def a_network_that_is_sure(draw):
         "target": a_target_among(draw, m),
         "W1": [[draw.rng.choice([0.5, -1.0, 1.0])]],
         "W2": [[level] for level in levels],
+    }
+
+
+@backward.domain
+def a_network_with_hidden_units_near_1(draw):
+    x = draw.rng.choice([1.0, -1.0])
+    return {
+        "x": [x],
+        "target": draw(among(0, 1)),
+        "W1": [[draw.rng.choice([6.0, 8.0, 10.0, 12.0])]],
+        "W2": draw(one_of({"two levels": among([[1.0], [-1.0]], [[0.5], [2.0]], [[9.0], [-2.0]])})),
     }
 
 

@@ -258,6 +258,7 @@ PARTLY_HIDDEN = [[True, False, True], [False, True, True]]
 PARTLY_HIDDEN_WEIGHTS = slow_weights(TWO_QUERIES, THREE_KEYS, PARTLY_HIDDEN)
 SEES_ONE_AND_ALL = [[False, False, True], [True, True, True]]
 SEES_ONE_AND_ALL_WEIGHTS = slow_weights(TWO_QUERIES, THREE_KEYS, SEES_ONE_AND_ALL)
+DECIMAL_KEYS = [[-0.7071067811, 0.5772156649], [1.6180339887, 0.6931471805]]
 TO_THE_LARGER = 1 / (1 + math.exp(-1))
 TO_THE_SMALLER = math.exp(-1) / (1 + math.exp(-1))
 
@@ -361,6 +362,16 @@ def hides_the_largest_score(attention_weights):
     )
 
 
+@attention_weights.hidden
+def pairs_queries_with_keys(attention_weights):
+    """As many queries as keys as components, in numbers of many decimals."""
+    Q, K = [[0.3141592653, -1.2345678901], [0.9876543211, 0.1234567891]], np.array(DECIMAL_KEYS)
+    expect(attention_weights, Q, K).to_equal(
+        slow_weights(Q, DECIMAL_KEYS),
+        because="entry (i, j) is row i of Q with row j of K, in all its decimals",
+    )
+
+
 # Attention --------------------------------------------------------------------------------------------------
 
 EXAMPLE_Q = [[1, 0], [0, 1], [1, 1]]
@@ -457,6 +468,9 @@ def is_finite_at_large_scores(attention):
         [[2 * TO_THE_LARGER + 4 * TO_THE_SMALLER, -6 * TO_THE_SMALLER], [2.0, 0.0]],
         because="hide with -inf and subtract each row's largest score, both before exponentiating",
     )
+    expect(attention, [[0], [1], [1]], [[20000], [-20000], [20000]], [[1], [2], [6]]).to_equal(
+        [[3.0], [3.5], [3.5]], because="subtract each row's largest score, however large it is"
+    )
     expect(attention, [[1]], [[1000], [-1000], [999]], [[3000, 0], [7, 5], [-4000, 1]], mask=None).to_equal(
         [[3000 * TO_THE_LARGER - 4000 * TO_THE_SMALLER, TO_THE_SMALLER]],
         because="subtract each row's largest score, and cut nothing off: not the scores, not the values",
@@ -477,6 +491,8 @@ def gives_the_least_weight_its_due(attention):
         slow_attention([[1]], [[step] for step in steps], [[1], [0], [0.5], [1000]]),
         because="no weight is small enough to be taken for 0",
     )
+    Q, K = [[4e-7, 1.0], [1.0, 1.0]], np.array([[1, 2], [1, 0]], dtype=np.uint8)
+    expect(attention, Q, K, [[6], [0]]).to_equal(slow_attention(Q, K.tolist(), [[6], [0]]))
     Q, K = np.array([[2]], dtype=np.int8), np.array([[64], [63]], dtype=np.int8)
     expect(attention, Q, K, np.array([[0], [100]], dtype=np.uint8)).to_equal(
         [[100 * math.exp(-2) / (1 + math.exp(-2))]],
@@ -634,8 +650,8 @@ def takes_integers_of_every_width(multi_head_attention):
     """Tokens and matrices that are integers of one byte, with products that are larger."""
     X = np.array([[100, 27], [-50, 90]], dtype=np.int8)
     head = ([[0], [0]], [[1], [0]], np.array([[2], [1]], dtype=np.int8))
-    expect(multi_head_attention, X, [head], np.array([[3, 100]], dtype=np.int8)).to_equal(
-        [[325.5, 10850.0]] * 2, because="products of small integers wrap around: convert with dtype=float"
+    expect(multi_head_attention, X, [head], np.array([[3, 200]], dtype=np.uint8)).to_equal(
+        [[325.5, 21700.0]] * 2, because="products of small integers wrap around: convert with dtype=float"
     )
 
 
@@ -647,6 +663,31 @@ def swaps_heads_with_their_rows(multi_head_attention):
     expect(multi_head_attention, TWO_TOKENS, heads, rows).to_equal(THREE_HEADS_OUTPUT, because=because)
     expect(multi_head_attention, FIVE_TOKENS, TWO_HEADS[::-1], MIX_FOUR[2:] + MIX_FOUR[:2]).to_agree_with(
         FIVE_TOKENS, TWO_HEADS, MIX_FOUR, because=because
+    )
+
+
+@multi_head_attention.hidden
+def keeps_every_decimal(multi_head_attention):
+    """Tokens and matrices of many decimals, tiny ones among them, and queries with the same mask."""
+    X = [[-0.000062332538, 0.8333333337], [0.000070927542, -0.1234567891]]
+    head = (
+        [[0.6939977031], [0.6623836981]],
+        [[0.3512345678], [-0.4369648077]],
+        [[0.9111370812], [-0.0000123]],
+    )
+    W_O, mask = [[1.0, 2e-9]], [[True, False], [True, False]]
+    because = "nothing is rounded on the way, no small number is taken for 0, and all is kept in float64"
+    expect(multi_head_attention, X, [head], W_O).to_equal(slow_heads(X, [head], W_O), because=because)
+    expect(multi_head_attention, X, [head], W_O, mask=mask).to_equal(
+        slow_heads(X, [head], W_O, mask), because=because
+    )
+    W_O = [[0.5, 1e-5 / 3]]
+    expect(multi_head_attention, [[1e-4 / 3, 1.0]], [head], W_O).to_equal(
+        slow_heads([[1e-4 / 3, 1.0]], [head], W_O), because=because
+    )
+    above = ([[1]], [[20000]], [[1.5]])
+    expect(multi_head_attention, [[1], [1], [-1]], [above], [[2]]).to_equal(
+        [[3.0], [3.0], [-3.0]], because="subtract each row's largest score, however large it is"
     )
 
 
