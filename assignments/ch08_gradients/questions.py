@@ -55,6 +55,18 @@ def three_times(x):
     return 3 * x
 
 
+def steep_bowl(x):
+    return 1e10 * x**2
+
+
+def steep_cube(x):
+    return 1e20 * x**3
+
+
+def faint_slope(x):
+    return 5e-10 * x
+
+
 # Of a 1-D array:
 
 
@@ -83,6 +95,11 @@ def climbing_sixths(v):
 def cubes_and_products(v):
     """Each entry cubed, and each times the next."""
     return float(np.sum(v**3) + np.sum(v[:-1] * v[1:]))
+
+
+def slopes_of_every_size(v):
+    """A straight slope for each of four entries, from very small to large."""
+    return float(np.dot(v, [2e-7, -3e-4, 4000.0, -250.0]))
 
 
 # The slopes of `wave` at a point, by the rules of calculus.
@@ -127,6 +144,12 @@ def keeps_to_the_step_it_is_given(forward_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
     expect(forward_difference, quartic, -1.0, 2).to_equal(-3.0, because=FORWARD)
     expect(forward_difference, quartic, 0.5, 0.25).to_equal(-1.984375, because=FORWARD)
+    expect(forward_difference, square, 0.5, 0.25).to_equal(1.25, because=FORWARD)
+    expect(forward_difference, square, 3, 2.5).to_equal(8.5, because=FORWARD)
+    # Powers of 2, so that nothing is rounded.
+    expect(forward_difference, square, 1.0, 2.0**-15).to_equal(2 + 2.0**-15, because=FORWARD)
+    expect(forward_difference, steep_bowl, 0.0, 1e-10).to_equal(1.0, because=FORWARD)
+    expect(forward_difference, faint_slope, 1.0, 0.5).to_equal(5e-10, because=FORWARD)
     expect(forward_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=FORWARD)
     # f(x + h) and f(x) agree in their first six digits here: subtracting them leaves about 1e-16 / 1e-6 =
     # 1e-10 of rounding, and h itself leaves h f''/2 = 1e-7 of truncation.
@@ -141,9 +164,10 @@ def refuses_no_step_above_zero(forward_difference):
     # From 0 on, a straight line has no rounding at any step.
     expect(forward_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=FORWARD)
     expect(forward_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=FORWARD)
-    expect(forward_difference, three_times, 0.0, -1e-300).to_be_refused(
-        ValueError, because="every h below 0 is refused, however small: compare h with 0 itself"
-    )
+    for h in [-1e-300, -1, -2.5, -1000.0]:
+        expect(forward_difference, three_times, 0.0, h).to_be_refused(
+            ValueError, because="every h below 0 is refused, however small or large: compare h with 0 itself"
+        )
 
 
 central_difference = Question(
@@ -178,6 +202,12 @@ def keeps_to_its_step_on_either_side(central_difference):
     """The quotient for that very step, large or small, uphill or downhill."""
     expect(central_difference, quartic, -1.0, 2).to_equal(-23.0, because=CENTRAL)
     expect(central_difference, quartic, 0.5, 0.25).to_equal(-2.375, because=CENTRAL)
+    expect(central_difference, square, 0.5, 0.25).to_equal(1.0, because=CENTRAL)
+    expect(central_difference, cube, 3, 2.5).to_equal(33.25, because=CENTRAL)
+    # Powers of 2, so that nothing is rounded.
+    expect(central_difference, cube, 1.0, 2.0**-7).to_equal(3 + 2.0**-14, because=CENTRAL)
+    expect(central_difference, steep_cube, 0.0, 1e-10).to_equal(1.0, because=CENTRAL)
+    expect(central_difference, faint_slope, 1.0, 0.5).to_equal(5e-10, because=CENTRAL)
     expect(central_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=CENTRAL)
     # Truncation is h^2 f'''/6, below 1e-12 here; the subtraction leaves about 1e-16 / 1e-5 = 1e-11 of
     # rounding.
@@ -191,9 +221,10 @@ def refuses_no_step_that_is_one(central_difference):
     """The smallest of steps are steps; a negative one is none, however small."""
     expect(central_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=CENTRAL)
     expect(central_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=CENTRAL)
-    expect(central_difference, three_times, 0.0, -1e-300).to_be_refused(
-        ValueError, because="every h below 0 is refused, however small: compare h with 0 itself"
-    )
+    for h in [-1e-300, -1, -2.5, -1000.0]:
+        expect(central_difference, three_times, 0.0, h).to_be_refused(
+            ValueError, because="every h below 0 is refused, however small or large: compare h with 0 itself"
+        )
 
 
 # One slope per parameter ------------------------------------------------------------------------------------
@@ -251,6 +282,9 @@ def is_off_by_less_than_a_millionth(partial_derivative):
             atol=SLOPE_ERROR,
             because=ONE_INPUT,
         )
+    expect(partial_derivative, sum_of_cubes, WAVE_AT, 0).to_equal(
+        1.47, rtol=0, atol=SLOPE_ERROR, because=ONE_INPUT
+    )
 
 
 @partial_derivative.hidden
@@ -265,6 +299,12 @@ def uses_the_step_it_is_given(partial_derivative):
         -1.1875, because=ONE_INPUT
     )
     expect(partial_derivative, climbing_sixths, [0.0, 0.25], 0, h=0.5).to_equal(0.25 / 6, because=ONE_INPUT)
+    # Powers of 2, so that nothing is rounded.
+    expect(partial_derivative, sum_of_cubes, [1.0, -1.0], 1, 2.0**-7).to_equal(
+        3 + 2.0**-14, because=ONE_INPUT
+    )
+    for i, slope in enumerate([2e-7, -3e-4, 4000.0, -250.0]):
+        expect(partial_derivative, slopes_of_every_size, [0.0] * 4, i, 0.5).to_equal(slope, because=ONE_INPUT)
 
 
 @partial_derivative.hidden
@@ -339,6 +379,9 @@ def is_close_on_a_smooth_function(gradient):
         atol=SLOPE_ERROR,
         because=ONE_EACH,
     )
+    expect(gradient, sum_of_cubes, WAVE_AT).to_equal(
+        [1.47, 0.27, 3.63], rtol=0, atol=SLOPE_ERROR, because=ONE_EACH
+    )
 
 
 @gradient.hidden
@@ -352,6 +395,11 @@ def starts_each_slope_from_the_same_point(gradient):
     )
     expect(gradient, cubes_and_products, [0.5, 1.0], h=0.25).to_equal([1.8125, 3.5625], because=ONE_EACH)
     expect(gradient, climbing_sixths, [0.0, 0.25], h=0.5).to_equal([0.25 / 6, 0.4375 / 3], because=ONE_EACH)
+    # Powers of 2, so that nothing is rounded.
+    expect(gradient, sum_of_cubes, [1.0, -1.0], h=2.0**-7).to_equal([3 + 2.0**-14] * 2, because=ONE_EACH)
+    expect(gradient, slopes_of_every_size, [0.0] * 4, 0.5).to_equal(
+        [2e-7, -3e-4, 4000.0, -250.0], because=ONE_EACH
+    )
 
 
 @gradient.hidden
@@ -395,6 +443,10 @@ TWO_FACTORS = "outer_slope at inner(x), times inner_slope at x, both as they are
 
 def twice(u):
     return 2 * u
+
+
+def faint_twice(u):
+    return 2e-6 * u
 
 
 def three_x_and_one(x):
@@ -487,6 +539,9 @@ def asks_for_the_slopes_it_was_given(chain_rule):
     expect(chain_rule, one_over, square_and_a_half, twice, 0.0).to_equal(0.0, because=TWO_FACTORS)
     expect(chain_rule, one_over, square_and_a_half, twice, -2.0).to_equal(-4 / 4.5, because=TWO_FACTORS)
     expect(chain_rule, one_over, square_and_a_half, twice, 0.75).to_equal(1.5 / 1.0625, because=TWO_FACTORS)
+    expect(chain_rule, faint_twice, square_and_a_half, twice, 2.0**-16).to_equal(
+        2e-6 * (2.0**-32 + 0.5) * 2.0**-15, because=TWO_FACTORS
+    )
 
 
 # The slope of the loss with respect to the logits -----------------------------------------------------------
@@ -598,6 +653,9 @@ def takes_logits_of_every_type(softmax_cross_entropy_gradient):
     expect(softmax_cross_entropy_gradient, [11.0, 0.0], 0).to_equal(
         [-1 / (1 + math.exp(11)), 1 / (1 + math.exp(11))], because=P_MINUS_Y_ON_FLOATS
     )
+    expect(softmax_cross_entropy_gradient, [0.0, 24.0], 1).to_equal(
+        [1 / (1 + math.exp(24)), -1 / (1 + math.exp(24))], because=P_MINUS_Y_ON_FLOATS
+    )
 
 
 # The way downhill -------------------------------------------------------------------------------------------
@@ -642,6 +700,10 @@ def has_length_one_whatever_the_gradients_type(steepest_descent):
         [-(0.5**0.5), 0.5**0.5], because=DOWN_ON_FLOATS, rtol=SINGLE
     )
     expect(steepest_descent, [-0.25]).to_equal([1.0], because=DOWN_ON_FLOATS)
+    expect(steepest_descent, [0.0, 0.0, 0.0, 7.5]).to_equal([0.0, 0.0, 0.0, -1.0], because=DOWN_ON_FLOATS)
+    expect(steepest_descent, [1e-7, -1e-10, 1.0]).to_equal(
+        [-1e-7, 1e-10, -1.0], because=DOWN_ON_FLOATS + ", and no slope taken for 0"
+    )
     expect(steepest_descent, [1.0] * 2500).to_equal([-0.02] * 2500, because=DOWN_ON_FLOATS)
 
 
@@ -656,6 +718,11 @@ def has_length_one_whatever_the_gradients_size(steepest_descent):
     expect(steepest_descent, [1e200, 0.0]).to_equal([-1.0, 0.0], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, [-3e250, 4e250]).to_equal([0.6, -0.8], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, np.array([1e-300, -1e-150])).to_equal([0.0, 1.0], because=DOWN_AT_ANY_SIZE)
+    # The largest in size stands first or last, and is negative.
+    expect(steepest_descent, [-4e200, 3.0]).to_equal([1.0, 0.0], because=DOWN_AT_ANY_SIZE)
+    expect(steepest_descent, [3.0, 0.0, -4e200]).to_equal([0.0, 0.0, 1.0], because=DOWN_AT_ANY_SIZE)
+    # One over a number as small as this is infinite.
+    expect(steepest_descent, [3e-310, 4e-310]).to_equal([-0.6, -0.8], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, [0.0, -0.0]).to_be_refused(
         ValueError, because="a gradient of zeros has no direction, whatever the signs of the zeros"
     )
@@ -794,6 +861,7 @@ NEAR = {
 STEPS = one_of(
     {
         "a whole step": among(1, 2),
+        "a step above 1": among(1.5, 2.5),
         "a step of some tenths": among(0.5, 0.25, 0.3, 0.1),
         "a small step": among(0.01, 0.001),
     }
@@ -803,6 +871,7 @@ NO_STEPS = one_of(
     {
         "a step of 0": among(0, 0.0),
         "a step below 0": among(-1, -0.375, -0.001),
+        "a step far below 0": among(-2.5, -40, -1000.0),
         "just below 0": among(-1e-300, -5e-324),
     }
 )
@@ -828,6 +897,11 @@ def takes_a_function_a_place_and_a_step(difference):
     # From 0 on, a straight line has no rounding at any step.
     lines = among(Formula("lambda x: 3 * x"), Formula("lambda x: -0.5 * x"))
     difference.domain(f=lines, x=among(0, 0.0), h=among(1e-12, 1e-200))
+    # Nor has a steep curve there, and a faint slope has next to none.
+    steep = {"a steep curve": among(Formula("lambda x: 1e10 * x**2 + 1e20 * x**3"))}
+    difference.domain(f=one_of(steep), x=among(0, 0.0), h=among(1e-10, 2e-10))
+    faint = {"a faint slope": among(Formula("lambda x: 5e-10 * x"), Formula("lambda x: -3e-7 * x"))}
+    difference.domain(f=one_of(faint), x=among(0, 1, -0.5), h=STEPS)
     difference.refuses(ValueError, naming=a_number_of_the_step, **place, h=NO_STEPS)
 
 
@@ -866,6 +940,37 @@ def a_point(draw):
 def a_point_and_a_step(draw):
     n = draw(lengths(high=5))
     return {"f": draw(functions_of_a_vector(n)), "point": draw(vectors(n, of=NEAR)), "h": draw(STEPS)}
+
+
+def faint_and_large(draw, n):
+    """A straight slope per input, from very small to large."""
+    draw.note("slopes of every size")
+    w = [draw.rng.choice([2e-7, -3e-4, 4000.0, -250.0]) for _ in range(n)]
+    return Formula(f"lambda v: float(np.dot({w}, v))")
+
+
+# At a point of zeros nothing is added to a slope's own product, and nothing rounded.
+
+
+@partial_derivative.domain
+def slopes_of_every_size_and_one_input(draw):
+    n = draw(lengths(high=5))
+    return {
+        "f": faint_and_large(draw, n),
+        "point": draw(vectors(n, of={"zeros": NEAR["zeros"]})),
+        "i": draw.rng.randrange(n),
+        "h": draw(among(0.5, 1, 2.0)),
+    }
+
+
+@gradient.domain
+def slopes_of_every_size_at_once(draw):
+    n = draw(lengths(high=5))
+    return {
+        "f": faint_and_large(draw, n),
+        "point": draw(vectors(n, of={"zeros": NEAR["zeros"]})),
+        "h": draw(among(0.5, 1, 2.0)),
+    }
 
 
 INNER = {
@@ -911,6 +1016,11 @@ steepest_descent.domain(
             "so large that squares overflow": _multiples_of(2.0**900),
             "small slopes": _multiples_of(1e-9),
             "slopes of very different size": lambda rng, n: [10.0 ** -(100 * (i % 2)) for i in range(n)],
+            "slopes a million times smaller": lambda rng, n: [(-1.0, 3e-7, -2e-9)[i % 3] for i in range(n)],
+            "one slope of 200 digits": lambda rng, n: [
+                -4e200 if i == n - 1 - n // 3 else rng.choice([3.0, -2.5, 1e-9]) for i in range(n)
+            ],
+            "as small as numbers come": _multiples_of(2.0**-1030),
         },
         float32="never",
     )
