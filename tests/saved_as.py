@@ -23,12 +23,13 @@ from typing import Any, NamedTuple
 
 import jupytext
 import nbformat
-from nbconvert import PythonExporter
+from nbconvert import MarkdownExporter, PythonExporter
 
 from autograder.grade.reading.cells import names_in
 
 Notebook = dict[str, Any]
 Change = Callable[[Notebook, random.Random], None]
+Save = Callable[[Notebook, random.Random], bytes]
 
 
 class File(NamedTuple):
@@ -156,8 +157,8 @@ def _swap_free(first: dict[str, Any], second: dict[str, Any]) -> bool:
 def in_another_order(notebook: Notebook, rng: random.Random) -> None:
     cells = notebook["cells"]
     for _ in range(4 * len(cells)):
-        at = rng.randrange(len(cells) - 1)
-        if _swap_free(cells[at], cells[at + 1]):
+        at = rng.randrange(max(1, len(cells) - 1))
+        if at + 1 < len(cells) and _swap_free(cells[at], cells[at + 1]):
             cells[at : at + 2] = [cells[at + 1], cells[at]]
 
 
@@ -165,6 +166,8 @@ def with_cells_merged(notebook: Notebook, rng: random.Random) -> None:
     """Two code cells in a row, text between them left out, become one."""
     cells = notebook["cells"]
     numbers = [n for n, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    if len(numbers) < 2:
+        return
     at = rng.randrange(len(numbers) - 1)
     first, second = numbers[at], numbers[at + 1]
     cells[first]["source"] = source_of(cells[first]) + "\n\n" + source_of(cells[second])
@@ -212,7 +215,12 @@ def with_the_old_try_kept(notebook: Notebook, rng: random.Random) -> None:
 
 
 def with_cells_of_their_own(notebook: Notebook, rng: random.Random) -> None:
-    for extra in (code("%matplotlib inline"), code("1 / 0"), code(""), text("My notes: `def f(x):`")):
+    for extra in (
+        code("%matplotlib inline"),
+        code("import os\nos.getcwd()"),
+        code(""),
+        text("My notes: `def f(x):`"),
+    ):
         notebook["cells"].insert(rng.randrange(len(notebook["cells"]) + 1), copy.deepcopy(extra))
 
 
@@ -228,7 +236,7 @@ def without_checks(notebook: Notebook, rng: random.Random) -> None:
 
 def without_a_given_cell(notebook: Notebook, rng: random.Random) -> None:
     given = [n for n, cell in enumerate(notebook["cells"]) if "import numpy" in source_of(cell)]
-    if given:
+    if given and len(notebook["cells"]) > 1:
         del notebook["cells"][given[0]]
 
 
@@ -258,7 +266,52 @@ def merged_with_itself(notebook: Notebook, rng: random.Random) -> None:
     notebook["cells"] = both
 
 
+def with_everything_in_one_cell(notebook: Notebook, rng: random.Random) -> None:
+    sources = [source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    notebook["cells"] = [code("\n\n".join(sources))]
+
+
+def with_prompts(notebook: Notebook, rng: random.Random) -> None:
+    """A function was pasted with the prompts of the shell it was tried in."""
+    first, more = rng.choice([(">>> ", "... "), ("In [3]: ", "   ...: ")])
+    cells = [cell for cell in notebook["cells"] if source_of(cell).startswith("def ")]
+    for cell in cells[: rng.randint(1, 2)]:
+        lines = source_of(cell).replace("\r\n", "\n").split("\n")
+        cell["source"] = "\n".join([first + lines[0], *(more + line for line in lines[1:])])
+
+
+def with_magics(notebook: Notebook, rng: random.Random) -> None:
+    for cell in notebook["cells"]:
+        if source_of(cell).startswith("def ") and rng.random() < 0.5:
+            cell["source"] = rng.choice(["%%time\n", "%%capture\n", "# %%\n"]) + source_of(cell)
+
+
+def with_cells_that_fail(notebook: Notebook, rng: random.Random) -> None:
+    for extra in ("1 / 0", "import torch", "drwaings.picture()", "print(np.arange(3)[5])"):
+        notebook["cells"].insert(rng.randrange(len(notebook["cells"]) + 1), code(extra))
+
+
+def with_lines_without_ends(notebook: Notebook, rng: random.Random) -> None:
+    """As versions 1 and 2 had them."""
+    for cell in notebook["cells"]:
+        cell["source"] = source_of(cell).splitlines()
+
+
+def with_untidy_cells(notebook: Notebook, rng: random.Random) -> None:
+    """What schemas forbid and files have."""
+    for cell in notebook["cells"]:
+        if rng.random() < 0.3:
+            cell["metadata"] = None
+        if cell["cell_type"] == "code" and rng.random() < 0.3:
+            cell["cell_type"] = "Code"
+            cell["outputs"] = None
+    notebook["cells"].insert(0, None)
+    notebook["cells"].append({})
+    notebook["nbformat"] = "4"
+
+
 CHANGES: list[Change] = [
+    with_everything_in_one_cell,
     without_ids,
     with_new_ids,
     without_metadata,
@@ -271,7 +324,6 @@ CHANGES: list[Change] = [
     in_another_order,
     with_cells_merged,
     with_a_cell_split,
-    with_scratch_below,
     with_the_old_try_kept,
     with_cells_of_their_own,
     without_text,
@@ -282,6 +334,11 @@ CHANGES: list[Change] = [
     with_lines_of_windows,
     merged_with_itself,
 ]
+
+# Changes after which cells can neither be merged nor divided.
+LATE_CHANGES: list[Change] = [with_prompts, with_magics, with_cells_that_fail, with_scratch_below]
+# Changes that leave what no library reads any more: none comes after them, and JSON alone holds them.
+LAST_CHANGES: list[Change] = [with_lines_without_ends, with_untidy_cells]
 
 # The file ---------------------------------------------------------------------------------------------------
 
@@ -299,11 +356,11 @@ def _plain(notebook: Notebook) -> Any:
     )
 
 
-def as_json(**how: Any) -> Callable[[Notebook, random.Random], bytes]:
+def as_json(**how: Any) -> Save:
     return lambda notebook, rng: json.dumps(notebook, **how).encode()
 
 
-def in_encoding(encoding: str) -> Callable[[Notebook, random.Random], bytes]:
+def in_encoding(encoding: str) -> Save:
     return lambda notebook, rng: json.dumps(notebook, indent=1, ensure_ascii=False).encode(encoding)
 
 
@@ -364,7 +421,7 @@ def with_something_behind(notebook: Notebook, rng: random.Random) -> bytes:
     )
 
 
-def by_jupytext(form: str) -> Callable[[Notebook, random.Random], bytes]:
+def by_jupytext(form: str) -> Save:
     return lambda notebook, rng: jupytext.writes(_plain(notebook), fmt=form).encode()
 
 
@@ -375,6 +432,55 @@ def by_nbconvert(notebook: Notebook, rng: random.Random) -> bytes:
 def as_plain_code(notebook: Notebook, rng: random.Random) -> bytes:
     sources = [source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return "\n\n".join(sources).replace("\r\n", "\n").encode()
+
+
+def by_nbconvert_as_markdown(notebook: Notebook, rng: random.Random) -> bytes:
+    return MarkdownExporter().from_notebook_node(_plain(notebook))[0].encode()
+
+
+def by_colab_as_a_script(notebook: Notebook, rng: random.Random) -> bytes:
+    parts = [
+        '# -*- coding: utf-8 -*-\n"""Untitled3.ipynb\n\nAutomatically generated by Colab.\n\n'
+        'Original file is located at\n    https://colab.research.google.com/drive/1\n"""'
+    ]
+    for cell in notebook["cells"]:
+        source = source_of(cell).replace("\r\n", "\n")
+        if cell["cell_type"] == "code":
+            said = "# Commented out IPython magic to ensure Python compatibility.\n# %"
+            parts.append(re.sub(r"^%", said, source, flags=re.MULTILINE))
+        else:
+            # As Colab does: nothing that would end the string stays in it.
+            parts.append('"""' + source.replace("\\", "\\\\").replace('"', "'") + '"""')
+    return "\n\n".join(parts).encode()
+
+
+def with_marks(code_mark: str, text_mark: str) -> Save:
+    """A script with a line above each cell."""
+
+    def save(notebook: Notebook, rng: random.Random) -> bytes:
+        parts = []
+        for cell in notebook["cells"]:
+            source = source_of(cell).replace("\r\n", "\n")
+            if cell["cell_type"] == "code":
+                parts.append(f"{code_mark}\n{source}\n")
+            else:
+                parts.append(f"{text_mark}\n" + "".join(f"# {line}\n" for line in source.split("\n")))
+        return "\n".join(parts).encode()
+
+    return save
+
+
+def fenced_by(opening: str, closing: str = "```") -> Save:
+    """As notes apps and chats write code."""
+
+    def save(notebook: Notebook, rng: random.Random) -> bytes:
+        parts = []
+        for cell in notebook["cells"]:
+            source = source_of(cell).replace("\r\n", "\n")
+            parts.append(f"{opening}\n{source}\n{closing}" if cell["cell_type"] == "code" else source)
+        return "\n\n".join(parts).encode()
+
+    return save
 
 
 def by_marimo(notebook: Notebook, rng: random.Random) -> bytes:
@@ -418,7 +524,7 @@ def as_a_transcript(notebook: Notebook, rng: random.Random) -> bytes:
     return "\n".join([*shown, ">>> "]).encode()
 
 
-SAVES: list[tuple[str, Callable[[Notebook, random.Random], bytes]]] = [
+SAVES: list[tuple[str, Save]] = [
     ("ipynb", as_json()),
     ("ipynb", as_json(indent=1)),
     ("ipynb", as_json(indent="\t", sort_keys=True)),
@@ -444,11 +550,31 @@ SAVES: list[tuple[str, Callable[[Notebook, random.Random], bytes]]] = [
     ("qmd", by_jupytext("Rmd")),
     ("md", by_jupytext("md:myst")),
     ("py", as_plain_code),
+    ("py", by_jupytext("py:sphinx")),
+    ("md", by_nbconvert_as_markdown),
+    ("py", by_colab_as_a_script),
+    ("py", with_marks("# %%", "# %% [markdown]")),
+    ("py", with_marks("#%%", "#%% md")),
+    ("py", with_marks("# COMMAND ----------", "# COMMAND ----------\n\n# MAGIC %md")),
+    ("py", with_marks("# <codecell>", "# <markdowncell>")),
+    ("md", fenced_by("```Python")),
+    ("md", fenced_by("~~~ python", "~~~")),
+    ("qmd", fenced_by("```{python}\n#| echo: false")),
+    ("Rmd", fenced_by("```{python x, echo=FALSE}")),
+    ("md", fenced_by("::: {.cell .code}\n``` python", "```\n:::")),
+    ("md", fenced_by("```")),
+    ("md", fenced_by("```python {.marimo}")),
+    ("md", fenced_by("````py")),
     ("py", by_marimo),
     ("py", as_a_transcript),
     ("txt", as_a_transcript),
     ("txt", as_plain_code),
 ]
+
+# Those in which a magic or a prompt is an error.
+OF_PYTHON_ALONE = (as_plain_code, as_a_transcript, by_marimo)
+# Those that write each cell anew.
+IN_WORDS_OF_ITS_OWN = (as_nbformat_3, as_nbformat_1, as_vs_codes_first)
 
 # The way ----------------------------------------------------------------------------------------------------
 
@@ -519,6 +645,31 @@ def with_another_ending(file: File, rng: random.Random) -> File:
     )
 
 
+def under_a_wrong_ending(file: File, rng: random.Random) -> File:
+    if isinstance(file.content, dict):
+        return file
+    ending = rng.choice(
+        ["ipynb", "py", "zip.ipynb", "ipynb.zip", "dat", "html", "ipynb.part", "ipnyb", "tar.gz"]
+    )
+    return File(file.name.partition(".")[0] + "." + ending, file.content)
+
+
+def beside_the_untouched(file: File, rng: random.Random) -> File:
+    """The notebook that was given out lies beside it."""
+    stub = {"cells": [code("def softmax(z):\n    raise NotImplementedError")], "metadata": {}, "nbformat": 4}
+    return File("handed in", {"untouched.ipynb": json.dumps(stub).encode(), **_files(file)})
+
+
+def zipped_by_windows(file: File, rng: random.Random) -> File:
+    """With backslashes between folders, something in front, and a comment behind."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for name, content in _files(file).items():
+            packed.writestr("a/b/" + name, content)
+        packed.comment = b"made by something"
+    return File(f"{file.name.partition('.')[0]}.zip", data.getvalue().replace(b"a/b/", b"a\\b\\"))
+
+
 def in_capitals(file: File, rng: random.Random) -> File:
     stem, dot, ending = file.name.partition(".")
     return File(stem + dot + ending.upper(), file.content)
@@ -538,7 +689,9 @@ def beside_data(file: File, rng: random.Random) -> File:
 
 SENDS: list[Callable[[File, random.Random], File]] = [
     zipped,
-    zipped,
+    zipped_by_windows,
+    under_a_wrong_ending,
+    beside_the_untouched,
     tarred,
     compressed,
     in_a_folder,
@@ -565,8 +718,17 @@ def chain(solved: str, name: str, rng: random.Random) -> Chain:
         change(notebook, rng)
         steps.append(change.__name__)
     number = rng.randrange(len(SAVES))
+    for change in rng.sample(LATE_CHANGES, rng.choice([0, 0, 1, 2])):
+        if SAVES[number][1] in OF_PYTHON_ALONE and change in (with_prompts, with_magics):
+            continue
+        change(notebook, rng)
+        steps.append(change.__name__)
+    if SAVES[number][0] == "ipynb" and SAVES[number][1] not in IN_WORDS_OF_ITS_OWN and rng.random() < 0.2:
+        change = rng.choice(LAST_CHANGES)
+        change(notebook, rng)
+        steps.append(change.__name__)
     ending, save = SAVES[number]
-    steps.append(f"{ending} {number} {getattr(save, '__qualname__', save)}")
+    steps.append(f"{ending} {number} {save.__qualname__}")
     file = File(f"{name}.{ending}", save(notebook, rng))
     for send in rng.sample(SENDS, rng.randint(0, 3)):
         file = send(file, rng)

@@ -125,11 +125,12 @@ def _judged(member: Member, path: Path, known: Known) -> Candidate:
     return Candidate(member, content, "", assignment, answered)
 
 
-def _rank(candidate: Candidate, known: Known) -> tuple[bool, int, bool, float, int]:
+def _rank(candidate: Candidate, known: Known) -> tuple[bool, int, bool, bool, float, int]:
     elsewhere = candidate.assignment is not None and candidate.assignment not in known
     return (
         not elsewhere,
         candidate.answered,
+        candidate.assignment is not None,
         candidate.member.is_notebook,
         candidate.member.changed,
         -len(candidate.member.name),

@@ -17,7 +17,10 @@ FENCE = re.compile(r"(?P<indent> {0,3})(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^\n
 PYTHON = re.compile(
     r"\{?[ \t]*(\{code-cell\}|code-cell\b|\.?(python|ipython|py|pycon)[\d.]*(?![\w-]))", re.IGNORECASE
 )
-MYST_OPTIONS = re.compile(r"(---\n.*?\n---\n|(:[\w-]+:[^\n]*\n)+)", re.DOTALL)
+# ```, as chats and notes write it.
+NO_LANGUAGE = re.compile(r"$")
+# What MyST and Quarto say of a cell in its first lines.
+OPTIONS = re.compile(r"\A(---\n.*?\n---\n|(:[\w-]+:[^\n]*\n)+|(#\|[^\n]*\n)+)", re.DOTALL)
 
 MARIMO = re.compile(r"^(import|from) marimo\b", re.MULTILINE)
 MARIMO_CELL = re.compile(
@@ -26,6 +29,7 @@ MARIMO_CELL = re.compile(
 NOT_A_CELL = re.compile(r"(import|from) marimo\b|__generated_with\b|app = marimo\.|if __name__\b")
 
 PROMPT = re.compile(r"^(>>> ?|In \[\d+\]: ?)", re.MULTILINE)
+PROMPTS = re.compile(r"^(>>> ?|In \[\d+\]: ?|\.\.\.(?: |$)| +\.\.\.: ?)", re.MULTILINE)
 # Lines of one statement, each without a prompt: with each of them it is compiled anew.
 MAX_WITHOUT_PROMPT = 100
 CONTINUED = re.compile(r"^(\.\.\.(?: |$)| +\.\.\.: ?)")
@@ -34,13 +38,12 @@ CONTINUED = re.compile(r"^(\.\.\.(?: |$)| +\.\.\.: ?)")
 # Markdown ---------------------------------------------------------------------------------------------------
 
 
-def is_markdown(text: str) -> bool:
-    """Whether Python stands in a text's fences."""
-    return any(PYTHON.match(found["info"]) for found in map(FENCE.fullmatch, text.split("\n")) if found)
+def is_fenced(text: str) -> bool:
+    return re.search(rf"^{FENCE.pattern}$", text, re.MULTILINE) is not None
 
 
-def fenced(text: str) -> tuple[list[str], list[str]]:
-    """What stands in a Markdown text's fences for Python, and what stands around them."""
+def fenced(text: str, language: re.Pattern[str]) -> tuple[list[str], list[str]]:
+    """What stands in a Markdown text's fences for a language, and what stands around them."""
     code, texts = [], []
     around: list[str] = []
     lines = iter(text.split("\n"))
@@ -55,12 +58,8 @@ def fenced(text: str) -> tuple[list[str], list[str]]:
             if closed and not closed["info"] and closed["marks"].startswith(opened["marks"]):
                 break
             inside.append(inner.removeprefix(opened["indent"]))
-        if PYTHON.match(opened["info"]):
-            code.append(
-                MYST_OPTIONS.sub("", "\n".join([*inside, ""]), count=1)
-                if "code-cell" in line
-                else "\n".join(inside)
-            )
+        if language.match(opened["info"]):
+            code.append(OPTIONS.sub("", "\n".join([*inside, ""]), count=1))
             texts.append("\n".join(around))
             around = []
         else:
@@ -139,6 +138,11 @@ def _by_need(cells: list[str]) -> list[str]:
 
 def is_transcript(text: str) -> bool:
     return PROMPT.search(text) is not None
+
+
+def without_prompts(source: str) -> str:
+    """A cell as it was typed, if it begins with a shell's prompt; else the cell."""
+    return "\n".join(typed(source)) if PROMPT.match(source.lstrip("\n")) else source
 
 
 def typed(text: str) -> list[str]:

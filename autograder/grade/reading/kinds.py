@@ -54,7 +54,10 @@ def kind_of(name: str, start: bytes, size: int = 0) -> Kind:
     if begins_as_notebook(start):
         return Kind.NOTEBOOK
     is_text = b"\0" not in start or wide_encoding(start) is not None
-    return kind_by_name(name) or (Kind.TEXT if is_text and size <= MAX_TEXT_BYTES else Kind.OTHER)
+    named = kind_by_name(name)
+    if named is Kind.ARCHIVE and start and is_text:
+        named = None
+    return named or (Kind.TEXT if is_text and size <= MAX_TEXT_BYTES else Kind.OTHER)
 
 
 def kind_by_name(name: str) -> Kind | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from autograder.grade.reading.cells import MAX_CELLS, Cell, Content
+from autograder.grade.reading.forms import without_prompts
 from autograder.grade.reading.kinds import NOTEBOOK, SCRIPT
 from autograder.grade.reading.outputs import without_outputs
 from autograder.grade.reading.script import content_of_text
@@ -164,7 +165,9 @@ def _source(cell: Any) -> str:
         return ""
     source = next((cell[key] for key in SOURCE_KEYS if key in cell), "")
     if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+        lines = [line for line in source if isinstance(line, str)]
+        # Versions 1 and 2 list lines without their ends.
+        source = ("" if any("\n" in line for line in lines[:-1]) else "\n").join(lines)
     if not isinstance(source, str):
         return ""
     return whole_characters(source.replace("\r\n", "\n").replace("\r", "\n"))
@@ -186,4 +189,5 @@ def _code_cell(cell: dict[str, Any], number: int, source: str) -> Cell:
     own, metadata = cell.get("id"), cell.get("metadata")
     kept = [metadata.get(key) for key in ID_KEYS] if isinstance(metadata, dict) else []
     others = tuple(value[:MAX_ID] for value in kept if isinstance(value, str))
-    return Cell(own[:MAX_ID] if isinstance(own, str) else f"cell {number}", source, others)
+    cell_id = own[:MAX_ID] if isinstance(own, str) else f"cell {number}"
+    return Cell(cell_id, without_prompts(source), others)

@@ -26,7 +26,7 @@ CELL_MARK = re.compile(
 # Jupytext's light format: `# +` begins a cell and `# -` ends it; what stands between such cells is code as
 # well.
 LIGHT_MARK = re.compile(r"^# (?:\+(?P<light>[ \t][^\n]*)?|-)[ \t]*$", re.MULTILINE)
-NO_CODE = re.compile(r"\[(markdown|md|raw|html)\]|^(markdowncell|htmlcell|rawcell)$")
+NO_CODE = re.compile(r"\[(markdown|md|raw|html)\]|^(md|markdown|raw|markdowncell|htmlcell|rawcell)$")
 # A line that goes on with the statement before it, although it stands at the margin.
 GOES_ON = re.compile(r"(else|elif|except|finally)\b|[)\]}]|#|\s*$")
 # How many lines at the margin are tried as one statement before the first of them is given up.
@@ -57,19 +57,22 @@ def content_of_text(text: str, remark: str) -> Content:
         said = f"The script holds the marks of a merge that was not finished ({mark[0]} in line {mark[1]})."
         remark = f"{remark} {said}".strip()
     code, texts = max(_as_forms(text), key=lambda form: _bound(form[0]))
-    return Content([Cell(f"part {number}", part) for number, part in enumerate(code)], texts, {}, remark)
+    cells = [Cell(f"part {number}", part) for number, part in enumerate(map(forms.without_prompts, code))]
+    return Content(cells, texts, {}, remark)
 
 
 def _as_forms(text: str) -> Iterator[tuple[list[str], list[str]]]:
     """The text's code and its texts under each form that it may have: that one is meant under which most
     names are bound, and of equals the first."""
     if len(text) <= 10 * MAX_PARSED:
-        if forms.is_markdown(text):
-            yield forms.fenced(text)
+        if forms.is_fenced(text):
+            yield forms.fenced(text, forms.PYTHON)
+            yield forms.fenced(text, forms.NO_LANGUAGE)
         if forms.is_marimo(text) and _parses(text):
             yield forms.marimo_cells(text), []
         if forms.is_transcript(text):
             yield forms.typed(text), []
+            yield cut(forms.PROMPTS.sub("", text))
     yield cut(text)
 
 
@@ -84,16 +87,13 @@ def cut(text: str) -> tuple[list[str], list[str]]:
     light = bool(re.search(r"format_name: light", text)) or (
         re.search(r"^# \+", text, re.MULTILINE) and re.search(r"^# -[ \t]*$", text, re.MULTILINE)
     )
-    if CELL_MARK.search(text):
-        marked = list(_marked(text, CELL_MARK))
-        code, texts = _whole_strings([part for part, is_code in marked if is_code]), _texts(marked)
-    elif light and LIGHT_MARK.search(text):
-        marked = list(_marked(text, LIGHT_MARK))
-        # Between its marked cells, the light format has one cell for each paragraph of code.
-        parts = _whole_strings([part for part, is_code in marked if is_code])
-        code, texts = [piece for part in parts for piece in _statements(part)], _texts(marked)
-    else:
-        code, texts = _statements(text), []
+    mark = LIGHT_MARK if light else CELL_MARK
+    marked = list(_marked(text, mark))
+    code, texts = _whole_strings([part for part, is_code in marked if is_code]), _texts(marked)
+    if light or names_in(code[0]).bound:
+        # Between its marked cells, the light format has one cell for each paragraph of code; and what is no
+        # cell's first line in a plain script may look like one.
+        code = [piece for part in code for piece in _statements(part)]
     code = [part for part in code if re.search(r"^[ \t]*[^\s#]", part, re.MULTILINE)]
     return (code if len(code) <= MAX_CELLS else [text]), texts
 
