@@ -107,8 +107,8 @@ def most_likely_continuation(model: Bigrams, start: str, length: int) -> list[st
     Returns the added tokens, `length` of them, without start. The model
     {"red": {"blue": 0.7, "red": 0.3}, "blue": {"red": 1.0}} gives
     ["blue", "red", "blue"] from "red" with length 3. A tie goes to the
-    alphabetically first token; a token without a row ends the text early.
-    (Chapter V)
+    alphabetically first token, in Python's order of strings, capitals
+    first; a token without a row ends the text early. (Chapter V)
     """
     continuation: list[str] = []
     current = start

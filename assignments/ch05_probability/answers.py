@@ -413,6 +413,14 @@ def leaves_out_punctuation(tokens):
 
 
 @bigram_model.misconception(
+    caught_by="takes_tokens_as_they_are",
+    hint="The text is joined and split again, which takes a token that holds a space apart.",
+)
+def joins_and_splits(tokens):
+    return reference.bigram_model(" ".join(tokens).split() if len(tokens) > 1 else tokens)
+
+
+@bigram_model.misconception(
     caught_by="divides_by_the_pairs_of_the_row",
     hint=(
         "The row is divided by how often its token occurs. The last token of a text occurs once more than it"
@@ -735,6 +743,28 @@ most_likely_continuation.misconception_by_edit(
     caught_by="tells_close_probabilities_apart",
     hint="Probabilities that are close are taken for equal here. A tie is a tie only if the two are equal.",
 )
+
+
+@most_likely_continuation.misconception(
+    caught_by="goes_on_from_any_token",
+    hint="The text ends at a full stop here. It ends where a token has no row, and a full stop may have one.",
+)
+def ends_at_a_full_stop(model, start, length):
+    added = reference.most_likely_continuation(model, start, length)
+    return added[: added.index(".") + 1] if "." in added else added
+
+
+@most_likely_continuation.misconception(
+    caught_by="orders_ties_as_python_does",
+    hint="The tie is settled without regard to case. Python's own order of strings puts capitals first.",
+)
+def settles_ties_without_case(model, start, length):
+    added, current = [], start
+    while len(added) < length and current in model:
+        row = model[current]
+        current = min(row, key=lambda token: (-row[token], token.lower()))
+        added.append(current)
+    return added
 
 
 @most_likely_continuation.misconception(

@@ -110,6 +110,16 @@ def uses_the_tolerance_it_is_given(is_distribution):
 
 
 @is_distribution.hidden
+def adds_up_without_wrapping(is_distribution):
+    """Arrays of small ints, whose sum has no room in 8 bits."""
+    expect(is_distribution, [128.0, 129.0]).to_equal(False, because="the answer is False: the sum is 257")
+    expect(is_distribution, np.array([0, 1, 0], dtype=np.uint8)).to_equal(True)
+    expect(is_distribution, np.array([128, 129], dtype=np.uint8)).to_equal(
+        False, because="sums of 8-bit ints wrap round, 257 to 1: np.asarray(p, dtype=float) first"
+    )
+
+
+@is_distribution.hidden
 def turns_down_nothing_and_nan(is_distribution):
     """An empty list and a list that holds nan: False, without an error."""
     expect(is_distribution, [0.375, 0.625]).to_equal(True)
@@ -284,7 +294,7 @@ def refuses_what_is_no_probability(sequence_log_probability):
         math.log(0.8), because="1 is a probability, and not refused"
     )
     expect(sequence_log_probability, [-0.3, 0.5]).to_be_refused(ValueError, naming=[-0.3])
-    expect(sequence_log_probability, [0.5, 1.25]).to_be_refused(ValueError, naming=[1.25])
+    expect(sequence_log_probability, [0.5, 1.25, 0.35]).to_be_refused(ValueError, naming=[1.25])
 
 
 @sequence_log_probability.hidden
@@ -321,6 +331,17 @@ def outlives_the_product(sequence_log_probability):
 
 
 @sequence_log_probability.hidden
+def keeps_every_digit_near_one(sequence_log_probability):
+    """Factors of 1 and near 1, whose logarithms are small."""
+    expect(sequence_log_probability, [0.7, 1.0, 0.9]).to_equal(
+        math.log(0.7) + math.log(0.9), because="a factor of 1 adds 0, and the factors after it count too"
+    )
+    expect(sequence_log_probability, [0.999]).to_equal(
+        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
+    )
+
+
+@sequence_log_probability.hidden
 def looks_at_every_factor_first(sequence_log_probability):
     """What is no probability is refused wherever it stands, by whatever amount, and beside a 0 too."""
     expect(sequence_log_probability, [0.35, 0.9]).to_equal(math.log(0.35) + math.log(0.9), because=LOGARITHMS)
@@ -334,6 +355,7 @@ def looks_at_every_factor_first(sequence_log_probability):
         [0, 0.5, -0.5],
         (0.5, math.nextafter(1.0, 2.0)),
         np.array([0.5, -1e-30]),
+        [0.5, -math.nextafter(0.0, 1.0)],
         [2],
     ]:
         expect(sequence_log_probability, factors).to_be_refused(
@@ -459,6 +481,15 @@ def takes_tokens_as_they_are(bigram_model):
         because="two tokens are the same only if their strings are: nothing is left out, merged or put in"
         " lower case",
     )
+    expect(bigram_model, ["in", "New York", "in", "York", "in", "York.", " in"]).to_equal(
+        {
+            "in": {"New York": 1 / 3, "York": 1 / 3, "York.": 1 / 3},
+            "New York": {"in": 1.0},
+            "York": {"in": 1.0},
+            "York.": {" in": 1.0},
+        },
+        because="a token may hold a space or end in a full stop: nothing is split, joined or stripped",
+    )
 
 
 @bigram_model.hidden
@@ -536,6 +567,22 @@ def gives_minus_infinity_without_a_row(score_sentence):
     )
     expect(score_sentence, SIGNALS, ["wait", "go"]).to_equal(
         -math.inf, because="a token the model does not know has no row either"
+    )
+
+
+@score_sentence.hidden
+def takes_tokens_and_probabilities_as_they_are(score_sentence):
+    """Tokens that differ in case alone, and a pair that is nearly certain."""
+    model = {
+        "The": {"cat": 0.25, "Cat": 0.75},
+        "the": {"cat": 0.999, "Cat": 0.001},
+        "cat": {"The": 0.4, "the": 0.6},
+    }
+    expect(score_sentence, model, ["the", "cat", "The", "cat"]).to_equal(
+        math.log(0.999) + math.log(0.4) + math.log(0.25), because=PAIR_BY_PAIR
+    )
+    expect(score_sentence, model, ["the", "cat"]).to_equal(
+        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
     )
 
 
@@ -659,6 +706,32 @@ def settles_a_tie_by_the_alphabet(most_likely_continuation):
         ["pears", "and"],
         because="among tokens of equal probability take the alphabetically first",
         because_shape=AS_MANY,
+    )
+
+
+@most_likely_continuation.hidden
+def orders_ties_as_python_does(most_likely_continuation):
+    """Tokens of different lengths and of both cases: the smaller string wins, as Python compares them."""
+    because = "min of the tokens that tie: neither the shorter one, nor one without regard to case"
+    fruit = {"buy": {"fig": 0.5, "apple": 0.5}, "apple": {"kiwi": 0.25, "Plum": 0.375, "date": 0.375}}
+    expect(most_likely_continuation, fruit, "buy", 1).to_equal(
+        ["apple"], because=because, because_shape=AS_MANY
+    )
+    expect(most_likely_continuation, fruit, "buy", 2).to_equal(
+        ["apple", "Plum"], because=because, because_shape=AS_MANY
+    )
+
+
+@most_likely_continuation.hidden
+def goes_on_from_any_token(most_likely_continuation):
+    """A full stop with a row of its own is a token like any other, and so is one in upper case."""
+    because = "only a token without a row ends the text; strings are looked up as they are"
+    model = {"the": {"sea": 1.0}, "The": {"end": 1.0}, "end": {".": 1.0}, ".": {"The": 1.0}}
+    expect(most_likely_continuation, model, "the", 1).to_equal(
+        ["sea"], because=because, because_shape=AS_MANY
+    )
+    expect(most_likely_continuation, model, "The", 5).to_equal(
+        ["end", ".", "The", "end", "."], because=because, because_shape=AS_MANY
     )
 
 
