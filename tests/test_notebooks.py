@@ -27,6 +27,12 @@ def outputs(notebook):
     return [(cell, output) for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
 
 
+def shown_by(notebook, call):
+    """What the cell that makes a call shows, as text."""
+    (said,) = [output.data["text/plain"] for cell, output in outputs(notebook) if call in cell.source]
+    return said
+
+
 @pytest.fixture
 def folder(built, tmp_path, request):
     name = request.node.callspec.params["name"]
@@ -62,6 +68,8 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, fold
     assert len(said) == len(read_chapter(ROOT, name).questions)
     assert all("public checks passed" in text or "the value is right" in text for text in said)
     assert len(list(folder.glob(f"{name}_*.zip"))) == 1
+    for overview in ("feedback.where_am_i", "handing_in.hand_in"):
+        assert re.search(f"Done: {len(said)} of {len(said)} questions", shown_by(notebook, overview))
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -86,6 +94,8 @@ def test_an_untouched_notebook_runs_without_an_error_outside_its_stubs(folder, n
     assert [text.partition(": ")[2] for text in said] == ["not attempted yet."] * len(
         read_chapter(ROOT, name).questions
     )
+    assert f"Done: 0 of {len(said)} questions" in shown_by(notebook, "feedback.where_am_i")
+    assert "no question is answered" in shown_by(notebook, "handing_in.hand_in")
     pictures = [
         cell
         for cell in notebook.cells

@@ -158,8 +158,14 @@ def write(page: playwright.Page, cell: playwright.Locator, source: str) -> None:
 
 
 def run(page: playwright.Page, cell: playwright.Locator) -> None:
+    """Run a cell, and wait until what stands under it is this run's."""
+    prompt = cell.locator(".jp-InputPrompt")
+    before = prompt.inner_text()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
+    playwright.expect(prompt).to_have_text(
+        re.compile(rf"^(?!{re.escape(before)}$)\[\d+\]:$"), timeout=PATIENCE
+    )
 
 
 def test_a_student_sees_a_check_fail_mends_it_sees_it_pass_and_hands_in_what_they_wrote(
