@@ -13,7 +13,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-container build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-newest test-container build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -87,6 +87,21 @@ test-hostile: .venv/ready ## run the attacks in every sandbox
 test-browser: .venv/ready ## run what drives a real browser (needs Chromium)
 	@$(BIN)/python -m pytest -n 0 -m browser tests/browser
 
+# The newest Python here, if it is newer than the one .venv has: on the path, or one that pyenv keeps.
+NEWEST = $(shell for python in python3.14 python3.13 python3.12 $$(ls -d "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3 2>/dev/null | sort -rV); do "$$python" -c 'import venv' 2>/dev/null && { echo "$$python"; break; }; done)
+FAST_TESTS = tests/references tests/test_checking.py tests/test_judging.py tests/test_cells.py tests/test_passes.py \
+	tests/test_feedback.py tests/test_declarations.py tests/test_domains.py tests/test_reading_cells.py tests/test_reading_files.py
+
+test-newest: .venv/ready ## run the fast tests on the newest Python that is here
+	@[ -n "$(NEWEST)" ] || { echo "no Python newer than .venv's is here: nothing to run"; exit 0; }; \
+	set -e; [ -n "$(NEWEST)" ] || exit 0; \
+	if ! cmp -s requirements.lock .venv-newest/requirements.lock; then \
+		echo "setting up .venv-newest with $(NEWEST)"; rm -rf .venv-newest; "$(NEWEST)" -m venv .venv-newest; \
+		.venv-newest/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock > .venv-newest/install.log 2>&1 || { tail -20 .venv-newest/install.log; exit 1; }; \
+		cp requirements.lock .venv-newest/requirements.lock; \
+	fi; \
+	.venv-newest/bin/python -m pytest $(FAST_TESTS)
+
 test-container: .venv/ready ## set up and grade as in a Gradescope container (needs root, debootstrap and a network)
 	@$(BIN)/python -m pytest -n 0 -s -rs -m container tests/test_container.py
 
@@ -99,4 +114,4 @@ lock: .venv/ready ## renew requirements.lock (needs uv)
 	@uv pip compile benchmarks/nbgrader.in -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file benchmarks/nbgrader.lock
 
 clean: ## remove what was built, and .venv
-	rm -rf dist build .venv .venv-nbgrader *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build .venv .venv-nbgrader .venv-newest .venv-student *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
