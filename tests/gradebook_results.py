@@ -76,6 +76,7 @@ def result(
         "max_score": 6.0,
         "reason": more.pop("reason", "" if status == "graded" else "no notebook"),
         "detail": "",
+        "unstable": more.pop("unstable", []),
         "questions": questions,
         "content": content,
         "release": f"{release} of {assignment}",

@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -189,6 +190,18 @@ def test_a_store_of_a_newer_version_is_not_touched(room):
         store.keep_setting("format", "99")
     with pytest.raises(StoreProblem, match="newer version"):
         room.grade()
+
+
+def test_a_store_of_an_earlier_version_gains_what_came_later(room):
+    room.hand_in("ana.ipynb", first=2)
+    room.grade()
+    with closing(sqlite3.connect(room.out / "gradebook.sqlite")) as db:
+        for table, column in (("results", "unstable"), ("questions", "rubric"), ("overrides", "items")):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        db.commit()
+    with room.store() as store:
+        (result,) = store.current_results().values()
+        assert (result.score, result.unstable) == (6.0, "")
 
 
 def test_a_full_disk_is_told_and_what_was_kept_before_stays(room):

@@ -129,12 +129,16 @@ def test_what_to_look_at_says_why(class_of):
         "unread": {"status": "invalid", "reason": "it is cut off in line 3"},
         "broken": {"status": "grader_error", "reason": "a check broke"},
         "stopped": {"first": 0, "first_more": {"stopped": True}},
+        "chance": {"unstable": ["`first` passed the check `works` in one run and not in another."]},
         "fine": {},
     }
     book = standings(class_of(students))
     said = {look.standing.submission.stem: look.reasons for look in to_look_at(book)}
     assert said == {
         "broken": ["the grader failed: a check broke"],
+        "chance": [
+            "two runs of it differed: `first` passed the check `works` in one run and not in another."
+        ],
         "stopped": ["a cell did not finish: first"],
         "unread": ["could not be read: it is cut off in line 3"],
     }

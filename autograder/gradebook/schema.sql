@@ -116,7 +116,8 @@ CREATE TABLE results (
     run INTEGER NOT NULL REFERENCES runs,
     graded_at TEXT NOT NULL,
     is_current INTEGER NOT NULL,
-    data BLOB NOT NULL
+    data BLOB NOT NULL,
+    unstable TEXT NOT NULL DEFAULT ''
 );
 
 CREATE INDEX results_by_submission ON results (submission, is_current);

@@ -287,6 +287,8 @@ def _reasons(standing: Standing) -> list[str]:
     stopped = [question.name for question in standing.questions.values() if question.stopped]
     if stopped:
         reasons.append(f"{'cells' if len(stopped) > 1 else 'a cell'} did not finish: {', '.join(stopped)}")
+    if standing.result.unstable:
+        reasons.append(f"two runs of it differed: {' '.join(standing.result.unstable.splitlines())}")
     notes = [question.note for question in standing.questions.values()]
     if any(refusal in note for note in notes for refusal in REFUSALS):
         reasons.append("the sandbox refused something it tried")

@@ -18,7 +18,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +79,8 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class StoredResult:
-    """A result as the store has it, with its questions by name."""
+    """A result as the store has it, with its questions by name. unstable: what differed between two runs of
+    the same notebook, a sentence per line."""
 
     id: int
     submission: int
@@ -89,6 +90,7 @@ class StoredResult:
     score: float | None
     max_score: float
     reason: str
+    unstable: str
     questions: Mapping[str, QuestionResult]
 
 
@@ -289,6 +291,7 @@ class Store:
                 "graded_at": now(),
                 "is_current": 1,
                 "data": zlib.compress(json.dumps(data).encode()),
+                "unstable": "\n".join(extra.get("unstable", [])),
             }
             result = _insert(db, "results", values)
             self._details(db, result, distribution, extra["questions"])
@@ -411,7 +414,7 @@ class Store:
                 row["note"],
             )
         found = {}
-        columns = "id, submission, distribution, sandbox, status, score, max_score, reason"
+        columns = "id, submission, distribution, sandbox, status, score, max_score, reason, unstable"
         for row in self.rows(f"SELECT {columns} FROM results WHERE is_current"):
             found[row["submission"]] = StoredResult(**dict(row), questions=questions.get(row["id"], {}))
         return found
@@ -566,6 +569,21 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer version of this program (format"
             f" {found[0] if found else 'unknown'}; this one knows {FORMAT}): use that version"
         )
+    if tables:
+        _add_missing_columns(connection)
+
+
+def _add_missing_columns(connection: sqlite3.Connection) -> None:
+    """Bring a store of an earlier version up to date: each column that came later has a default."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        new.executescript(SCHEMA.read_text(encoding="utf-8"))
+        for (table,) in new.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            for _, name, kind, _, default, _ in new.execute(f"PRAGMA table_info({table})"):
+                if name not in there:
+                    connection.execute(
+                        f"ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT {default}"
+                    )
 
 
 @contextmanager
