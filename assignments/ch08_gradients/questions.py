@@ -160,7 +160,7 @@ def keeps_to_the_step_it_is_given(forward_difference):
 
 @forward_difference.hidden
 def refuses_no_step_above_zero(forward_difference):
-    """The smallest of steps are steps; a negative one is none, however small."""
+    """However small a step is, it is allowed if it is above 0 and refused if it is below."""
     # From 0 on, a straight line has no rounding at any step.
     expect(forward_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=FORWARD)
     expect(forward_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=FORWARD)
@@ -218,7 +218,7 @@ def keeps_to_its_step_on_either_side(central_difference):
 
 @central_difference.hidden
 def refuses_no_step_that_is_one(central_difference):
-    """The smallest of steps are steps; a negative one is none, however small."""
+    """However small a step is, it is allowed if it is above 0 and refused if it is below."""
     expect(central_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=CENTRAL)
     expect(central_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=CENTRAL)
     for h in [-1e-300, -1, -2.5, -1000.0]:
