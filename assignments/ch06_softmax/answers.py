@@ -99,6 +99,19 @@ softmax.misconception_by_edit(
 
 
 @softmax.misconception(
+    caught_by="holds_wherever_the_largest_logit_stands",
+    hint="The shift comes only after something has overflowed or become 0. Before that, exponentials near 0"
+    " have lost their digits already. Subtract the largest logit always.",
+)
+def shifts_once_something_fails(z):
+    try:
+        weights = [math.exp(x) for x in z]
+        return np.array([w / sum(weights) for w in weights])
+    except (OverflowError, ZeroDivisionError):
+        return reference.softmax(z)
+
+
+@softmax.misconception(
     caught_by="gives_each_logit_its_fraction",
     hint="Divide by the sum of the exponentials, not by the sum of the logits.",
 )
@@ -346,6 +359,18 @@ def puts_a_floor_under_the_probabilities(z):
 def overflows_in_the_sum(z):
     z = np.asarray(z, dtype=float)
     return z - np.log(np.exp(z).sum())
+
+
+@log_softmax.misconception(
+    caught_by="keeps_what_softmax_underflows",
+    hint="The shift comes only after something has overflowed or become 0. Before that, exponentials near 0"
+    " have lost their digits already. Subtract the largest logit always.",
+)
+def shifts_log_logits_once_something_fails(z):
+    try:
+        return np.array(z, dtype=float) - math.log(sum(math.exp(x) for x in z))
+    except (OverflowError, ValueError):
+        return reference.log_softmax(z)
 
 
 @log_softmax.misconception(

@@ -98,6 +98,9 @@ def holds_wherever_the_largest_logit_stands(softmax):
         ([-10000.0, -10001.0], AHEAD),
         ([10000.0, 10000.0, -10000.0], [0.5, 0.5, 0.0]),
         ([-10000.0] * 4, [0.25] * 4),
+        # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+        ([709.5, 708.5], AHEAD),
+        ([-743.0, -744.0], AHEAD),
     ]:
         expect(softmax, z).to_equal(
             p, because="with the largest logit at 0, no exponential overflows and one is 1"
@@ -219,6 +222,10 @@ def is_stable_in_every_row(softmax_rows):
         because="shift each row by its own largest logit; one shift for the whole matrix cannot suit every"
         " row",
     )
+    # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+    expect(softmax_rows, [[709.5, 708.5], [-743.0, -744.0], [-8.5, 8.5]]).to_equal(
+        [AHEAD, AHEAD, by_the_formula([-8.5, 8.5])], because="shift each row by its own largest logit, always"
+    )
     # exp(-inf) is 0, and not a little more: no absolute tolerance.
     expect(softmax_rows, [[-math.inf, -9999.0, -10000.0], [1.5, 0.5, -math.inf]]).to_equal(
         [[0.0, *AHEAD], [*AHEAD, 0.0]],
@@ -314,6 +321,10 @@ def is_stable_when_cold(softmax_with_temperature):
         ([-9996.0, -10000.0], 4, AHEAD),
         ([1000.0, 0.0], 1000, AHEAD),
         ([-5000.0, 5000.0], 10000.0, AHEAD[::-1]),
+        # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+        ([1419.0, 1417.0], 2, AHEAD),
+        ([-371.5, -372.0], 0.5, AHEAD),
+        ([0.0625, 0.0], 0.0625, AHEAD),
     ]:
         expect(softmax_with_temperature, z, temperature).to_equal(
             p, because="subtract the largest logit before exponentiating, at every temperature"
@@ -335,6 +346,11 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
     # exp(-inf) is 0, and not a little more: no absolute tolerance.
     expect(softmax_with_temperature, [-math.inf, -9998.0, -10000.0], 2).to_equal(
         [0.0, *AHEAD],
+        because="-inf over T is -inf, and exp(-inf) is 0 already: replace nothing",
+        atol=0,
+    )
+    expect(softmax_with_temperature, [-9999.0, -math.inf, -9999.5], 0.5).to_equal(
+        [AHEAD[0], 0.0, AHEAD[1]],
         because="-inf over T is -inf, and exp(-inf) is 0 already: replace nothing",
         atol=0,
     )
@@ -423,6 +439,9 @@ def keeps_what_softmax_underflows(log_softmax):
         # Here softmax is not 0 yet: it is one of the last floats above 0, of two or three digits.
         ([741.5, 0.0], [0.0, -741.5]),
         ([-10000.0, -10001.0], LOG_AHEAD),
+        # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+        ([709.5, 708.5], LOG_AHEAD),
+        ([-743.0, -744.0], LOG_AHEAD),
         ([-9999.0, -math.inf, -10000.0], [LOG_AHEAD[0], -math.inf, LOG_AHEAD[1]]),
     ]:
         expect(log_softmax, z).to_equal(
@@ -560,6 +579,9 @@ def finds_its_way_among_many(sample):
     many = [1 / 2048] * 2048
     for token in [0, 1000, 2047]:
         expect(sample, many, (token + 0.5) / 2048).to_equal(token, because=STRETCH)
+    expect(sample, many, 0.25).to_equal(
+        512, typed=True, because="an index is an int: a float takes nothing out of a list"
+    )
 
 
 # Domains ----------------------------------------------------------------------------------------------------
@@ -618,9 +640,7 @@ def a_temperature_all_but_0(draw):
     return {"z": z, "temperature": draw(among(1e-30, 1e-13))}
 
 
-softmax_with_temperature.domain(
-    z=vectors(of=MASKED), temperature=one_of(without(TEMPERATURES, "a low temperature")), atol=0.0
-)
+softmax_with_temperature.domain(z=vectors(of=MASKED), temperature=one_of(TEMPERATURES), atol=0.0)
 FAR_APART = {"one far above the others": ANY_LOGITS["one far above the others"]}
 softmax_with_temperature.domain(
     z=vectors(of=FAR_APART), temperature=one_of({"a temperature as large as a logit": among(1000, 5000.0)})

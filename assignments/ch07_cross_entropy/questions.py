@@ -438,6 +438,10 @@ def stays_finite_wherever_the_largest_stands(loss_from_logits):
     expect(loss_from_logits, [[-1000.0, 20000.0, 0.0], [0.0, 0.0, 0.0]], [0, 1]).to_equal(
         (21000 + math.log(3)) / 2, because=LARGE
     )
+    # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+    expect(loss_from_logits, [[709.5, 708.5], [-743.0, -744.0]], [1, 0]).to_equal(
+        math.log1p(math.exp(-1)) + 0.5, because=LARGE
+    )
     expect(loss_from_logits, [[1000.0, 999.0, -1000.0]], [0]).to_equal(
         math.log1p(math.exp(-1)), because=LARGE
     )

@@ -608,6 +608,11 @@ def stays_finite_for_large_logits(softmax_cross_entropy_gradient):
 def stays_finite_wherever_the_largest_stands(softmax_cross_entropy_gradient):
     """The largest logit first, last or in the middle, above 0 or below it."""
     expect(softmax_cross_entropy_gradient, [0.0, 1000.0], 0).to_equal([-1.0, 1.0], because=LARGE)
+    # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
+    for logits in [[709.5, 708.5], [-743.0, -744.0]]:
+        expect(softmax_cross_entropy_gradient, logits, 0).to_equal(
+            [-1 / (1 + math.e), 1 / (1 + math.e)], because=LARGE
+        )
     expect(softmax_cross_entropy_gradient, [-1000.0, 0.0], 0).to_equal([-1.0, 1.0], because=LARGE)
     expect(softmax_cross_entropy_gradient, [0.0, 1000.0, 0.0, 0.0], 1).to_equal([0.0] * 4, because=LARGE)
     expect(softmax_cross_entropy_gradient, [-1000.0, 20000.0, 0.0], 2).to_equal(

@@ -334,8 +334,9 @@ ANY_LOGITS: dict[str, Content] = {
     "far apart": _far_apart,
     "one far above the others": _one_far_above,
     "one far below the others": _one_far_below,
-    "all far above zero": _all_around(1000, 10000),
-    "all far below zero": _all_around(-1000, -10000),
+    # exp(708) and exp(-742) are floats still, the sum of the ones too large and the others of a digit or two.
+    "all far above zero": _all_around(708, 1000, 10000),
+    "all far below zero": _all_around(-742, -1000, -10000),
     "several huge ones": _several_huge,
     "large whole numbers": lambda rng, n: [_signed(rng, rng.randint(118, 127)) for _ in range(n)],
     "whole numbers from 0 to 255": _bytes,
