@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import codeop
+import contextlib
 import re
 import textwrap
 import warnings
@@ -30,6 +31,7 @@ NOT_A_CELL = re.compile(r"(import|from) marimo\b|__generated_with\b|app = marimo
 
 PROMPT = re.compile(r"^(>>> ?|In \[\d+\]: ?)", re.MULTILINE)
 PROMPTS = re.compile(r"^(>>> ?|In \[\d+\]: ?|\.\.\.(?: |$)| +\.\.\.: ?)", re.MULTILINE)
+CELL_MAGIC = "get_ipython().run_cell_magic"
 # Lines of one statement, each without a prompt: with each of them it is compiled anew.
 MAX_WITHOUT_PROMPT = 100
 CONTINUED = re.compile(r"^(\.\.\.(?: |$)| +\.\.\.: ?)")
@@ -140,9 +142,17 @@ def is_transcript(text: str) -> bool:
     return PROMPT.search(text) is not None
 
 
-def without_prompts(source: str) -> str:
-    """A cell as it was typed, if it begins with a shell's prompt; else the cell."""
-    return "\n".join(typed(source)) if PROMPT.match(source.lstrip("\n")) else source
+def as_typed(source: str) -> str:
+    """A cell as it was typed: without a shell's prompts, and with a magic on top for what nbconvert makes of
+    one."""
+    if PROMPT.match(source.lstrip("\n")):
+        return "\n".join(typed(source))
+    if source.strip().startswith(CELL_MAGIC):
+        # Its three arguments, in brackets, are a tuple.
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            name, line, cell = ast.literal_eval(source.strip().removeprefix(CELL_MAGIC))
+            return f"%%{name} {line}\n{cell}"
+    return source
 
 
 def typed(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from autograder.grade.reading.cells import MAX_CELLS, Cell, Content
-from autograder.grade.reading.forms import without_prompts
+from autograder.grade.reading.forms import as_typed
 from autograder.grade.reading.kinds import NOTEBOOK, SCRIPT
 from autograder.grade.reading.outputs import without_outputs
 from autograder.grade.reading.script import content_of_text
@@ -190,4 +190,4 @@ def _code_cell(cell: dict[str, Any], number: int, source: str) -> Cell:
     kept = [metadata.get(key) for key in ID_KEYS] if isinstance(metadata, dict) else []
     others = tuple(value[:MAX_ID] for value in kept if isinstance(value, str))
     cell_id = own[:MAX_ID] if isinstance(own, str) else f"cell {number}"
-    return Cell(cell_id, without_prompts(source), others)
+    return Cell(cell_id, as_typed(source), others)

@@ -57,7 +57,7 @@ def content_of_text(text: str, remark: str) -> Content:
         said = f"The script holds the marks of a merge that was not finished ({mark[0]} in line {mark[1]})."
         remark = f"{remark} {said}".strip()
     code, texts = max(_as_forms(text), key=lambda form: _bound(form[0]))
-    cells = [Cell(f"part {number}", part) for number, part in enumerate(map(forms.without_prompts, code))]
+    cells = [Cell(f"part {number}", part) for number, part in enumerate(map(forms.as_typed, code))]
     return Content(cells, texts, {}, remark)
 
 
