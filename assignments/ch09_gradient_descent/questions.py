@@ -219,6 +219,8 @@ def stays_with_no_steps(gradient_descent):
     """Without steps the path is the start alone."""
     expect(gradient_descent, slope_of_a_parabola, 5.5, 0.1, 0).to_equal([5.5])
     expect(gradient_descent, slope_of_a_valley, [2.0, -3.0], 0.1, 0).to_equal([[2.0, -3.0]])
+    start = np.array([-0.7261008424, 1.6395256714])
+    expect(gradient_descent, slope_of_a_valley, start, 0.1, 0).to_equal([[-0.7261008424, 1.6395256714]])
 
 
 @gradient_descent.hidden
@@ -411,6 +413,9 @@ def moves_integers_by_fractions(sgd):
             [75.375, -1.875], because="an array of integers drops the fractions that are written into it"
         )
     expect(sgd, lambda w, batch: 1e-9 * w, 0.0001234567, [[1], [1]], 5e8).to_equal(0.000030864175)
+    expect(sgd, pull_to_the_mean, [-0.00065558553964, 1.2345678912], [[[-2.03143676, 0.5]]], 0.25).to_equal(
+        [-0.50835087915473, 1.0509259184], because="nothing is rounded on the way"
+    )
 
 
 # The schedule -----------------------------------------------------------------------------------------------
@@ -477,6 +482,9 @@ def counts_both_ends_of_a_short_schedule(learning_rate_at):
         0.125, because="total_steps itself is inside the schedule"
     )
     expect(learning_rate_at, 2, 1, 0.5, 0.125).to_be_refused(
+        ValueError, because="whatever is above total_steps is outside the schedule"
+    )
+    expect(learning_rate_at, 1_000_001, 1_000_000, 3e-6, 1).to_be_refused(
         ValueError, because="whatever is above total_steps is outside the schedule"
     )
 
@@ -873,6 +881,9 @@ def stays_finite_for_large_z(backward):
         atol=1e-8,
         because="if all the probability is on the target, the loss and every slope are 0",
     )
+    expect(backward, [0.5], 1, [[1.0]], [[-9000.0], [-1500.0]]).to_equal(
+        (0.0, [[0.0]], [[0.0], [0.0]]), parts=parts, atol=1e-8, because="subtract the largest logit always"
+    )
     expect(backward, [1.0], 0, [[0.5]], [[-20000.0], [12000.0]]).to_equal(
         (32000 * H, [[32000 * (1 - H * H)]], [[-H], [H]]),
         parts=parts,
@@ -892,7 +903,7 @@ def keeps_the_slopes_of_a_network_that_is_sure(backward):
     parts = ("loss", "dW1", "dW2")
     because = "no loss and no slope is small enough to be taken for 0"
     # 1 - tanh(12)^2 is 1.5e-10; as 1 / cosh(12)^2 it is exact, from tanh it is rounded at 1e-16.
-    for a in (8.0, 12.0):
+    for a in (3.0, 8.0, 12.0):
         h, rest = math.tanh(a), 1 / math.cosh(a) ** 2
         p = 1 / (1 + math.exp(-2 * h))
         expect(backward, [1.0], 1, [[a]], [[1.0], [-1.0]]).to_equal(
@@ -934,6 +945,20 @@ def takes_any_sizes_and_integers(backward):
     )
     expect(backward, [1, -1], 0, [[1, 0], [1, 1]], [[0.0, 0.0], [0.0, 0.0]]).to_equal(
         (math.log(2), [[0.0, 0.0], [0.0, 0.0]], [[-T / 2, 0.0], [T / 2, 0.0]]), parts=parts
+    )
+    # Two inputs, two hidden units and two rows alike: each counts.
+    p = 1 / (1 + math.exp(2 * T))
+    expect(backward, [1, 1], 0, [[0.5, 0.5], [0.5, 0.5]], [[1, 1], [0, 0]]).to_equal(
+        (
+            math.log1p(math.exp(-2 * T)),
+            [[-p * (1 - T * T)] * 2] * 2,
+            [[-p * T] * 2, [p * T] * 2],
+        ),
+        parts=parts,
+    )
+    p = 1 / (1 + math.exp(T))
+    expect(backward, np.array([1], dtype=np.uint8), 0, [[-1]], np.array([[-1.0], [0.0]])).to_equal(
+        (math.log1p(math.exp(-T)), [[p * (1 - T * T)]], [[p * T], [-p * T]]), parts=parts
     )
     # softmax([7, -7]) leaves 8.3e-7 to the wrong token.
     p = 1 / (1 + math.exp(14 * T))
