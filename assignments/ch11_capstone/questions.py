@@ -212,7 +212,7 @@ def refuses_keys_of_another_width(attention_backward):
 # Wording costs a twentieth of the question, and no more.
 @attention_backward.check(points=0.5)
 def names_both_widths(attention_backward):
-    """The message of that ValueError names both widths."""
+    """The message of that ValueError names both widths, or whatever else does not fit."""
     expect(attention_backward, [[2.0]], [[2.0]], [[1.0], [0.0]], [[4.0], [0.0]], [[0.5, 0.5]]).to_equal(
         ([[2.0]], [[4.0], [-4.0]], [[1.0], [1.0]]), parts=PARTS
     )
@@ -224,6 +224,9 @@ def names_both_widths(attention_backward):
         [[4.0], [0.0]],
         [[0.5, 0.5]],
     ).to_be_refused(ValueError, naming=[3, 4], because="put the shapes into the message")
+    expect(
+        attention_backward, [[1.0]], [[0.5]], [[1.0], [0.0]], [[4.0], [0.0]], [[0.5, 0.25, 0.25]]
+    ).to_be_refused(ValueError, naming=[2, 3], because="name the shapes that do not fit, whichever they are")
 
 
 @attention_backward.hidden
@@ -273,6 +276,27 @@ def keeps_every_digit(attention_backward):
 
 
 @attention_backward.hidden
+def scales_keys_of_any_width(attention_backward):
+    """Keys of nine components and of a thousand, and slopes that are very small."""
+    Q, K, V = [[1, 0.5] * 512], [[2, 4] * 512, [1, 0] * 512], [[4.0], [0.0]]
+    expect(attention_backward, [[1.0]], Q, K, V, [[0.75, 0.25]]).to_equal(
+        (
+            [[0.0234375, 0.09375] * 512],
+            [[0.0234375, 0.01171875] * 512, [-0.0234375, -0.01171875] * 512],
+            [[0.75], [0.25]],
+        ),
+        parts=PARTS,
+        because="the divisor is the square root of d_k, however large that is",
+    )
+    nine = [[1, 0, 2, 0, 3, 0, 0, 1, 0], [0, 1, 0, -1, 0, 2, 0, 0, 4]]
+    expect(attention_backward, [[3e-7], [-4e-10]], nine, nine, V, [[0.75, 0.25], [0.5, 0.5]]).to_equal(
+        slow_backward([[3e-7], [-4e-10]], nine, nine, V, [[0.75, 0.25], [0.5, 0.5]]),
+        parts=PARTS,
+        because="no slope is small enough to be taken for 0",
+    )
+
+
+@attention_backward.hidden
 def takes_equal_rows_and_mixed_types(attention_backward):
     """Rows that occur twice, each a query, key or value of its own, and matrices of different types."""
     expect(attention_backward, TWICE_SLOPES, TWICE_Q, TWICE_K, TWICE_V, TWICE_A).to_equal(
@@ -319,6 +343,8 @@ def refuses_what_numpy_would_stretch(attention_backward):
 # Products of five matrices: numbers in the hundreds of thousands would leave nothing but rounding if slopes
 # cancel, and numbers far below 1 nothing above it.
 ORDINARY = without(ANY_REALS, "large numbers", "small numbers")
+FEW = {label: ANY_REALS[label] for label in ("whole numbers", "many decimals", "halves and quarters")}
+TINY = {"tiny numbers": lambda rng, n: [round(rng.uniform(-9e-7, 9e-7), 17) for _ in range(n)]}
 
 
 @attention_backward.domain(
@@ -331,6 +357,18 @@ def slopes_and_their_matrices(draw):
         "Q": draw(matrices(m, d_k, of=ORDINARY)),
         "K": draw(matrices(n, d_k, of=ORDINARY)),
         "V": draw(matrices(n, d_v, of=ORDINARY)),
+        "A": draw(matrices(m, n, of=ANY_DISTRIBUTION, mixed=True)),
+    }
+
+
+@attention_backward.domain
+def slopes_that_are_very_small(draw):
+    (m, n), d_k, d_v = draw(shapes()), draw(among(1, 2, 3)), draw(among(1, 2, 3))
+    return {
+        "dO": draw(matrices(m, d_v, of=TINY)),
+        "Q": draw(matrices(m, d_k, of=FEW)),
+        "K": draw(matrices(n, d_k, of=FEW)),
+        "V": draw(matrices(n, d_v, of=FEW)),
         "A": draw(matrices(m, n, of=ANY_DISTRIBUTION, mixed=True)),
     }
 
