@@ -294,6 +294,12 @@ def scales_keys_of_any_width(attention_backward):
         parts=PARTS,
         because="no slope is small enough to be taken for 0",
     )
+    # A weight of 2^-30 beside one of 1, which leave a slope of 100 times 2^-30.
+    expect(attention_backward, [[25.0]], [[1.0]], [[100.0], [50.0]], V, [[1.0, 2**-30]]).to_equal(
+        ([[-5000 * 2**-30]], [[0.0], [-100 * 2**-30]], [[25.0], [25 * 2**-30]]),
+        parts=PARTS,
+        because="no weight is small enough to be taken for 0",
+    )
 
 
 @attention_backward.hidden
@@ -318,6 +324,14 @@ def takes_equal_rows_and_mixed_types(attention_backward):
         np.array(TWICE_V, dtype=np.int64),
         np.array(TWICE_A),
     ).to_equal(MIXED, parts=PARTS)
+    dO, Q = np.array([[222, 1]], dtype=np.uint8), np.array([[156, 3]], dtype=np.uint8)
+    K, V = (
+        [[3.2626999477, 0.0003792529], [-1.6872829866, 0.7]],
+        [[1.3300300922, 0.00051530936], [-0.21, 2.5]],
+    )
+    expect(attention_backward, dO, Q, K, np.array(V), [[0.375, 0.625]]).to_equal(
+        slow_backward(dO.tolist(), Q.tolist(), K, V, [[0.375, 0.625]]), parts=PARTS
+    )
     expect(
         attention_backward, [[2], [2]], [[1], [1]], [[3], [-1]], [[4], [1]], [[0.5, 0.5], [0.5, 0.5]]
     ).to_equal(EQUAL_RESULTS, parts=PARTS)
