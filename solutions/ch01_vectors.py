@@ -73,7 +73,7 @@ def nearest(word: str, vocabulary: dict[str, Vector]) -> str:
     vocabulary: a dict from words to vectors, all of one dimension. Returns a
     word; for "cat" in {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is
     "dog". Of several words that are equally close it is the alphabetically
-    first.
+    first, in Python's order of strings, capitals first.
     Raises KeyError if the word is not in the vocabulary, and ValueError if
     there is no other word.
     (Chapter I, Figure 1)

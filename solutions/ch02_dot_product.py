@@ -89,7 +89,8 @@ def most_similar(word: str, vocabulary: dict[str, Vector], k: int) -> list[str]:
     them zero; k: how many words, 1 or more. Returns a list of k words, or of
     all the others if there are fewer; "cat" in {"cat": [2, 1], "lynx": [6, 2],
     "car": [1, 7]} with k = 1 gives ["lynx"]. Words whose similarities differ
-    by no more than 1e-12 are equally similar, and come in alphabetical order.
+    by no more than 1e-12 are equally similar, and come in alphabetical order,
+    that of Python's strings, capitals first.
     Raises ValueError, naming k, if k is below 1, and KeyError if the word is
     not in the vocabulary.
     (Chapter II)

@@ -648,6 +648,25 @@ def lowers_the_case(word, vocabulary):
     return reference.nearest(word, vocabulary).lower()
 
 
+@nearest.misconception(
+    caught_by="tells_close_distances_apart",
+    hint="The tie is settled without regard to case. Python's own order of strings puts capitals first.",
+)
+def settles_ties_without_case(word, vocabulary):
+    here, others = others_of(word, vocabulary)
+    return min(others, key=lambda other: (reference.distance(here, vocabulary[other]), other.lower()))
+
+
+@nearest.misconception(
+    caught_by="tells_close_distances_apart",
+    hint="The distances are taken in float32, which holds seven digits: words that are nearly as close tie.",
+)
+def measures_in_single_precision(word, vocabulary):
+    here, others = others_of(word, vocabulary)
+    here = np.array(here, dtype=np.float32)
+    return min(others, key=lambda other: np.linalg.norm(here - np.array(vocabulary[other], dtype=np.float32)))
+
+
 @nearest.alternative
 def with_a_loop_over_the_words(word, vocabulary):
     here = vocabulary[word]

@@ -443,6 +443,25 @@ def finds_a_word_with_the_same_vector(nearest):
 
 
 @nearest.hidden
+def tells_close_distances_apart(nearest):
+    """The smaller distance wins by however little, and capitals come first in a tie."""
+    nearly = {"a": [1.00000002, 0.0], "here": [0.0, 0.0], "b": [1.00000001, 0.0], "c": [0.0, -1.00000003]}
+    expect(nearest, "here", nearly).to_equal(
+        "b", because="no two distances are equal here: nothing is rounded, and float32 has too few digits"
+    )
+    places = {
+        "bern": [3.0, 4.0],
+        "Riga": [0.0, 0.0],
+        "Oslo": [-3.0, 4.0],
+        "Pisa": [5.0, 0.0],
+        "x": [9.0, 9.0],
+    }
+    expect(nearest, "Riga", places).to_equal(
+        "Oslo", because="of equally close words the first as Python compares strings, with regard to case"
+    )
+
+
+@nearest.hidden
 def looks_afresh_at_every_call(nearest):
     """Each call has its own vocabulary, and words are spelt as its keys are."""
     before = {"Oslo": [0.0, 1.0], "Rome": [0.0, 3.0], "Lima": [9.0, 0.0]}

@@ -696,6 +696,18 @@ most_similar.misconception_by_edit(
 )
 
 
+@most_similar.misconception(
+    caught_by="puts_parallel_words_in_alphabetical_order",
+    hint="Ties are settled without regard to case. Python's own order of strings puts capitals first.",
+)
+def settles_ties_without_case(word, vocabulary, k):
+    spelt = {other.lower(): other for other in vocabulary}
+    lower = {other.lower(): v for other, v in vocabulary.items()}
+    if word not in vocabulary:
+        raise KeyError(word)
+    return [spelt[other] for other in reference.most_similar(word.lower(), lower, k)]
+
+
 @most_similar.alternative
 def by_comparing_in_pairs(word, vocabulary, k):
     if k < 1:

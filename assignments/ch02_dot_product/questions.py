@@ -455,6 +455,10 @@ def puts_parallel_words_in_alphabetical_order(most_similar):
     # The cosines are 1 and 1 - 7e-13: no tie for whoever rounds to 12 decimals, and one by the text.
     nearly = {"b": [2.0, 0.0], "here": [1.0, 0.0], "a": [1.0, 0.0000012], "z": [1.0, 1.0]}
     expect(most_similar, "here", nearly, 3).to_equal(["a", "b", "z"], because=because)
+    cities = {"bern": [2.0, 4.0], "Riga": [1.0, 2.0], "Pisa": [1.0, 0.0], "Oslo": [3.0, 6.0]}
+    expect(most_similar, "Riga", cities, 3).to_equal(
+        ["Oslo", "bern", "Pisa"], because="equals come in Python's order of strings, with regard to case"
+    )
     same = {"big": [2.0, 1.0], "able": [2.0, 1.0], "low": [-1.0, 1.0], "old": [1.0, 3.0]}
     expect(most_similar, "big", same, 2).to_equal(
         ["able", "old"], because="leave the word itself out by name"
@@ -471,6 +475,9 @@ def tells_close_words_apart(most_similar):
     expect(most_similar, "".join(["ori", "gin"]), close, 3).to_equal(["b", "c", "a"], because=because)
     closer = {"a": [0.001, 1.0], "b": [0.001 + 4e-12, 1.0], "up": [1.0, 0.0], "c": [0.001 - 5e-12, 1.0]}
     expect(most_similar, "up", closer, 3).to_equal(["b", "a", "c"], because=because)
+    # 1.8e-12 apart: 1e-12 for whoever rounds to 12 decimals before comparing.
+    rounded = {"a": [0.6e-12, 1.0], "up": [1.0, 0.0], "z": [2.4e-12, 1.0]}
+    expect(most_similar, "up", rounded, 2).to_equal(["z", "a"], because=because)
 
 
 @most_similar.hidden
