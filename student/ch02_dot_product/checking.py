@@ -297,7 +297,10 @@ def tolerances_for(actual: Any, rtol: float, atol: float) -> tuple[float, float]
 
 def close_to(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     """|actual - expected| <= max(rtol |expected|, atol), infinities equal to themselves, nan to nothing but
-    nan."""
+    nan. Without tolerances ints are compared as they are, above 2 ** 53 too."""
+    if rtol == 0 and atol == 0 and expected.dtype.kind in "iuO" and actual.shape == expected.shape:
+        pairs = zip(actual.ravel().tolist(), expected.ravel().tolist(), strict=True)
+        return np.array([a == b for a, b in pairs], dtype=bool).reshape(expected.shape)
     with np.errstate(all="ignore"):
         try:
             a, b = actual.astype(float), expected.astype(float)
@@ -641,6 +644,7 @@ class Expectation:
         rtol: float = RELATIVE_TOLERANCE,
         atol: float = ABSOLUTE_TOLERANCE,
         parts: Sequence[str] = (),
+        typed: bool = False,
     ) -> Any:
         """The result is `expected`: |result - expected| <= max(rtol |expected|, atol) on every number.
 
@@ -648,10 +652,14 @@ class Expectation:
         of anything else for its parts. A result in float32 is held to float32's precision, unless both
         tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is.
         parts: the names of a tuple's parts, for the message; a part expected to be `...` is not looked at.
+        typed: whether an int must be an int, and no float that equals it, and a tuple a tuple. Such a check
+        stands after one of the values alone, since it says nothing of them.
         """
         result = self._call(because)
         asked = Asked(self.called, because, because_shape, parts=tuple(parts))
         compare(asked, result, expected, *tolerances_for(result, rtol, atol))
+        if typed:
+            _compare_types(asked, result, expected)
         return result
 
     def to_agree_with(
@@ -808,7 +816,7 @@ def _names(message: str, value: Any) -> bool:
         text = value if isinstance(value, str) else str(value)
         return text.replace(" ", "") in message.replace(" ", "")
     found = [
-        float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", message)
+        float(n) for n in re.findall(r"(?<![A-WYZa-wyz_\d.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?", message)
     ]
     return any(math.isclose(n, float(value), rel_tol=1e-6) for n in found)
 
@@ -871,10 +879,7 @@ def _cause_of_type(result: Any) -> str | None:
         return "a path through the function ends without `return`"
     if isinstance(result, str):
         return "a text was returned: return the value itself, not what print or an f-string makes of it"
-    if (
-        isinstance(result, (complex, np.complexfloating))
-        or getattr(getattr(result, "dtype", None), "kind", "") == "c"
-    ):
+    if isinstance(result, (complex, np.complexfloating)) or _dtype_kind(result) == "c":
         return "a root or a power of a negative number is complex"
     if isinstance(result, np.ndarray) and result.size == 1 and result.ndim:
         return "an array of one number is no number yet: float(x[0]), or x.item(), takes it out"
@@ -948,6 +953,21 @@ def compare(asked: Asked, result: Any, expected: Any, rtol: float, atol: float) 
         _compare_sequences(asked, result, expected, rtol, atol)
 
 
+def _compare_types(asked: Asked, result: Any, expected: Any) -> None:
+    """Raise a `CheckFailed` if a result of the right value is a float for an int, or no tuple for one."""
+    if isinstance(expected, tuple):
+        if not isinstance(result, tuple):
+            raise asked.failed(WrongType, _kind(result), f"a tuple: {show(expected)}", asked.because)
+        for place, (part, wanted) in enumerate(zip(result, expected, strict=True)):
+            _compare_types(asked.at(f"at index {place}, "), part, wanted)
+    elif type(expected) is int and (isinstance(result, float) or _dtype_kind(result) == "f"):
+        raise asked.failed(WrongType, f"{show(result)}, a float", f"an int: {expected}", asked.because)
+
+
+def _dtype_kind(value: Any) -> str:
+    return str(getattr(getattr(value, "dtype", None), "kind", ""))
+
+
 def _compare_dicts(asked: Asked, result: Any, expected: dict[Any, Any], rtol: float, atol: float) -> None:
     if not isinstance(result, dict):
         raise asked.wrong_type(result, "a dict")
@@ -1018,15 +1038,20 @@ def _compare_parts(asked: Asked, result: Any, expected: Any, rtol: float, atol: 
 
 
 def _number(value: Any) -> Any:
-    """A Fraction or a Decimal as the float it is nearest to; any other number as it is."""
-    return value if isinstance(value, (int, float, np.generic, np.ndarray)) else _float(value)
+    """A Fraction or a Decimal as an int if it is whole, else as the float it is nearest to; any other number
+    as it is."""
+    if isinstance(value, (int, float, np.generic, np.ndarray)):
+        return value
+    return int(value) if math.isfinite(value) and value == int(value) else _float(value)
 
 
 def _apart(result: Any, expected: Any) -> str:
     """The expected number, with more digits if six do not tell it from the result."""
     if not math.isfinite(_float(result)) or f"{_float(result):.6g}" != f"{_float(expected):.6g}":
         return show(expected)
-    return f"{show(expected)}, and the result differs by {abs(_float(result) - _float(expected)):.2g}"
+    whole = result == int(result) and expected == int(expected)
+    apart = abs(int(result) - int(expected) if whole else _float(result) - _float(expected))
+    return f"{show(expected)}, and the result differs by {apart:.2g}"
 
 
 # Values worked out by hand ----------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def stage(run, needed, notebook, key):
     try:
         functions, missing = yours(needed, notebook)
         if not missing:
-            return run(functions) | {"by": f"by your functions, {time.perf_counter() - started:.1f} s"}
+            return run(functions) | {"by": f"run with your functions, {time.perf_counter() - started:.1f} s"}
         print("This stage waits for\n" + "\n".join(f"- {one}" for one in missing))
     except NotImplementedError as unanswered:  # multi_head_attention may call attention, say
         print(f"This stage waits for a function that one of yours calls: {unanswered}")

@@ -24,3 +24,11 @@ def counts_in_every_kind_of_vector(dimension):
     expect(dimension, (5,)).to_equal(1, because='one component is a vector too')
     expect(dimension, np.array([2.5, 0.0, -1.0])).to_equal(3, because='a 1-D array of three numbers has dimension 3; its ndim, 1, counts axes')
     expect(dimension, [0.5] * 768).to_equal(768, because='a vector may be of any length')
+
+@test_case(points=0.1, hidden=False, 
+    failure_message="The dimension is an int.")
+def counts_in_ints(dimension):
+    """The dimension is an int."""
+    from checking import expect, student
+    dimension = student('dimension', dimension)
+    expect(dimension, (2.5, 0.0, -1.0)).to_equal(3, typed=True, because='a sum of floats is a float, and no range or index takes one: len gives an int')

@@ -24,3 +24,11 @@ def counts_biases_too(parameter_count):
     parameter_count = student('parameter_count', parameter_count)
     expect(parameter_count, [(64, 16), (64,), (16, 64), (16,)]).to_equal(2128, rtol=0, atol=0, because=WITHIN_AND_OVER)
     expect(parameter_count, [(7,)]).to_equal(7, rtol=0, atol=0, because='a shape (n,) adds n')
+
+@test_case(points=0.1, hidden=False, 
+    failure_message="The count is an int.")
+def counts_in_ints(parameter_count):
+    """The count is an int."""
+    from checking import expect, student
+    parameter_count = student('parameter_count', parameter_count)
+    expect(parameter_count, [(4, 5), (5,)]).to_equal(25, typed=True, rtol=0, atol=0, because='a float drops digits where counts are large: keep to ints')

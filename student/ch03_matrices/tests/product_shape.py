@@ -15,6 +15,14 @@ def keeps_the_outer_sizes(product_shape):
     expect(product_shape, (2, 5), (5, 3)).to_equal((2, 3), because=OUTER_SIZES)
     expect(product_shape, (6, 1), (1, 7)).to_equal((6, 7), because=OUTER_SIZES)
 
+@test_case(points=0.1, hidden=False, 
+    failure_message="The shape is a tuple of ints.")
+def gives_a_tuple_of_ints(product_shape):
+    """The shape is a tuple of ints."""
+    from checking import expect, student
+    product_shape = student('product_shape', product_shape)
+    expect(product_shape, (2, 4), (4, 3)).to_equal((2, 3), typed=True, because="NumPy's shapes are tuples of ints, and equal no list: return (m, p)")
+
 @test_case(points=None, hidden=False, 
     failure_message="A matrix and a vector: a shape of one size.")
 def takes_a_vector_on_the_right(product_shape):

@@ -41,5 +41,5 @@ def refuses_what_is_no_probability(log_product):
     log_product = student('log_product', log_product)
     expect(log_product, [0.5, 0.25]).to_equal(math.log(0.125), because=LOG_SUM)
     expect(log_product, [1.0, 0.25]).to_equal(math.log(0.25), because='1 is a probability, and not refused')
-    expect(log_product, [0.5, 1.2]).to_be_refused(ValueError, naming=[1.2])
+    expect(log_product, [0.5, 1.2, 0.3]).to_be_refused(ValueError, naming=[1.2])
     expect(log_product, [-0.25, 0.5, 0.75]).to_be_refused(ValueError, naming=[-0.25])

@@ -32,4 +32,4 @@ def refuses_what_is_no_probability(sequence_log_probability):
     expect(sequence_log_probability, [0.8, 0.5]).to_equal(math.log(0.4), because=LOGARITHMS)
     expect(sequence_log_probability, [0.8, 1.0]).to_equal(math.log(0.8), because='1 is a probability, and not refused')
     expect(sequence_log_probability, [-0.3, 0.5]).to_be_refused(ValueError, naming=[-0.3])
-    expect(sequence_log_probability, [0.5, 1.25]).to_be_refused(ValueError, naming=[1.25])
+    expect(sequence_log_probability, [0.5, 1.25, 0.35]).to_be_refused(ValueError, naming=[1.25])

@@ -58,11 +58,12 @@ def refuses_keys_of_another_width(attention_backward):
     expect(attention_backward, [[1.0]], [[2.0, 1.0, 5.0]], [[1.0], [0.0]], [[4.0], [0.0]], [[0.5, 0.5]]).to_be_refused(ValueError, because='no product of the way back brings Q and K together: compare their widths yourself')
 
 @test_case(points=0.5, hidden=False, 
-    failure_message="The message of that ValueError names both widths.")
+    failure_message="The message of that ValueError names both widths, or whatever else does not fit.")
 def names_both_widths(attention_backward):
-    """The message of that ValueError names both widths."""
+    """The message of that ValueError names both widths, or whatever else does not fit."""
     from checking import expect, student
     PARTS = ('dQ', 'dK', 'dV')
     attention_backward = student('attention_backward', attention_backward)
     expect(attention_backward, [[2.0]], [[2.0]], [[1.0], [0.0]], [[4.0], [0.0]], [[0.5, 0.5]]).to_equal(([[2.0]], [[4.0], [-4.0]], [[1.0], [1.0]]), parts=PARTS)
     expect(attention_backward, [[1.0]], [[2.0, 1.0, 5.0]], [[1.0, 0.0, 0.5, 3.0], [0.0, 2.0, 1.0, 1.0]], [[4.0], [0.0]], [[0.5, 0.5]]).to_be_refused(ValueError, naming=[3, 4], because='put the shapes into the message')
+    expect(attention_backward, [[1.0]], [[0.5]], [[1.0], [0.0]], [[4.0], [0.0]], [[0.5, 0.25, 0.25]]).to_be_refused(ValueError, naming=[2, 3], because='name the shapes that do not fit, whichever they are')
