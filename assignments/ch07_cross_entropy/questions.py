@@ -171,6 +171,8 @@ def leaves_out_what_cannot_happen(cross_entropy):
     refused = "lengths that differ are refused, whatever the entries in excess hold"
     expect(cross_entropy, [0.5, 0.5, 0.0], [0.5, 0.5]).to_be_refused(ValueError, because=refused)
     expect(cross_entropy, [0.5, 0.5], [0.5, 0.5, 0.0]).to_be_refused(ValueError, because=refused)
+    expect(cross_entropy, [0.5, 0.5], [0.0, 0.5, 0.5]).to_be_refused(ValueError, because=refused)
+    expect(cross_entropy, [0.5, 0.25, 0.25], [0.0, 1.0]).to_be_refused(ValueError, because=refused)
 
 
 @cross_entropy.hidden
@@ -183,6 +185,7 @@ def is_infinite_if_q_rules_out_what_happens(cross_entropy):
     expect(cross_entropy, [0, 1], (1, 0)).to_equal(math.inf, because=ruled_out)
     expect(cross_entropy, [0.2, 0.8], [1e-200, 1.0]).to_equal(40 * math.log(10), because=WEIGHTED)
     expect(cross_entropy, [1e-8, 1 - 1e-8], [5e-324, 1.0]).to_equal(1074e-8 * math.log(2), because=WEIGHTED)
+    expect(cross_entropy, [1 - 1e-14, 1e-14], [1.0, 1e-300]).to_equal(3e-12 * math.log(10), because=WEIGHTED)
 
 
 @cross_entropy.hidden
@@ -360,6 +363,9 @@ def refuses_a_target_outside_the_vocabulary(next_token_loss):
     negative = "a negative target is refused too; Python and NumPy would count it from the end"
     expect(next_token_loss, ROWS[:2], [-1, 1]).to_be_refused(IndexError, because=negative)
     expect(next_token_loss, np.array(ROWS[:2]), np.array([1, -3])).to_be_refused(IndexError, because=negative)
+    first = "what is refused is refused first, also if the loss is inf before the loop gets there"
+    for targets, error in [([0, 2], IndexError), ([0, -1], IndexError), ([0], ValueError)]:
+        expect(next_token_loss, [[0.0, 1.0], [0.5, 0.5]], targets).to_be_refused(error, because=first)
 
 
 # The same from logits ---------------------------------------------------------------------------------------
@@ -442,6 +448,9 @@ def stays_finite_wherever_the_largest_stands(loss_from_logits):
     expect(loss_from_logits, [[709.5, 708.5], [-743.0, -744.0]], [1, 0]).to_equal(
         math.log1p(math.exp(-1)) + 0.5, because=LARGE
     )
+    expect(loss_from_logits, [[-20000.0, -20001.0]], [1]).to_equal(
+        math.log1p(math.exp(-1)) + 1, because=LARGE
+    )
     expect(loss_from_logits, [[1000.0, 999.0, -1000.0]], [0]).to_equal(
         math.log1p(math.exp(-1)), because=LARGE
     )
@@ -483,7 +492,7 @@ def takes_logits_of_every_type(loss_from_logits):
     expect(loss_from_logits, [[0.0, -11.0], [11.0, 0.0]], [0, 0]).to_equal(
         math.log1p(math.exp(-11)), because=ON_FLOATS
     )
-    expect(loss_from_logits, [[-20.0, 0.0]], [1]).to_equal(math.log1p(math.exp(-20)), because=ON_FLOATS)
+    expect(loss_from_logits, [[-24.0, 0.0]], [1]).to_equal(math.log1p(math.exp(-24)), because=ON_FLOATS)
 
 
 @loss_from_logits.hidden

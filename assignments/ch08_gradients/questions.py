@@ -99,7 +99,11 @@ def cubes_and_products(v):
 
 def slopes_of_every_size(v):
     """A straight slope for each of four entries, from very small to large."""
-    return float(np.dot(v, [2e-7, -3e-4, 4000.0, -250.0]))
+    return float(np.dot(v, [5e-10, -3e-4, 4000.0, -250.0]))
+
+
+def steep_cubes(v):
+    return float(1e20 * np.sum(v**3))
 
 
 # The slopes of `wave` at a point, by the rules of calculus.
@@ -148,7 +152,11 @@ def keeps_to_the_step_it_is_given(forward_difference):
     expect(forward_difference, square, 3, 2.5).to_equal(8.5, because=FORWARD)
     # Powers of 2, so that nothing is rounded.
     expect(forward_difference, square, 1.0, 2.0**-15).to_equal(2 + 2.0**-15, because=FORWARD)
+    expect(forward_difference, square, 1.0, 2.0**-24).to_equal(2 + 2.0**-24, because=FORWARD)
+    expect(forward_difference, square, 3, 16).to_equal(22, because=FORWARD)
+    expect(forward_difference, cube, 40, 1).to_equal(4921, because=FORWARD)
     expect(forward_difference, steep_bowl, 0.0, 1e-10).to_equal(1.0, because=FORWARD)
+    expect(forward_difference, steep_bowl, 0.0, 2.5e-8).to_equal(250.0, because=FORWARD)
     expect(forward_difference, faint_slope, 1.0, 0.5).to_equal(5e-10, because=FORWARD)
     expect(forward_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=FORWARD)
     # f(x + h) and f(x) agree in their first six digits here: subtracting them leaves about 1e-16 / 1e-6 =
@@ -164,6 +172,7 @@ def refuses_no_step_above_zero(forward_difference):
     # From 0 on, a straight line has no rounding at any step.
     expect(forward_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=FORWARD)
     expect(forward_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=FORWARD)
+    expect(forward_difference, three_times, 0.0, -0.0625).to_be_refused(ValueError, naming=[-0.0625])
     for h in [-1e-300, -1, -2.5, -1000.0]:
         expect(forward_difference, three_times, 0.0, h).to_be_refused(
             ValueError, because="every h below 0 is refused, however small or large: compare h with 0 itself"
@@ -206,7 +215,10 @@ def keeps_to_its_step_on_either_side(central_difference):
     expect(central_difference, cube, 3, 2.5).to_equal(33.25, because=CENTRAL)
     # Powers of 2, so that nothing is rounded.
     expect(central_difference, cube, 1.0, 2.0**-7).to_equal(3 + 2.0**-14, because=CENTRAL)
+    expect(central_difference, cube, 1, 16).to_equal(259, because=CENTRAL)
+    expect(central_difference, cube, 40, 1).to_equal(4801, because=CENTRAL)
     expect(central_difference, steep_cube, 0.0, 1e-10).to_equal(1.0, because=CENTRAL)
+    expect(central_difference, steep_cube, 0.0, 2.5e-8).to_equal(62500.0, because=CENTRAL)
     expect(central_difference, faint_slope, 1.0, 0.5).to_equal(5e-10, because=CENTRAL)
     expect(central_difference, cube_over_seven, 0.0, 0.03125).to_equal(2.0**-10 / 7, because=CENTRAL)
     # Truncation is h^2 f'''/6, below 1e-12 here; the subtraction leaves about 1e-16 / 1e-5 = 1e-11 of
@@ -221,6 +233,7 @@ def refuses_no_step_that_is_one(central_difference):
     """However small a step is, it is allowed if it is above 0 and refused if it is below."""
     expect(central_difference, three_times, 0.0, 1e-12).to_equal(3.0, because=CENTRAL)
     expect(central_difference, three_times, 0.0, 1e-300).to_equal(3.0, because=CENTRAL)
+    expect(central_difference, three_times, 0.0, -0.0625).to_be_refused(ValueError, naming=[-0.0625])
     for h in [-1e-300, -1, -2.5, -1000.0]:
         expect(central_difference, three_times, 0.0, h).to_be_refused(
             ValueError, because="every h below 0 is refused, however small or large: compare h with 0 itself"
@@ -303,8 +316,12 @@ def uses_the_step_it_is_given(partial_derivative):
     expect(partial_derivative, sum_of_cubes, [1.0, -1.0], 1, 2.0**-7).to_equal(
         3 + 2.0**-14, because=ONE_INPUT
     )
-    for i, slope in enumerate([2e-7, -3e-4, 4000.0, -250.0]):
-        expect(partial_derivative, slopes_of_every_size, [0.0] * 4, i, 0.5).to_equal(slope, because=ONE_INPUT)
+    for i, slope in enumerate([5e-10, -3e-4, 4000.0, -250.0]):
+        for h in [0.5, 1e-6]:
+            expect(partial_derivative, slopes_of_every_size, [0.0] * 4, i, h).to_equal(
+                slope, because=ONE_INPUT
+            )
+    expect(partial_derivative, steep_cubes, [0.0, 0.0], 1, 1e-10).to_equal(1.0, because=ONE_INPUT)
 
 
 @partial_derivative.hidden
@@ -397,9 +414,11 @@ def starts_each_slope_from_the_same_point(gradient):
     expect(gradient, climbing_sixths, [0.0, 0.25], h=0.5).to_equal([0.25 / 6, 0.4375 / 3], because=ONE_EACH)
     # Powers of 2, so that nothing is rounded.
     expect(gradient, sum_of_cubes, [1.0, -1.0], h=2.0**-7).to_equal([3 + 2.0**-14] * 2, because=ONE_EACH)
-    expect(gradient, slopes_of_every_size, [0.0] * 4, 0.5).to_equal(
-        [2e-7, -3e-4, 4000.0, -250.0], because=ONE_EACH
-    )
+    for h in [0.5, 1e-6]:
+        expect(gradient, slopes_of_every_size, [0.0] * 4, h).to_equal(
+            [5e-10, -3e-4, 4000.0, -250.0], because=ONE_EACH
+        )
+    expect(gradient, steep_cubes, [0.0, 0.0], h=1e-10).to_equal([1.0, 1.0], because=ONE_EACH)
 
 
 @gradient.hidden
@@ -423,8 +442,8 @@ def takes_ints_and_leaves_them(gradient):
     expect(gradient, climbing_cubes, [0.5, 0.0, 0.5, 0.0]).to_equal(
         [0.75, 0.0, 2.25, 0.0], rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
-    expect(gradient, sum_of_cubes, [0.5] * 20 + [0.0] * 20).to_equal(
-        [0.75] * 20 + [0.0] * 20, rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
+    expect(gradient, sum_of_cubes, [0.5] * 20 + [0.0] * 15 + [0.25] * 5).to_equal(
+        [0.75] * 20 + [0.0] * 15 + [0.1875] * 5, rtol=0, atol=SLOPE_ERROR, because=EACH_ON_FLOATS
     )
 
 
@@ -609,7 +628,7 @@ def stays_finite_wherever_the_largest_stands(softmax_cross_entropy_gradient):
     """The largest logit first, last or in the middle, above 0 or below it."""
     expect(softmax_cross_entropy_gradient, [0.0, 1000.0], 0).to_equal([-1.0, 1.0], because=LARGE)
     # Two exponentials that fit, of a sum that does not; and two that are not 0, of two digits each.
-    for logits in [[709.5, 708.5], [-743.0, -744.0]]:
+    for logits in [[709.5, 708.5], [-743.0, -744.0], [-20000.0, -20001.0]]:
         expect(softmax_cross_entropy_gradient, logits, 0).to_equal(
             [-1 / (1 + math.e), 1 / (1 + math.e)], because=LARGE
         )
@@ -720,6 +739,8 @@ def has_length_one_whatever_the_gradients_size(steepest_descent):
         because=DOWN_AT_ANY_SIZE,
     )
     expect(steepest_descent, [3e-170, 4e-170]).to_equal([-0.6, -0.8], because=DOWN_AT_ANY_SIZE)
+    # Their squares are no zeros, and have a digit each.
+    expect(steepest_descent, [3e-162, 4e-162]).to_equal([-0.6, -0.8], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, [1e200, 0.0]).to_equal([-1.0, 0.0], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, [-3e250, 4e250]).to_equal([0.6, -0.8], because=DOWN_AT_ANY_SIZE)
     expect(steepest_descent, np.array([1e-300, -1e-150])).to_equal([0.0, 1.0], because=DOWN_AT_ANY_SIZE)
@@ -950,7 +971,7 @@ def a_point_and_a_step(draw):
 def faint_and_large(draw, n):
     """A straight slope per input, from very small to large."""
     draw.note("slopes of every size")
-    w = [draw.rng.choice([2e-7, -3e-4, 4000.0, -250.0]) for _ in range(n)]
+    w = [draw.rng.choice([5e-10, -3e-4, 4000.0, -250.0]) for _ in range(n)]
     return Formula(f"lambda v: float(np.dot({w}, v))")
 
 
@@ -964,7 +985,7 @@ def slopes_of_every_size_and_one_input(draw):
         "f": faint_and_large(draw, n),
         "point": draw(vectors(n, of={"zeros": NEAR["zeros"]})),
         "i": draw.rng.randrange(n),
-        "h": draw(among(0.5, 1, 2.0)),
+        "h": draw(among(0.5, 1, 1e-6)),
     }
 
 
@@ -974,7 +995,7 @@ def slopes_of_every_size_at_once(draw):
     return {
         "f": faint_and_large(draw, n),
         "point": draw(vectors(n, of={"zeros": NEAR["zeros"]})),
-        "h": draw(among(0.5, 1, 2.0)),
+        "h": draw(among(0.5, 1, 1e-6)),
     }
 
 
@@ -1018,6 +1039,7 @@ steepest_descent.domain(
     gradient=vectors(
         of={
             "so small that squares vanish": _multiples_of(2.0**-700),
+            "so small that squares have few digits": _multiples_of(2.0**-537),
             "so large that squares overflow": _multiples_of(2.0**900),
             "small slopes": _multiples_of(1e-9),
             "slopes of very different size": lambda rng, n: [10.0 ** -(100 * (i % 2)) for i in range(n)],
