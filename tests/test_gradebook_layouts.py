@@ -1,6 +1,7 @@
 """Whose a submission is: what Gradescope, Canvas, Moodle and nbgrader write, and folders as people keep
 them."""
 
+import io
 import json
 import tarfile
 import zipfile
@@ -328,3 +329,25 @@ def test_results_and_what_was_handed_out_are_no_submissions(tmp_path):
     )
     put(tmp_path, "fresh/note.ipynb")
     assert [stem for _, stem in find([tmp_path], tmp_path / "fresh")] == ["jane"]
+
+
+def test_a_chapter_that_a_student_saved_as_text_is_a_submission_beside_the_others(tmp_path):
+    put(
+        tmp_path, "jane/ch01_vectors.ipynb", "jane/ch06_softmax.txt", "jane/notes.txt", "john/ch01_vectors.md"
+    )
+    found = discover([tmp_path], KNOWN)
+    assert sorted(item.path.name for item in found) == ["ch01_vectors.ipynb", "ch06_softmax.txt", "john"]
+
+
+@pytest.mark.parametrize("kind", ["gz", "bz2", "xz"])
+def test_a_packed_file_of_much_is_not_unpacked_to_look_whose_it_is(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr("autograder.grade.layouts.MAX_UNPACKED_BYTES", 2**20)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with tarfile.open(folder / f"jane.tar.{kind}", f"w:{kind}") as packed:
+        for name in ("ch01_vectors.ipynb", "ch02_dot_product.ipynb"):
+            item = tarfile.TarInfo(name)
+            item.size = 2**20
+            packed.addfile(item, io.BytesIO(bytes(item.size)))
+    found = discover([folder], KNOWN, tmp_path / "unpacked")
+    assert [item.path.name for item in found] == [f"jane.tar.{kind}"]

@@ -1,8 +1,11 @@
 """What a submission's file is, and which of several holds the work: each kind on a small file made here."""
 
+import base64
+import bz2
 import gzip
 import io
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -591,3 +594,95 @@ def test_a_formula_in_a_text_beside_an_answer_needs_no_word(opened):
     work = notebook()
     work["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "example_6 = [1.0]"})
     assert opened(written(work)).remark == ""
+
+
+# Files that are something else than they are called
+# -------------------------------------------------------------------
+
+SCRIPTED = "\n\n".join([SETUP, *ANSWERS]).encode()
+UNDER_OTHER_NAMES = {
+    "a zip under a notebook's name": (f"{NAME}.ipynb", zipped({"x.ipynb": WHOLE})),
+    "a zip in a zip, under a notebook's name": (f"{NAME}.ipynb", zipped({"x": zipped({"x.ipynb": WHOLE})})),
+    "a tar under a zip's name": ("work.zip", tarred({"x.ipynb": WHOLE}, "w:")),
+    "a notebook under a zip's name": (f"{NAME}.ipynb.zip", WHOLE),
+    "a notebook under no known name": (f"{NAME}.ipnyb", WHOLE),
+    "a notebook as text in a zip": ("work.zip", zipped({"x.txt": WHOLE})),
+    "a notebook as JSON in a tar": ("work.tar", tarred({"x.json": WHOLE}, "w:")),
+    "a notebook in UTF-16 as text in a zip": ("work.zip", zipped({"x.txt": WHOLE.decode().encode("utf-16")})),
+    "a script as text": (f"{NAME}.txt", SCRIPTED),
+    "a script as text in a zip": ("work.zip", zipped({"x.txt": SCRIPTED})),
+    "a notebook packed by gzip": (f"{NAME}.ipynb.gz", gzip.compress(WHOLE)),
+    "a notebook packed by bzip2": (f"{NAME}.ipynb.bz2", bz2.compress(WHOLE)),
+    "a notebook packed by xz": (f"{NAME}.ipynb.xz", lzma.compress(WHOLE)),
+    "a notebook packed by gzip, in a zip": ("work.zip", zipped({"x.ipynb.gz": gzip.compress(WHOLE)})),
+    "a tar packed by bzip2": ("work.tar.bz2", tarred({"x.ipynb": WHOLE}, "w:bz2")),
+    "a tar packed by xz": ("work.txz", tarred({"x.ipynb": WHOLE}, "w:xz")),
+    "a tar packed by xz, in a folder": ("jane", {"work.tar.xz": tarred({"x.ipynb": WHOLE}, "w:xz")}),
+}
+
+
+@pytest.mark.parametrize("kind", UNDER_OTHER_NAMES)
+def test_a_file_is_what_it_begins_with(opened, kind):
+    name, data = UNDER_OTHER_NAMES[kind]
+    assert [source.strip() for source in sources(opened(data, name))] == [SETUP, *ANSWERS]
+
+
+def test_a_script_under_a_notebooks_name_is_read_and_it_is_said(opened):
+    submission = opened(SCRIPTED)
+    assert [source.strip() for source in sources(submission)] == [SETUP, *ANSWERS]
+    assert submission.remark == f"{NAME}.ipynb is a script under a notebook's name, and was read as one."
+
+
+def test_what_stands_behind_a_whole_notebook_is_left_out_and_it_is_said(opened):
+    submission = opened(WHOLE + b"\n]}\n")
+    assert sources(submission)[1:] == ANSWERS
+    assert submission.remark == "Behind the notebook's end there is more (']}'), which was left out."
+
+
+def test_the_json_that_a_server_answers_with_is_looked_through_for_the_notebook(opened):
+    githubs = {"name": "x.ipynb", "content": base64.encodebytes(WHOLE).decode(), "encoding": "base64"}
+    gists = {"files": {"x.ipynb": {"filename": "x.ipynb", "content": WHOLE.decode()}}}
+    for answer in (githubs, gists, {"type": "notebook", "content": notebook()}, [notebook()], WHOLE.decode()):
+        for name in (f"{NAME}.ipynb", f"{NAME}.json"):
+            assert sources(opened(written(answer), name))[1:] == ANSWERS
+    assert "is no notebook" in opened(written({"message": "Not Found", "status": "404"})).problem
+
+
+def test_cells_of_the_first_notebooks_are_read(opened):
+    first = [{"cell_type": "code", "code": source} for source in ANSWERS]
+    second = [{"cell_type": "code", "input": source.split("\n")} for source in ANSWERS]
+    vs_code = [{"kind": 2, "language": "python", "value": source} for source in ANSWERS]
+    text = {"kind": 1, "language": "markdown", "value": "softmax"}
+    assert sources(opened(written({"cells": first}))) == ANSWERS
+    assert sources(opened(written({"worksheets": [{"cells": second}]}))) == ANSWERS
+    assert sources(opened(written({"cells": [text, *vs_code]}))) == ANSWERS
+
+
+def test_a_text_that_answers_nothing_is_no_answer_and_no_second_file(opened):
+    data = {f"{NAME}.ipynb": WHOLE, "notes.txt": b"softmax is a function", "data.json": b'{"metadata": 1}'}
+    assert opened(data, "jane").remark == ""
+    problem = opened({"notes.txt": b"softmax is a function"}, "john").problem
+    assert problem == "it holds no notebook (.ipynb) and no script (.py); what is there: notes.txt"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_one_packed_file_of_much_is_bounded(opened, monkeypatch, pack):
+    blank = pack(b" " * (27 * 2**20))
+    assert "has more than 25 MB" in opened(blank, "a.ipynb.gz").problem
+    monkeypatch.setattr("autograder.grade.reading.archive.MAX_READ_BYTES", 8 * 2**20)
+    assert "it unpacks to more than 8 MB. Hand in the notebook itself" in opened(blank, "a.ipynb.gz").problem
+
+
+def test_an_xz_file_takes_no_more_memory_than_xz_asks_for(opened, monkeypatch):
+    monkeypatch.setattr("autograder.grade.reading.archive.MAX_XZ_MEMORY", 2**20)
+    for name, data in (("a.ipynb.xz", lzma.compress(WHOLE)), ("a.txz", tarred({"x.ipynb": WHOLE}, "w:xz"))):
+        assert "that can be opened: Memory usage limit exceeded" in opened(data, name).problem
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_file_that_was_cut_off_says_so(opened, pack):
+    whole = pack(os.urandom(9_000))
+    for name in ("a.ipynb.gz", "a.ipynb", "a.tar.gz"):
+        problem = opened(whole[:6_000], name).problem
+        assert "It may have been cut off" in problem or "may have been cut off on its way" in problem
+        assert "Error" not in problem

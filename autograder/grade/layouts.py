@@ -18,7 +18,6 @@ import shutil
 import stat
 import tarfile
 import zipfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +26,24 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from autograder.grade.reading.archive import HANDED_OUT, HANDED_OUT_FOLDER, TOOLS_FOLDERS, passed_over
-from autograder.grade.reading.kinds import NOTEBOOK, PACKED, SCRIPT, TAR, ZIP, is_archives_name
+from autograder.grade.reading.archive import (
+    CANNOT_BE_OPENED,
+    HANDED_OUT,
+    HANDED_OUT_FOLDER,
+    TOOLS_FOLDERS,
+    passed_over,
+    refuse_much,
+)
+from autograder.grade.reading.kinds import (
+    NOTEBOOK,
+    PACKED,
+    SCRIPT,
+    TAR,
+    ZIP,
+    is_archives_name,
+    may_hold_work,
+)
+from autograder.grade.reading.unreadable import Unreadable
 
 METADATA = "submission_metadata.yml"
 TIMESTAMP = "timestamp.txt"
@@ -173,6 +188,11 @@ def _is_script(name: str) -> bool:
     return SCRIPT.search(name) is not None
 
 
+def _is_text(name: str) -> bool:
+    """Whether a file's name is that of a text, and of a chapter."""
+    return may_hold_work(name) and chapter_of(name) != ""
+
+
 def _entries(folder: Path, out: Path | None = None) -> list[Path]:
     """What stands in a folder, without what no student wrote."""
     found = []
@@ -199,11 +219,8 @@ def _gradable(names: Sequence[str]) -> list[str]:
         *folders, base = PurePosixPath(name).parts
         if passed_over((*folders, base)) or base in HANDED_OUT or ".ipynb_checkpoints" in folders:
             continue
-        if (
-            _is_notebook(base)
-            or is_archives_name(base)
-            or (_is_script(base) and HANDED_OUT_FOLDER not in folders)
-        ):
+        loose = _is_script(base) or _is_text(base)
+        if _is_notebook(base) or is_archives_name(base) or (loose and HANDED_OUT_FOLDER not in folders):
             kept.append(name)
     return kept
 
@@ -227,6 +244,8 @@ class _Look:
     out: Path | None
     several: bool
     unpacked: Counter[str] = field(default_factory=Counter)
+    # What archives hold that were looked into.
+    listed: dict[Path, list[str]] = field(default_factory=dict)
 
     # Folders ------------------------------------------------------------------------------------------------
 
@@ -463,11 +482,13 @@ class _Look:
     def _members(self, path: Path) -> list[str]:
         if not is_archives_name(path.name) or path.is_symlink() or self.unpack_into is None:
             return []
-        try:
-            return [name for name, _ in _archive_members(path)]
-        except (OSError, ValueError, zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error):
-            # What cannot be opened is read as a submission, which says why.
-            return []
+        if path not in self.listed:
+            try:
+                self.listed[path] = [name for name, _ in _archive_members(path)]
+            except (*CANNOT_BE_OPENED, OSError, Unreadable):
+                # What cannot be opened is read as a submission, which says why.
+                self.listed[path] = []
+        return self.listed[path]
 
     def _holds_several(self, path: Path) -> bool:
         members = self._members(path)
@@ -503,7 +524,7 @@ class _Look:
         shutil.rmtree(folder, ignore_errors=True)
         try:
             _extract(path, folder)
-        except (ValueError, zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, RuntimeError):
+        except (*CANNOT_BE_OPENED, Unreadable):
             shutil.rmtree(folder, ignore_errors=True)
             return None
         return folder
@@ -557,8 +578,8 @@ def _below(folder: Path) -> list[str]:
 
 def _best(files: Sequence[str]) -> list[str]:
     """Of files that could hold one answer, the notebooks; without any, the scripts; without those, the
-    archives."""
-    for kind in (_is_notebook, _is_script, is_archives_name):
+    archives, and last the texts."""
+    for kind in (_is_notebook, _is_script, is_archives_name, _is_text):
         found = [name for name in files if kind(name)]
         if found:
             return found
@@ -651,6 +672,7 @@ def _archive_members(path: Path) -> list[tuple[str, Any]]:
                 if not item.is_dir() and not stat.S_ISLNK(item.external_attr >> 16)
             ]
     else:
+        refuse_much(path, MAX_UNPACKED_BYTES)
         with tarfile.open(path) as bundle:
             items = [(member.name, member) for member in bundle.getmembers() if member.isfile()]
     if len(items) > MAX_MEMBERS:

@@ -377,6 +377,16 @@ def _unpacked(kind: str, file: BinaryIO) -> BinaryIO:
     return UNPACKERS[kind](file)
 
 
+def refuse_much(path: Path, limit: int) -> None:
+    """Raise `Unreadable` where a file packed by gzip, bzip2 or xz holds more than so many bytes."""
+    with path.open("rb") as file:
+        kind = binary_format(file.read(START_BYTES)) or ""
+        if kind in UNPACKERS:
+            whole = Counted(_unpacked(kind, file), Reading(limit))
+            while whole.read(PIECE):
+                pass
+
+
 def _open_packed(kind: str, file: BinaryIO, reading: Reading) -> BinaryIO:
     return cast(BinaryIO, Counted(_unpacked(kind, file), reading))
 

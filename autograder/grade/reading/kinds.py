@@ -32,7 +32,7 @@ OTHER_ARCHIVE = re.compile(r"\.(7z|rar|(tar\.)?(zst|lz4?|br|z)|lzh|sitx?)$", re.
 
 # JSON that is a notebook, or may have one inside it, as the answers of GitHub and of Jupyter do.
 NOTEBOOK_START = re.compile(
-    rb'\s*"?\{(?=\s*\\?").*"(cells|worksheets|nbformat|nbformat_minor|metadata|content|encoding)\\?"\s*:',
+    rb'[\s\["]*\{.*"(cells|worksheets|nbformat|nbformat_minor|metadata|content|encoding)\\?"\s*:',
     re.DOTALL,
 )
 
