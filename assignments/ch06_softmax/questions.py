@@ -127,6 +127,8 @@ def gives_minus_infinity_no_probability(softmax):
         ([1.0, -math.inf, 1.0], [0.5, 0.0, 0.5]),
         ([-math.inf, 0.5, -0.5], [0.0, *AHEAD]),
         ([-math.inf, -9999.0, -10000.0], [0.0, *AHEAD]),
+        # The others add up to a little less than 1.
+        ([1.0, -0.5, 0.25, -math.inf], [*by_the_formula([1.0, -0.5, 0.25]), 0.0]),
     ]:
         # exp(-inf) is 0, and not a little more: no absolute tolerance.
         expect(softmax, z).to_equal(
@@ -239,7 +241,7 @@ def is_stable_in_every_row(softmax_rows):
 
 @softmax_rows.hidden
 def holds_for_other_shapes_and_types(softmax_rows):
-    """A single row, many rows, rows alike, small ints and small probabilities."""
+    """A single row, many rows, many columns, rows alike, small ints and small probabilities."""
     expect(softmax_rows, [[0.75, -6.3, 1.1, -9.4]]).to_equal(
         [by_the_formula([0.75, -6.3, 1.1, -9.4])], because=PER_ROW
     )
@@ -260,6 +262,8 @@ def holds_for_other_shapes_and_types(softmax_rows):
     )
     tall = [[math.sin(i), math.cos(3 * i)] for i in range(1100)]
     expect(softmax_rows, tall).to_equal([by_the_formula(row) for row in tall])
+    wide = [[math.sin(i) for i in range(1100)], [math.cos(3 * i) for i in range(1100)]]
+    expect(softmax_rows, wide).to_equal([by_the_formula(row) for row in wide])
 
 
 # Temperature ------------------------------------------------------------------------------------------------
