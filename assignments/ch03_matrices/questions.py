@@ -100,6 +100,7 @@ def takes_one_dot_product_per_row(matvec):
         [0.0, 11.0, 11.0, 0.0], because="a row of zeros, or one like another, has its number too"
     )
     expect(matvec, [[2e-6]], [3e-6]).to_equal([6e-12], because="a small number is not 0")
+    expect(matvec, [[0.5, 0.25]] * 1600, [1.0, 2.0]).to_equal([1.0] * 1600, because=ROW_BY_ROW)
 
 
 @matvec.hidden
@@ -238,6 +239,8 @@ def keeps_the_order_of_square_matrices(matmul):
         [[11.0, 11.0], [11.0, 11.0]], because="equal rows and equal columns count each time"
     )
     expect(matmul, [[2e-6]], [[3e-6]]).to_equal([[6e-12]], because="a small number is not 0")
+    expect(matmul, [[0.5]] * 70, [[2.0] * 60]).to_equal([[1.0] * 60] * 70, because=ROWS_WITH_COLUMNS)
+    expect(matmul, TALL, np.zeros((3, 2))).to_equal([[0.0, 0.0]] * 4, because=ROWS_WITH_COLUMNS)
     expect(matmul, np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 5.0], [-1.0, 7.0]])).to_equal(
         [[-2.0, 19.0], [-4.0, 43.0]]
     )
@@ -332,6 +335,7 @@ def keeps_sizes_of_every_kind(product_shape):
     expect(product_shape, (1, 5), (5, 1)).to_equal(
         (1, 1), because="a product with one row and one column is a matrix still, of shape (1, 1)"
     )
+    expect(product_shape, (3, 3), (3, 3)).to_equal((3, 3), because=OUTER_SIZES)
     # Two objects of one value, as they come out of two arrays: `is` takes them for different.
     n, same = len(range(300)), len(range(300))
     because = "compare sizes with == and return them as they came"
@@ -483,6 +487,8 @@ def keeps_both_orders_apart(compose):
         [[11.0, 11.0], [11.0, 11.0]], because="equal rows and equal columns count each time"
     )
     expect(compose, [[2e-6]], [[3e-6]]).to_equal([[6e-12]], because="a small number is not 0")
+    expect(compose, [[0.5]] * 70, [[2.0] * 60]).to_equal([[1.0] * 60] * 70, because=SECOND_ON_THE_LEFT)
+    expect(compose, TALL, np.zeros((3, 2))).to_equal([[0.0, 0.0]] * 4, because=SECOND_ON_THE_LEFT)
     expect(compose, [[-2]], [[0.75]]).to_equal([[-1.5]], because=SECOND_ON_THE_LEFT)
     expect(compose, [[0.5] * 1600], [[0.25]] * 1600).to_equal([[200.0]], because=SECOND_ON_THE_LEFT)
 
@@ -586,6 +592,8 @@ def keeps_to_the_row_convention(feed_forward):
         [[0.5, 2.0], [-1.0, 1.25]],
         [1.0, -2.0],
     ).to_equal([-0.25, 19.25], because="x stands on the left: its numbers meet the columns of W1")
+    square = ([3.0, 1.0], [[1.0, 2.0], [4.0, -1.0]], [0.5, 0.0], [[0.5, 2.0], [-1.0, 1.25]], [1.0, -2.0])
+    expect(feed_forward, *[np.array(part) for part in square]).to_equal([-0.25, 19.25])
 
 
 @feed_forward.hidden
@@ -623,6 +631,12 @@ def uses_each_number_as_it_came(feed_forward):
     expect(
         feed_forward, [2e3, -1e-7], [[7, 0], [0, -3]], [0.0, 0.0], [[0.5, 0], [0, 800.0]], [0, 0]
     ).to_equal([7000.0, 0.00024], because="positive hidden numbers stay as they are, however large or small")
+    expect(feed_forward, [2e-6], [[3e-6]], [0.0], [[1.0]], [0.0]).to_equal(
+        [6e-12], because="a small number is not 0"
+    )
+    expect(feed_forward, [[1.0, 2.0]] * 70, [[3.0], [0.5]], [-1.0], [[2.0, 1.0]], [0.5, -4.0]).to_equal(
+        [[6.5, -1.0]] * 70, because="every token goes through the block, and all get the same biases"
+    )
     expect(feed_forward, [3.0, 0.0], [[100, 200], [1, 2]], [0.5, -700.0], [[20000.0], [1.0]], [7]).to_equal(
         [6010007.0], because=INSIDE_OUT
     )

@@ -196,9 +196,10 @@ def looks_at_every_number_first(log_product):
 def keeps_every_digit_near_one(log_product):
     """Probabilities near 1, whose logarithms are small."""
     expect(log_product, [0.7, 0.9]).to_equal(math.log(0.7) + math.log(0.9), because=LOG_SUM)
-    expect(log_product, [0.999]).to_equal(
-        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
-    )
+    for p in [0.999, 1 - 2.0**-37]:
+        expect(log_product, [p]).to_equal(
+            math.log(p), because="the sum is returned as it is: not rounded, nothing added, no small one cut"
+        )
 
 
 @log_product.hidden
@@ -567,6 +568,7 @@ def shifts_along_with_its_entries(log_sum_exp):
     expect(log_sum_exp, [-22.0, 0.0, -25.0]).to_equal(
         math.log1p(math.exp(-22) + math.exp(-25)), because="small terms count too: none is left out"
     )
+    expect(log_sum_exp, [0.0, -26.0]).to_equal(math.log1p(math.exp(-26)), because="a small result is not 0")
 
 
 @log_sum_exp.hidden

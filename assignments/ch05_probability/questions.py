@@ -103,6 +103,9 @@ def uses_the_tolerance_it_is_given(is_distribution):
     expect(is_distribution, [0.5, 0.5 + 1e-10], 1e-12).to_equal(
         False, because="the sum is off by more than the tolerance given, which may be smaller than 1e-9 too"
     )
+    expect(is_distribution, [0.5, 0.5 + 1e-10], tolerance=0).to_equal(
+        False, because="a tolerance of 0 is one, too: the sum is off by more than that"
+    )
     for p in [[1.0, -0.01], [1.0, -1e-12]]:
         expect(is_distribution, p, 0.05).to_equal(
             False, because="the tolerance is for the sum; a negative number, however small, is never excused"
@@ -336,9 +339,10 @@ def keeps_every_digit_near_one(sequence_log_probability):
     expect(sequence_log_probability, [0.7, 1.0, 0.9]).to_equal(
         math.log(0.7) + math.log(0.9), because="a factor of 1 adds 0, and the factors after it count too"
     )
-    expect(sequence_log_probability, [0.999]).to_equal(
-        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
-    )
+    for p in [0.999, 1 - 2.0**-37]:
+        expect(sequence_log_probability, [p]).to_equal(
+            math.log(p), because="the sum is returned as it is: not rounded, nothing added, no small one cut"
+        )
 
 
 @sequence_log_probability.hidden
@@ -581,9 +585,10 @@ def takes_tokens_and_probabilities_as_they_are(score_sentence):
     expect(score_sentence, model, ["the", "cat", "The", "cat"]).to_equal(
         math.log(0.999) + math.log(0.4) + math.log(0.25), because=PAIR_BY_PAIR
     )
-    expect(score_sentence, model, ["the", "cat"]).to_equal(
-        math.log(0.999), because="the sum is returned as it is: not rounded, nothing added"
-    )
+    for p in [0.999, 1 - 2.0**-37]:
+        expect(score_sentence, {"a": {"b": p, "c": 1 - p}}, ["a", "b"]).to_equal(
+            math.log(p), because="the sum is returned as it is: not rounded, nothing added, no small one cut"
+        )
 
 
 @score_sentence.hidden
