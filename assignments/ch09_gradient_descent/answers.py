@@ -775,6 +775,16 @@ adam_step.misconception_by_edit(
 )
 
 
+@adam_step.misconception(
+    caught_by="takes_settings_of_0",
+    hint="`beta2 or 0.999` takes the default for a setting of 0. The defaults in the signature are enough.",
+)
+def takes_the_default_for_0(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    return reference.adam_step(
+        w, gradient, m, v, t, learning_rate or 0.001, beta1 or 0.9, beta2 or 0.999, epsilon or 1e-8
+    )
+
+
 @adam_step.alternative
 def adam_with_plain_loops(w, gradient, m, v, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     if np.ndim(w) > 0:

@@ -139,6 +139,10 @@ def steps_long_vectors_and_equal_rows(descent_step):
     rows, slopes_there = [[0.5, 0.5], [0.5, 0.5], [7.0, 7.0]], [[8, 5], [-3, 5], [8, 5]]
     expect(descent_step, rows, slopes_there, 0.5).to_equal([[-3.5, -2.0], [2.0, -2.0], [3.0, 4.5]])
     expect(descent_step, slopes_there, rows, 2).to_equal([[7.0, 4.0], [-4.0, 4.0], [-6.0, -9.0]])
+    stacked = np.arange(24.0).reshape(2, 3, 4)
+    expect(descent_step, stacked, 2 * stacked - 1, 0.25).to_equal(
+        stacked / 2 + 0.25, because="an array of any number of dimensions is stepped entry by entry"
+    )
 
 
 # The whole path ---------------------------------------------------------------------------------------------
@@ -472,6 +476,10 @@ def warms_up_as_well(learning_rate_at):
         0.0045, because="the same line serves both ways; nothing depends on which end is higher"
     )
     expect(learning_rate_at, 7, 12, 0.02, 0.02).to_equal(0.02)
+    expect(learning_rate_at, 1, 1000, 0.25, 0.75).to_equal(
+        0.2505, because="the line begins at step 0: the first steps are on it as well"
+    )
+    expect(learning_rate_at, 999, 1000, 0.25, 0.75).to_equal(0.7495)
 
 
 @learning_rate_at.hidden
@@ -664,6 +672,23 @@ def goes_on_after_a_slope_of_zero(adam_step):
     w = 0.625 - 0.001 * (m / (1 - 0.8**100)) / 1e-8
     expect(adam_step, 0.625, 0, -0.00016132003054, 0.0, 100, beta1=0.8, beta2=0.95).to_equal(
         (w, m, 0.0), parts=("w", "m", "v")
+    )
+
+
+@adam_step.hidden
+def takes_settings_of_0(adam_step):
+    """A setting of 0 is a setting, and so is a learning rate above 1."""
+    because = "a setting that is given counts, also if it is 0: `beta2 or 0.999` would take the default"
+    m, v = 0.9 * 0.5 + 0.1 * 2.0, 0.999 * 0.25 + 0.001 * 4.0
+    settled = (m / (1 - 0.9**2)) / math.sqrt(v / (1 - 0.999**2))
+    expect(adam_step, 1.5, 2.0, 0.5, 0.25, 2, learning_rate=0).to_equal(
+        (1.5, m, v), parts=("w", "m", "v"), because=because
+    )
+    expect(adam_step, 1.5, 2.0, 0.5, 0.25, 2, epsilon=0, learning_rate=4).to_equal(
+        (1.5 - 4 * settled, m, v), parts=("w", "m", "v"), because=because
+    )
+    expect(adam_step, 1.5, 2.0, 0.5, 0.25, 2, beta2=0.0, beta1=0).to_equal(
+        (1.5 - 0.001 * 2.0 / (2.0 + 1e-8), 2.0, 4.0), parts=("w", "m", "v"), because=because
     )
 
 
@@ -911,6 +936,26 @@ def keeps_the_slopes_of_a_network_that_is_sure(backward):
             parts=parts,
             because=because,
         )
+    # tanh of a thousand is 1; exponentials of a thousand overflow.
+    expect(backward, [1.0], 0, [[1000.0], [-1000.0]], [[1.0, 0.5], [0.0, 1.0]]).to_equal(
+        (
+            math.log1p(math.exp(-1.5)),
+            [[0.0], [0.0]],
+            [
+                [-1 / (1 + math.exp(1.5)), 1 / (1 + math.exp(1.5))],
+                [1 / (1 + math.exp(1.5)), -1 / (1 + math.exp(1.5))],
+            ],
+        ),
+        parts=parts,
+        because="take tanh from NumPy: the exponentials of its definition overflow",
+    )
+    p = 1 / (1 + math.exp(2 * math.tanh(0.0009)))
+    small = math.tanh(0.0009)
+    expect(backward, [1.0], 0, [[0.0009]], [[1.0], [-1.0]]).to_equal(
+        (-math.log(1 - p), [[-2 * p * (1 - small * small)]], [[-p * small], [p * small]]),
+        parts=parts,
+        because="tanh(a) is not a, however small a is",
+    )
     for height in (8.0, 11.0, 14.0):
         p = 1 / (1 + math.exp(2 * height * T))
         expect(backward, [1.0], 0, [[1.0]], [[height], [-height]]).to_equal(
@@ -959,6 +1004,15 @@ def takes_any_sizes_and_integers(backward):
     p = 1 / (1 + math.exp(T))
     expect(backward, np.array([1], dtype=np.uint8), 0, [[-1]], np.array([[-1.0], [0.0]])).to_equal(
         (math.log1p(math.exp(-T)), [[p * (1 - T * T)]], [[p * T], [-p * T]]), parts=parts
+    )
+    levels = [[(i - 5) / 4] for i in range(12)]
+    total = math.fsum(math.exp(level * T) for (level,) in levels)
+    dz = [math.exp(level * T) / total - (i == 10) for i, (level,) in enumerate(levels)]
+    back = math.fsum(d * level for d, (level,) in zip(dz, levels, strict=True))
+    expect(backward, [1.0], 10, [[1.0]], levels).to_equal(
+        (math.log(total) - 1.25 * T, [[back * (1 - T * T)]], [[d * T] for d in dz]),
+        parts=parts,
+        because="the target may be any token, of however many",
     )
     # softmax([7, -7]) leaves 8.3e-7 to the wrong token.
     p = 1 / (1 + math.exp(14 * T))

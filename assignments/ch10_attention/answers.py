@@ -458,6 +458,18 @@ def weighs_unscaled_scores(Q, K, mask=None):
     return rows_of_softmax(hidden_by(mask, raw_products(Q, K)))
 
 
+@attention_weights.misconception(
+    caught_by="weighs_many_keys_of_any_length",
+    hint="A token always looks at itself here, whatever the mask says. The causal mask lets it; another need"
+    " not.",
+)
+def always_looks_at_itself(Q, K, mask=None):
+    scores = reference.attention_scores(Q, K)
+    if mask is not None and len(Q) == len(K):
+        mask = np.asarray(mask) | np.eye(len(Q), dtype=bool)
+    return rows_of_softmax(hidden_by(mask, scores))
+
+
 @attention_weights.alternative
 def weighs_with_plain_loops(Q, K, mask=None):
     return slow_weights(floats(Q), floats(K), mask)

@@ -140,6 +140,11 @@ def projects_integers_of_every_width(project):
         ([[4000], [1250]], [[19640], [1433]], [[0.024197530762, 20.0], [-0.0002222222294, 6.25]]),
         parts=("Q", "K", "V"),
     )
+    expect(project, [[-20000, 0.00003]], [[30000], [0]], [[0], [0.00002]], [[0], [-0.00004]]).to_equal(
+        ([[-600000000]], [[6e-10]], [[-1.2e-9]]),
+        parts=("Q", "K", "V"),
+        because="no number is too large, and none small enough to be taken for 0",
+    )
 
 
 # Scores -----------------------------------------------------------------------------------------------------
@@ -237,6 +242,10 @@ def compares_integers_of_every_width(attention_scores):
     expect(attention_scores, [[0.00001234567891]], [[0.00002], [-0.00001]]).to_equal(
         [[2.469135782e-10, -1.234567891e-10]], because="no score is small enough to be taken for 0"
     )
+    expect(attention_scores, [[0.000002]], [[0.00002], [-30000000000]]).to_equal(
+        [[4e-11, -60000.0]], because="no score is small enough to be taken for 0, and none too large"
+    )
+    expect(attention_scores, [[-40000]], [[50000], [0]]).to_equal([[-2000000000.0, 0.0]])
 
 
 @attention_scores.hidden
@@ -248,6 +257,9 @@ def stretches_no_key(attention_scores):
     )
     expect(attention_scores, [[1, 2], [0, 1]], [[1, 2, 3, 4, 5]]).to_be_refused(
         ValueError, because="a query and a key of different lengths have no dot product"
+    )
+    expect(attention_scores, [[1, 2, 3], [0, 1, 5]], [[1, 2], [0, 4], [3, 1]]).to_be_refused(
+        ValueError, because="keys are the rows of K: that Q K has a value too does not help"
     )
 
 
@@ -359,6 +371,26 @@ def hides_the_largest_score(attention_weights):
     expect(attention_weights, [[1]], [[-20000], [0], [-20001]], [(True, False, True)]).to_equal(
         [[TO_THE_LARGER, 0.0, TO_THE_SMALLER]],
         because="hide with -inf, which no allowed score is below, and not with some large negative number",
+    )
+
+
+@attention_weights.hidden
+def weighs_many_keys_of_any_length(attention_weights):
+    """A dozen keys and more, keys of hundreds of components, and tokens that may not look at themselves."""
+    keys = [[(7 * j % 20) / 8] for j in range(20)]
+    one, some = [[j == 13 for j in range(20)]], [[j % 3 == 1 for j in range(20)]]
+    because = "every key counts that the mask does not hide, however many there are"
+    for mask in (None, one, some):
+        expect(attention_weights, [[1.5]], keys, mask).to_equal(
+            slow_weights([[1.5]], keys, mask), because=because
+        )
+    expect(attention_weights, [[1, 0.5] * 512], [[0.125, 0.25] * 512, [0.125, 0] * 512]).to_equal(
+        [slow_softmax([4.0, 2.0], [True, True])],
+        because="the divisor is the square root of d_k, however large that is",
+    )
+    others = [[False, True, True], [True, False, False], [True, True, False]]
+    expect(attention_weights, keys[:3], keys[1:4], np.array(others)).to_equal(
+        slow_weights(keys[:3], keys[1:4], others), because="the mask may hide a token from itself"
     )
 
 
@@ -484,6 +516,27 @@ def is_finite_at_large_scores(attention):
 
 
 @attention.hidden
+def mixes_many_values(attention):
+    """A dozen keys and more, keys of hundreds of components, and tokens that may not look at themselves."""
+    keys, values = [[(7 * j % 20) / 8] for j in range(20)], [[j, -2.5 * (j % 4)] for j in range(20)]
+    one, some = [[j == 13 for j in range(20)]], [[j % 3 == 1 for j in range(20)]]
+    because = "every key counts that the mask does not hide, however many there are"
+    for mask in (None, one, some):
+        expect(attention, [[1.5]], keys, values, mask).to_equal(
+            slow_attention([[1.5]], keys, values, mask), because=because
+        )
+    expect(attention, [[1, 0.5] * 512], [[0.125, 0.25] * 512, [0.125, 0] * 512], [[8], [-4]]).to_equal(
+        slow_product([slow_softmax([4.0, 2.0], [True, True])], [[8], [-4]]),
+        because="the divisor is the square root of d_k, however large that is",
+    )
+    others = [[False, True, True], [True, False, False], [True, True, False]]
+    expect(attention, keys[:3], keys[1:4], values[1:4], np.array(others)).to_equal(
+        slow_attention(keys[:3], keys[1:4], values[1:4], others),
+        because="the mask may hide a token from itself",
+    )
+
+
+@attention.hidden
 def gives_the_least_weight_its_due(attention):
     """Weights of a thousandth and of a billionth, and keys that are integers of one byte."""
     steps = [0.0, -7.5, -14.25, -20.0]
@@ -603,6 +656,10 @@ def takes_any_number_of_heads(multi_head_attention):
     heads = [[[[4], [1]], [[0], [2]], [[1], [0]]], [[[1], [1]], [[3], [0]], [[0], [1]]]]
     expect(multi_head_attention, [[1, 2]], heads, [[3, 0], [0, 5]]).to_equal(
         [[3, 10]], because="a single token gives itself all the weight"
+    )
+    heads, rows = THREE_HEADS * 4, [[i % 5, 1, -i] for i in range(12)]
+    expect(multi_head_attention, TWO_TOKENS, heads, rows).to_equal(
+        slow_heads(TWO_TOKENS, heads, rows), because="loop over the heads, however many there are"
     )
 
 
