@@ -936,15 +936,13 @@ def keeps_the_slopes_of_a_network_that_is_sure(backward):
             parts=parts,
             because=because,
         )
-    # tanh of a thousand is 1; exponentials of a thousand overflow.
+    # tanh of a thousand is 1; exponentials of a thousand overflow. The other token's probability:
+    other = 1 / (1 + math.exp(1.5))
     expect(backward, [1.0], 0, [[1000.0], [-1000.0]], [[1.0, 0.5], [0.0, 1.0]]).to_equal(
         (
             math.log1p(math.exp(-1.5)),
             [[0.0], [0.0]],
-            [
-                [-1 / (1 + math.exp(1.5)), 1 / (1 + math.exp(1.5))],
-                [1 / (1 + math.exp(1.5)), -1 / (1 + math.exp(1.5))],
-            ],
+            [[-other, other], [other, -other]],
         ),
         parts=parts,
         because="take tanh from NumPy: the exponentials of its definition overflow",
