@@ -138,11 +138,20 @@ SENTENCES = {
     "a comma at the very end": (WHOLE.rstrip()[:-1] + b",\n}", "there is a comma too many in line"),
     "cut off in a string": (WHOLE[: WHOLE.index(b"softmax") + 3], "it is cut off in line"),
     "cut off after a brace": (WHOLE.rstrip()[:-1], "it is cut off in line"),
+    "a link": (b"https://colab.research.google.com/drive/1\n", "it is a link, and not what it leads to"),
+    "a server's answer": (
+        b'{"message": "Not Found", "status": "404"}',
+        "it is the answer of a server that did",
+    ),
+    "an e-mail": (b"From: a@b.c\nSubject: softmax\n\nHello", "it is an e-mail, or a page saved as one"),
+    "a diff": (b"diff --git a/x b/x\n--- a/x\n+++ b/x\n", "it is a list of changes (a diff)"),
+    "what git-crypt locked": (b"\0GITCRYPT\0\1\2\3", "is a file that git-crypt has locked"),
+    "bytes of no known kind": (bytes(range(1, 32)) * 9, "it is not JSON, and no text. Hand in the notebook"),
     "merge marks": (
         WHOLE.replace(b' "cells": [', b'<<<<<<< HEAD\n "cells": [\n=======\n "cells": [\n>>>>>>> b', 1),
         "the marks of a merge that was not finished (<<<<<<< in line 2)",
     ),
-    "another JSON": (b'{"a": 1}', "the file is no notebook: it has no list of cells"),
+    "another JSON": (b'{"a": 1}', "it is JSON, but it has no list of cells. Hand in the notebook"),
 }
 
 
@@ -389,7 +398,10 @@ def test_no_notebook_is_dropped_for_its_name(opened, name):
 
 def test_what_else_was_handed_in_is_named_if_nothing_can_be_graded(opened):
     problem = opened({"essay.docx": b"x", "b.pdf": b"%PDF"}, "jane").problem
-    assert problem == "it holds no notebook (.ipynb) and no script (.py); what is there: b.pdf, essay.docx"
+    assert problem == (
+        "it holds no notebook (.ipynb) and no script (.py); what is there: b.pdf, essay.docx. "
+        "Hand in the notebook itself (.ipynb), as Jupyter saves it"
+    )
 
 
 def test_a_small_archive_of_much_is_bounded(opened, monkeypatch):
@@ -662,7 +674,7 @@ def test_a_text_that_answers_nothing_is_no_answer_and_no_second_file(opened):
     data = {f"{NAME}.ipynb": WHOLE, "notes.txt": b"softmax is a function", "data.json": b'{"metadata": 1}'}
     assert opened(data, "jane").remark == ""
     problem = opened({"notes.txt": b"softmax is a function"}, "john").problem
-    assert problem == "it holds no notebook (.ipynb) and no script (.py); what is there: notes.txt"
+    assert "and no script (.py); what is there: notes.txt. Hand in the notebook itself" in problem
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -686,3 +698,28 @@ def test_a_packed_file_that_was_cut_off_says_so(opened, pack):
         problem = opened(whole[:6_000], name).problem
         assert "It may have been cut off" in problem or "may have been cut off on its way" in problem
         assert "Error" not in problem
+
+
+def test_a_zip_of_nothing_but_a_systems_own_files_names_them(opened):
+    companion = zipped({f"__MACOSX/._{NAME}.ipynb": b"\0\5\x16\7"})
+    said = f"what is there is a system's or a tool's own: ._{NAME}.ipynb. Hand in the notebook itself"
+    assert said in opened(companion, "work.zip").problem
+    assert (
+        "no script (.py): it is empty. Hand in the notebook itself" in opened(zipped({}), "none.zip").problem
+    )
+
+
+def test_what_stands_before_a_whole_notebook_is_left_out_and_it_is_said(opened):
+    submission = opened(b"HTTP/1.1 200 OK\n\n" + WHOLE)
+    assert sources(submission)[1:] == ANSWERS
+    assert submission.remark == (
+        "Before the notebook's start there is more ('HTTP/1.1 200 OK'), which was left out."
+    )
+
+
+def test_a_line_that_ends_inside_a_string_of_the_json_is_a_lines_end(opened):
+    assert sources(opened(WHOLE.replace(b"(z):\\n", b"(z):\n")))[1:] == ANSWERS
+
+
+def test_a_notebook_that_stands_there_in_base64_is_read(opened):
+    assert sources(opened(base64.encodebytes(WHOLE)))[1:] == ANSWERS

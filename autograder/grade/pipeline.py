@@ -77,5 +77,8 @@ def find_problem(submission: Submission, release: Release | None) -> str:
             " variant too"
         )
     if not submission.cells:
-        return "the submission holds no code"
+        return (
+            "the submission holds no code: hand in the notebook that you worked in, with the answers in cells"
+            " of type Code"
+        )
     return ""

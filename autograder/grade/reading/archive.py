@@ -27,7 +27,6 @@ from autograder.grade.reading.kinds import (
     PACKED,
     START_BYTES,
     TAR,
-    ZIP,
     Kind,
     is_archives_name,
     kind_of,
@@ -47,6 +46,8 @@ MAX_READ_BYTES = 400 * 2**20
 MAX_UNPACKED_BYTES = 512 * 2**20
 MAX_DIRECTORY_BYTES = 32 * 2**20
 MAX_MEMBERS = 2_000
+# How many of the files that are passed over are named.
+MAX_NAMED = 3
 # Of a tar, how many texts are kept that are neither notebooks nor scripts.
 MAX_TEXTS = 60
 SCRATCH_IN_MEMORY = 4 * 2**20
@@ -147,6 +148,15 @@ class Reading:
     limit: int
     stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
     read: int = 0
+    # A few of the files that were passed over.
+    passed_over: list[str] = field(default_factory=list)
+
+    def passes_over(self, parts: Sequence[str]) -> bool:
+        """Whether a file is passed over, which is remembered of the first ones."""
+        over = passed_over(parts)
+        if over and len(self.passed_over) < MAX_NAMED:
+            self.passed_over.append(parts[-1])
+        return over
 
     def scratch(self) -> BinaryIO:
         """A file without a name, in memory while it is small, that lasts as long as the submission is
@@ -215,7 +225,7 @@ PACK_AGAIN = "It may have been cut off on its way: make it again, or hand in the
 
 
 def _kind(name: str) -> str:
-    return "tar archive" if TAR.search(name) else "zip" if ZIP.search(name) else "packed file"
+    return "tar archive" if TAR.search(name) else "packed file" if PACKED.search(name) else "zip"
 
 
 def _said(error: Exception) -> str:
@@ -242,6 +252,8 @@ def _members(path: Path, reading: Reading) -> list[Member]:
 
 def no_work(name: str, kind: str = "") -> str:
     """What to say of a file that is none that could hold an answer."""
+    if is_archives_name(name):
+        return f"{name} is no {_kind(name)} that can be opened: it is {kind or 'a text'}. {PACK_AGAIN}"
     return (
         f"{name} is no notebook (.ipynb), no script (.py) and no zip of one{kind and f', but {kind}'}. "
         "Hand in the notebook, or the zip its last cell makes"
@@ -304,7 +316,7 @@ def _in_folder(folder: Path, reading: Reading) -> list[Member]:
         for name in sorted(files):
             path = Path(place) / name
             parts = path.relative_to(folder).parts
-            if passed_over(parts) or path.is_symlink() or not path.is_file():
+            if reading.passes_over(parts) or path.is_symlink() or not path.is_file():
                 continue
             counted += _counts(parts)
             if counted > MAX_MEMBERS:
@@ -421,7 +433,7 @@ def _in_zip(file: BinaryIO, archive: Member, reading: Reading) -> list[Member]:
             or name.endswith("/")
             or stat.S_ISLNK(item.external_attr >> 16)
             or not parts
-            or passed_over(parts)
+            or reading.passes_over(parts)
         ):
             continue
         counted += _counts(parts)
@@ -491,7 +503,7 @@ def _in_tar(unpacked: BinaryIO, archive: Member, reading: Reading) -> list[Membe
                 for part in PurePosixPath(item.name.replace("\\", "/")).parts
                 if part not in ("/", "..", ".")
             ]
-            if not item.isreg() or not parts or passed_over(parts):
+            if not item.isreg() or not parts or reading.passes_over(parts):
                 continue
             counted += _counts(parts)
             if counted > MAX_MEMBERS:

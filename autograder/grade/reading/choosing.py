@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from autograder.grade.reading.archive import Member, Reading, TooMuch, inside, no_work, opened, plainly
 from autograder.grade.reading.cells import CHECK, Cell, Content, attempted, names_in
-from autograder.grade.reading.kinds import Kind, is_archives_name, kind_by_name
+from autograder.grade.reading.kinds import START_BYTES, Kind, kind_by_name
 from autograder.grade.reading.notebook import read_notebook
 from autograder.grade.reading.script import read_script
 from autograder.grade.reading.text import decoded, pieces
-from autograder.grade.reading.unreadable import Unreadable
+from autograder.grade.reading.unreadable import HAND_IN_THE_NOTEBOOK, Unreadable, text_format
 
 # The questions of each known assignment; empty where they are not known.
 Known = Mapping[str, Sequence[str]]
@@ -47,12 +47,13 @@ def choose(path: Path, known: Known) -> tuple[Candidate, str]:
         found: list[Candidate] = []
         problems: list[str] = []
         for files in _in_turn(members, reading, problems):
-            found += [_judged(member, path, known) for member in files if _may_answer(member, known)]
+            alone = len(members) == 1
+            found += [_judged(member, path, known) for member in files if alone or _may_answer(member, known)]
             if any(candidate.answered for candidate in found):
                 break
         readable = [candidate for candidate in found if candidate.content is not None]
         if not readable:
-            raise Unreadable(_nothing_to_read(path, members, found, problems))
+            raise Unreadable(_nothing_to_read(path, members, found, problems, reading.passed_over))
         # The file called like the others was given out, and is what a student works in: of equals, the newest
         # counts.
         best = max(readable, key=lambda c: _rank(c, known))
@@ -121,8 +122,14 @@ def _judged(member: Member, path: Path, known: Known) -> Candidate:
     questions = list(known.get(assignment or "", ())) or sorted(_checked(content.cells))
     answered = len(attempted(content.cells, questions))
     if member.is_text and not answered:
-        return Candidate(member, None, no_work(member.base), assignment)
+        return Candidate(member, None, no_work(member.base, _kind_of_text(member)), assignment)
     return Candidate(member, content, "", assignment, answered)
+
+
+def _kind_of_text(member: Member) -> str:
+    with plainly(member.base):
+        text, _ = decoded(next(pieces(member.open()))[:START_BYTES])
+    return text_format(text) or ""
 
 
 def _rank(candidate: Candidate, known: Known) -> tuple[bool, int, bool, bool, float, int]:
@@ -170,9 +177,13 @@ def _name(candidate: Candidate, among: Sequence[Candidate]) -> str:
 
 
 def _nothing_to_read(
-    path: Path, members: Sequence[Member], found: list[Candidate], problems: list[str]
+    path: Path,
+    members: Sequence[Member],
+    found: list[Candidate],
+    problems: list[str],
+    passed_over: Sequence[str],
 ) -> str:
-    if path.is_file() and not is_archives_name(path.name) and len(members) == 1:
+    if path.is_file() and len(members) == 1 and not members[0].is_archive and members[0].name == path.name:
         return found[0].problem if found else no_work(path.name)
     # A text or some JSON that turned out to be no answer is none that its author meant to be one.
     meant = [c for c in found if kind_by_name(c.member.name) in (Kind.NOTEBOOK, Kind.SCRIPT)]
@@ -184,8 +195,12 @@ def _nothing_to_read(
         return f"{many}, and none can be read: {meant[0].problem}"
     if problems:
         return problems[0]
-    there = ", ".join(sorted(member.base for member in members)[:3])
-    return f"it holds no notebook (.ipynb) and no script (.py){f'; what is there: {there}' if there else ''}"
+    there = "; what is there: " + ", ".join(sorted(member.base for member in members)[:3])
+    if not members and passed_over:
+        there = f"; what is there is a system's or a tool's own: {', '.join(passed_over)}"
+    elif not members:
+        there = ": it is empty"
+    return f"it holds no notebook (.ipynb) and no script (.py){there}. {HAND_IN_THE_NOTEBOOK}"
 
 
 # The assignment ---------------------------------------------------------------------------------------------

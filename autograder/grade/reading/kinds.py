@@ -49,10 +49,13 @@ class Kind(Enum):
 
 def kind_of(name: str, start: bytes, size: int = 0) -> Kind:
     """The kind of a file by its name, its first bytes, and how many it has in all, where that is known."""
-    if binary_format(start) in ARCHIVES:
+    binary = binary_format(start)
+    if binary in ARCHIVES:
         return Kind.ARCHIVE
     if begins_as_notebook(start):
         return Kind.NOTEBOOK
+    if binary:
+        return kind_by_name(name) or Kind.OTHER
     is_text = b"\0" not in start or wide_encoding(start) is not None
     named = kind_by_name(name)
     if named is Kind.ARCHIVE and start and is_text:

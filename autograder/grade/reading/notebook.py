@@ -16,7 +16,14 @@ from autograder.grade.reading.kinds import NOTEBOOK, SCRIPT
 from autograder.grade.reading.outputs import without_outputs
 from autograder.grade.reading.script import content_of_text
 from autograder.grade.reading.text import MAX_TEXT_BYTES, PIECE, decoded, pieces, whole_characters
-from autograder.grade.reading.unreadable import Unreadable, refuse_binary, refuse_other_texts, why_no_json
+from autograder.grade.reading.unreadable import (
+    HAND_IN_THE_NOTEBOOK,
+    Unreadable,
+    refuse_binary,
+    refuse_other_texts,
+    text_format,
+    why_no_json,
+)
 
 MAX_FILE_BYTES = 100 * 2**20
 MAX_ID = 100
@@ -31,6 +38,7 @@ VS_CODES_CODE = 2
 # How deep in other JSON a notebook is looked for, and among how many values.
 MAX_WRAPPED = 4
 MAX_VALUES = 100
+BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}=*")
 PYTHON = re.compile(r"^(import |from \w+ import |def \w+\()", re.MULTILINE)
 
 
@@ -39,32 +47,48 @@ def read_notebook(file: BinaryIO, called: str = "the file") -> Content:
     text, remark = _text(file, called)
     try:
         # A crash or a damaged disk may leave null bytes behind the whole notebook.
-        notebook, behind = _first_value(text.strip("\ufeff\0 \t\r\n"))
+        before, notebook, behind = _parsed(text.strip("\ufeff\0 \t\r\n"))
     except (ValueError, RecursionError) as error:
         refuse_other_texts(text, called)
         if PYTHON.search(text) and not text.lstrip().startswith("{"):
             said = f"{called} is a script under a notebook's name, and was read as one."
             return content_of_text(text, f"{remark} {said}".strip())
         raise Unreadable(f"the file is no notebook: {why_no_json(text, error)}") from error
+    if before:
+        remark += f" Before the notebook's start there is more ({before[:20]!r}), which was left out."
     if behind:
         remark += f" Behind the notebook's end there is more ({behind[:20]!r}), which was left out."
     if SCRIPT.search(called):
         remark += f" {called} is a notebook under a script's name, and was read as one."
-    content = _content_of(_unwrapped(notebook), remark.strip())
+    notebook = _unwrapped(notebook)
+    if isinstance(notebook, dict) and not _is_notebook(notebook):
+        what = text_format(text) or "JSON, but it has no list of cells"
+        raise Unreadable(f"the file is no notebook: it is {what}. {HAND_IN_THE_NOTEBOOK}")
+    content = _content_of(notebook, remark.strip())
     if not (content.cells or content.texts or NOTEBOOK.search(called)):
-        raise Unreadable(f"{called} is no notebook: it is JSON in which no cell holds anything")
+        raise Unreadable(
+            f"{called} is no notebook: it is JSON in which no cell holds anything. {HAND_IN_THE_NOTEBOOK}"
+        )
     return content
 
 
-def _first_value(text: str) -> tuple[Any, str]:
-    """The JSON that a text begins with, and what stands behind it: nothing, unless the JSON is a whole
+def _parsed(text: str) -> tuple[str, Any, str]:
+    """The JSON in a text, and what stands before and behind it: nothing, unless the JSON is a whole
     notebook."""
     try:
-        return json.loads(text), ""
+        # A line's end inside a string is no JSON, and what it means is plain.
+        return "", json.loads(text, strict=False), ""
     except json.JSONDecodeError as error:
-        if error.msg != "Extra data" or not _is_notebook(whole := json.loads(text[: error.pos])):
-            raise
-        return whole, text[error.pos :].strip()
+        if error.msg == "Extra data" and _is_notebook(whole := json.loads(text[: error.pos], strict=False)):
+            return "", whole, text[error.pos :].strip()
+        if BASE64.fullmatch(text) and str(inner := _from_base64(text)).startswith("{"):
+            return "", inner, ""
+        start = text.find("\n{") + 1
+        if start and not text.startswith("{"):
+            _, whole, behind = _parsed(text[start:])
+            if _is_notebook(whole):
+                return text[:start].strip(), whole, behind
+        raise
 
 
 def _is_notebook(value: Any) -> bool:
@@ -139,13 +163,15 @@ def _bounded(parts: Iterator[bytes], called: str) -> Iterator[bytes]:
 def _cells(notebook: Any) -> tuple[list[Cell], list[str]]:
     """Code cells, and the texts of the others."""
     if not isinstance(notebook, dict):
-        raise Unreadable("the file is no notebook: it is JSON, and not an object with cells")
+        raise Unreadable(
+            f"the file is no notebook: it is JSON, and not an object with cells. {HAND_IN_THE_NOTEBOOK}"
+        )
     cells = notebook.get("cells")
     if cells is None and isinstance(notebook.get("worksheets"), list):
         sheets = [sheet.get("cells") for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
         cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
-        raise Unreadable("the file is no notebook: it has no list of cells")
+        raise Unreadable(f"the file is no notebook: it has no list of cells. {HAND_IN_THE_NOTEBOOK}")
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} can be graded")
     code, texts = [], []

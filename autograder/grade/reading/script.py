@@ -12,7 +12,13 @@ from typing import BinaryIO
 from autograder.grade.reading import forms
 from autograder.grade.reading.cells import MAX_CELLS, MAX_PARSED, Cell, Content, names_in
 from autograder.grade.reading.text import MAX_TEXT_BYTES, decoded, pieces
-from autograder.grade.reading.unreadable import Unreadable, merge_mark, refuse_binary, refuse_other_texts
+from autograder.grade.reading.unreadable import (
+    SAVE_AGAIN,
+    Unreadable,
+    merge_mark,
+    refuse_binary,
+    refuse_other_texts,
+)
 
 # The lines that begin a cell: `# %%` (VS Code, Spyder, Jupytext), `# In[3]:` (nbconvert), `# <codecell>`
 # (older exports), `# COMMAND ----------` (Databricks).
@@ -45,7 +51,7 @@ def read_script(file: BinaryIO, called: str = "the file") -> Content:
     text, remark = decoded(data)
     refuse_other_texts(text, called)
     if "\0" in text:
-        raise Unreadable(f"{called} is no script: it holds null bytes, and is not UTF-8 text")
+        raise Unreadable(f"{called} is no script: it holds null bytes, and is not UTF-8 text. {SAVE_AGAIN}")
     return content_of_text(text, remark)
 
 

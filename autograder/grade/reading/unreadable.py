@@ -9,6 +9,8 @@ import re
 HAND_IN_THE_NOTEBOOK = "Hand in the notebook itself (.ipynb), as Jupyter saves it"
 SAVE_AGAIN = "Open the notebook in Jupyter, save it, check that it opens again, and hand it in again"
 
+SERVERS_ERROR = "the answer of a server that did not give the file"
+
 # How files begin that are sent under a notebook's or a zip's name.
 BINARY_FORMATS = (
     (b"%PDF", "a PDF"),
@@ -24,7 +26,13 @@ BINARY_FORMATS = (
     (b"GIF8", "a picture (GIF)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Office file"),
     (b"{\\rtf", "a text saved as RTF"),
-    (b"\x80\x04\x95", "a Python pickle"),
+    (b"\x80\x02", "a Python pickle"),
+    (b"\x80\x03", "a Python pickle"),
+    (b"\x80\x04", "a Python pickle"),
+    (b"\x80\x05", "a Python pickle"),
+    (b"\x93NUMPY", "an array that NumPy saved"),
+    (b"\0GITCRYPT\0", "a file that git-crypt has locked"),
+    (b"MZ\x90\0", "a program of Windows"),
     (b"\x00\x05\x16\x07", "an AppleDouble file, in which macOS keeps its notes on another file"),
     (b"book\0\0\0\0mark\0\0\0\0", "an alias of macOS, which only points at a file"),
     (b"L\0\0\0\1\x14\2\0", "a shortcut of Windows, which only points at a file"),
@@ -51,6 +59,26 @@ OFFICE_PARTS = (
     (b"application/vnd.oasis", "a LibreOffice document"),
     (b"Index/Document.iwa", "a Pages document"),
 )
+# How texts begin that are no code, looked at where no code was found.
+TEXT_FORMATS = (
+    (r'https?://\S+\s*\Z|\[InternetShortcut\]|\s*\{\s*"url": *"https?:', "a link, and not what it leads to"),
+    (r"(<\?xml[^>]*>\s*)?<!DOCTYPE plist", "a property list of macOS, as it keeps links in"),
+    (
+        r'[45]\d\d:? [A-Z][a-z]+|(<\?xml[^>]*>\s*)?<Error>|\s*\{[^{}]*"(documentation_url|error|status)":',
+        SERVERS_ERROR,
+    ),
+    (
+        r"(From|To|Subject|Date|Received|Return-Path|Delivered-To|MIME-Version): ",
+        "an e-mail, or a page saved as one",
+    ),
+    (r"-----BEGIN ", "a text that is locked or signed (PGP or PEM)"),
+    (r"diff --git |--- \S+[^\n]*\n\+\+\+ |From [0-9a-f]{40} ", "a list of changes (a diff)"),
+    (r"outs:\n", "a DVC pointer, which stands for a file and does not hold it"),
+    (r"version: [\d.]+\nproject:", "a Deepnote project"),
+    (r"(%[^\n]*\n|\s)*\\(documentclass|begin)\b", "a LaTeX document"),
+    (r"<\?xml", "an XML file"),
+    (r"cells:\n|---\ncells:", "a YAML file"),
+)
 WEB_PAGE = re.compile(
     r"\A\s*(<!--.*?-->\s*)?(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -76,6 +104,12 @@ def binary_format(start: bytes) -> str | None:
     if start[4:8] == b"ftyp":
         return "a picture or a film (HEIC, MP4 or MOV)"
     return "a tar archive" if start.startswith(TAR_MARK, TAR_MARK_AT) else None
+
+
+def text_format(text: str) -> str | None:
+    """What kind of text this is, where it is plainly neither a notebook nor code."""
+    start = text[:4_000].lstrip("\ufeff")
+    return next((kind for pattern, kind in TEXT_FORMATS if re.match(pattern, start)), None)
 
 
 def refuse_binary(start: bytes, called: str) -> None:
@@ -142,6 +176,11 @@ def why_no_json(text: str, error: Exception) -> str:
             return f"it is not JSON from line {error.lineno} on ({error.msg}). {SAVE_AGAIN}"
     if isinstance(error, RecursionError):
         return f"it is not JSON that a notebook could be made of: it nests too deep. {SAVE_AGAIN}"
+    if re.search(r"[\0-\x08\x0e-\x1f\ufffd]", start):
+        return f"it is not JSON, and no text. {HAND_IN_THE_NOTEBOOK}"
+    kind = text_format(text)
+    if kind:
+        return f"it is {kind}. {HAND_IN_THE_NOTEBOOK}"
     return f"it is not JSON (it begins with {start!r}). {HAND_IN_THE_NOTEBOOK}"
 
 
