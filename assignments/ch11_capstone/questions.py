@@ -276,6 +276,23 @@ def keeps_every_digit(attention_backward):
 
 
 @attention_backward.hidden
+def goes_back_through_many_tokens(attention_backward):
+    """A dozen queries, twenty keys and values of nine numbers, and slopes in the millions."""
+    Q, K = [[i % 5 / 4, 0.5] for i in range(12)], [[(7 * j % 20) / 8, -j % 3] for j in range(20)]
+    V = [[(i * c) % 7 - 3 for c in range(1, 10)] for i in range(20)]
+    dO = [[(i + 2 * c) % 5 - 1.5 for c in range(9)] for i in range(12)]
+    A = slow_weights(Q, K)
+    expect(attention_backward, dO, Q, K, V, A).to_equal(
+        slow_backward(dO, Q, K, V, A), parts=PARTS, because="every query, key and value has slopes of its own"
+    )
+    expect(attention_backward, [[4000000]], [[5]], [[-3], [1000]], [[2], [-6]], [[0.5, 0.5]]).to_equal(
+        ([[-8024000000.0]], [[40000000.0], [-40000000.0]], [[2000000.0], [2000000.0]]),
+        parts=PARTS,
+        because="no slope is too large: nothing is clipped",
+    )
+
+
+@attention_backward.hidden
 def scales_keys_of_any_width(attention_backward):
     """Keys of nine components and of a thousand, and slopes that are very small."""
     Q, K, V = [[1, 0.5] * 512], [[2, 4] * 512, [1, 0] * 512], [[4.0], [0.0]]
