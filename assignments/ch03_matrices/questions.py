@@ -123,6 +123,7 @@ def takes_numbers_of_every_width(matvec):
         matvec, np.array([[0.5, -1.5]], dtype=np.float32), np.array([4.0, 2.0], dtype=np.float32)
     ).to_equal([-1.0])
     expect(matvec, np.array(TALL), np.array([2.0, -3.0, 5.0])).to_equal(THROUGH_TALL)
+    expect(matvec, np.array([[0.5, 1.25]]), np.array([2, 3])).to_equal([4.75])
 
 
 @matvec.hidden
@@ -260,6 +261,7 @@ def takes_matrices_of_every_type(matmul):
     ).to_equal([[-1.0]])
     expect(matmul, np.array(TALL), np.array(WIDE)).to_equal(TALL_TIMES_WIDE)
     expect(matmul, np.array([[1, 2], [3, 4]]), np.array([[0.5], [0.25]])).to_equal([[1.0], [2.5]])
+    expect(matmul, np.array([[0.5, 1.25]]), np.array([[2], [3]])).to_equal([[4.75]])
 
 
 @matmul.hidden
@@ -514,6 +516,9 @@ def composes_matrices_of_every_type(compose):
         [[350.0]], because=because
     )
     expect(compose, np.array([[1, 2], [3, 4]]), np.array([[0.5], [0.25]])).to_equal([[1.0], [2.5]])
+    expect(compose, np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 5.0], [-1.0, 7.0]])).to_equal(
+        [[-2.0, 19.0], [-4.0, 43.0]]
+    )
     expect(
         compose, np.array([[0.5, -1.5]], dtype=np.float32), np.array([[4.0], [2.0]], dtype=np.float32)
     ).to_equal([[-1.0]])

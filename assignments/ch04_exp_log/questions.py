@@ -74,6 +74,16 @@ def needs_one_exponential_alone(exp_of_sum):
 
 
 @exp_of_sum.hidden
+def returns_what_exp_gives(exp_of_sum):
+    """Results far from 1 and close to it: nothing is rounded, cut off or made whole."""
+    expect(exp_of_sum, [-1.25, 0.5]).to_equal(math.exp(-0.75), because=SUM_INSIDE)
+    for xs in [[8.25, 0.25], [-7.5, 0.125], [-25.5], [2**-19]]:
+        expect(exp_of_sum, xs).to_equal(
+            math.exp(sum(xs)), because="return the exponential as it comes, however small or large it is"
+        )
+
+
+@exp_of_sum.hidden
 def adds_many_numbers(exp_of_sum):
     """One negative number, a sum of 65, two thousand numbers, small ints whose sum needs more bits."""
     expect(exp_of_sum, [-1.75]).to_equal(math.exp(-1.75), because=SUM_INSIDE)
@@ -226,6 +236,7 @@ def goes_on_where_the_product_is_zero(log_product):
     for p, log in [
         ([1e-30, 0.5, 1e-35] * 8, -520 * math.log(10) + 8 * math.log(0.5)),
         ([1e-30] * 170, -5100 * math.log(10)),
+        ([0.5] * 2000, 2000 * math.log(0.5)),
         # A product of a digit or two: not 0 yet, and its logarithm is off by then.
         ([1e-32, 3e-33] * 5, -325 * math.log(10) + 5 * math.log(3)),
     ]:
@@ -294,6 +305,8 @@ def multiplies_many_factors(product_via_logs):
     """Many factors, and a product that is small without being 0."""
     factors = [0.91, 0.4, 0.77, 0.08, 0.66, 0.52, 0.97, 0.31, 0.6, 0.85, 0.23, 0.7]
     expect(product_via_logs, factors).to_equal(math.prod(factors), because=THERE_AND_BACK)
+    expect(product_via_logs, [0.5, 0.5, 0.5]).to_equal(0.125, because=THERE_AND_BACK)
+    expect(product_via_logs, [1.0] * 2000 + [0.5]).to_equal(0.5, because=THERE_AND_BACK)
     # No floor under the error: the answers themselves are far below the usual one of 1e-12.
     for p, product in [
         ([3e-5, 0.02, 7e-8, 0.6, 4e-6], 1.008e-19),

@@ -74,6 +74,7 @@ def forgives_rounding_alone(is_distribution):
         np.full(50_000, 1 / 50_000),
         [0.5, 0.5 + 0.9e-9],
         [0.5, 0.5 - 0.9e-9],
+        [1 + 0.9e-9],
     ]:
         expect(is_distribution, p).to_equal(
             True, because="the sum is 1 but for rounding, within the tolerance of 1e-9"
@@ -103,10 +104,13 @@ def uses_the_tolerance_it_is_given(is_distribution):
     expect(is_distribution, [0.5, 0.5 + 1e-10], 1e-12).to_equal(
         False, because="the sum is off by more than the tolerance given, which may be smaller than 1e-9 too"
     )
+    expect(is_distribution, [0.5, 0.5 + 4e-13], 1e-13).to_equal(
+        False, because="nothing is rounded before it is added up: the sum is off by more than the tolerance"
+    )
     expect(is_distribution, [0.5, 0.5 + 1e-10], tolerance=0).to_equal(
         False, because="a tolerance of 0 is one, too: the sum is off by more than that"
     )
-    for p in [[1.0, -0.01], [1.0, -1e-12]]:
+    for p in [[1.0, -0.01], [1.0, -1e-17]]:
         expect(is_distribution, p, 0.05).to_equal(
             False, because="the tolerance is for the sum; a negative number, however small, is never excused"
         )
