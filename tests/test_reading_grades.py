@@ -308,6 +308,22 @@ def test_syntax_of_a_newer_python_says_so(graded, solved):
     assert "it holds a `type` statement, which Python 3.12 brought; the grader runs Python 3.11" in text
 
 
+DEBUGGERS = ["breakpoint()", "import pdb; pdb.set_trace()"]
+
+
+@pytest.mark.parametrize("call", [*DEBUGGERS, "from IPython.core.debugger import set_trace; set_trace()"])
+def test_a_debugger_that_was_left_in_is_named_and_costs_nothing(graded, solved, call):
+    notebook = json.loads(solved)
+    own = answer(notebook, "softmax")
+    own["source"] = "".join(own["source"]).replace("    return", f"    {call}\n    return")
+    notebook["cells"].insert(2, code(call))
+    result = graded(notebook)
+    assert result.score == 20
+    said = f"The code still holds {call.split()[-1]}: nobody is there to debug with"
+    assert said in gradescope(result)["output"]
+    assert "still holds" not in gradescope(graded(json.loads(solved)))["output"]
+
+
 # The command
 # --------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from autograder.grade.reading.unreadable import Unreadable
 
 # All the code of a submission, as it is sent; ours have some 20 kB.
 MAX_SOURCE = 3 * 2**20
+# A call that waits for somebody to debug.
+DEBUGGER = re.compile(r"^[^#\n\"']*?\b(breakpoint\(\)|(?:i?pdb\.)?set_trace\(\))", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
                 why,
                 content.remark,
                 _other_language(content),
+                _debugging(content.cells),
                 _code_as_text(content, known.get(chosen.assignment or "", ())),
             ),
         )
@@ -93,6 +96,18 @@ def _code_as_text(content: Content, questions: Sequence[str]) -> str:
     return (
         f"A cell that is text (Markdown or Raw) and not code defines {', '.join(names)}: such a cell is not"
         " run. Change its type to Code and hand the notebook in again."
+    )
+
+
+def _debugging(cells: Sequence[Cell]) -> str:
+    """What to say of a debugger that was left in."""
+    found = [DEBUGGER.search(cell.source) for cell in cells]
+    calls = list(dict.fromkeys(match[1] for match in found if match))
+    if not calls:
+        return ""
+    return (
+        f"The code still holds {' and '.join(calls)}: nobody is there to debug with while a submission is"
+        " graded. Take it out."
     )
 
 

@@ -27,10 +27,6 @@ REASONS = {
     "endings: import os os._exit(1) inside": (
         "the call ends the kernel, and nothing can be asked of it any more; the other answers are right"
     ),
-    "endings: breakpoint() inside": (
-        "a debugger waits for somebody at the keyboard, and in a grader nobody is; the result says to take "
-        "`breakpoint()` out"
-    ),
     "shadowed names: builtins.float is int": (
         "a kernel runs the checks with the changed `float` as well, and they cannot tell the difference; in "
         "the grader they run elsewhere, and can"

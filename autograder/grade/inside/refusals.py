@@ -3,6 +3,7 @@ numbers."""
 
 from __future__ import annotations
 
+import bdb
 import builtins
 import errno
 import getpass
@@ -27,7 +28,8 @@ def refuse_in_words() -> None:
     """Put what says so in the place of what asks a person, starts a program, or opens a connection."""
     builtins.input = _question("input()")
     getpass.getpass = _question("getpass()")
-    sys.breakpointhook = _no_debugger
+    sys.breakpointhook = _go_on
+    bdb.Bdb.set_trace = _go_on  # type: ignore[method-assign]
     for name in STARTS_PROGRAMS:
         if hasattr(os, name):
             setattr(os, name, _start_nothing)
@@ -74,8 +76,8 @@ def _question(name: str) -> Callable[..., str]:
     return ask
 
 
-def _no_debugger(*_arguments: Any, **_named: Any) -> None:
-    raise RuntimeError(DEBUGGER.format("breakpoint()"))
+def _go_on(*_arguments: Any, **_named: Any) -> None:
+    """What a debugger does where nobody is there to type: what it does for who types `continue`."""
 
 
 def _start_nothing(*_arguments: Any, **_named: Any) -> Any:
