@@ -98,6 +98,7 @@ test-newest: .venv/ready ## run the fast tests on the newest Python that is here
 	if ! cmp -s requirements.lock .venv-newest/requirements.lock; then \
 		echo "setting up .venv-newest with $(NEWEST)"; rm -rf .venv-newest; "$(NEWEST)" -m venv .venv-newest; \
 		.venv-newest/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock > .venv-newest/install.log 2>&1 || { tail -20 .venv-newest/install.log; exit 1; }; \
+		.venv-newest/bin/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --no-index -e . >> .venv-newest/install.log 2>&1 || { tail -20 .venv-newest/install.log; exit 1; }; \
 		cp requirements.lock .venv-newest/requirements.lock; \
 	fi; \
 	.venv-newest/bin/python -m pytest $(FAST_TESTS)
