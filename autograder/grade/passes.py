@@ -25,7 +25,8 @@ from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
 from autograder.grade.inside import wire
 from autograder.grade.outcome import STUB, CellOutcome, CheckOutcome, QuestionOutcome
 from autograder.grade.proxy import CallsFunctions, Proxy
-from autograder.grade.reading.cells import CHECK, Cell, answering_cell, only_adds
+from autograder.grade.reading.cells import CHECK, Cell, answering_cell, names_in, only_adds
+from autograder.grade.reading.stateless import only_calls
 from autograder.grade.rehearsal import foreseen
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
 from autograder.grade.session import ForeseenCalls
@@ -173,6 +174,8 @@ class Passes:
     ended_in: set[int | str] = field(default_factory=set)
     # What differed between two runs, said of each once.
     _differing: dict[str, str] = field(default_factory=dict)
+    # Whether later cells leave alone what a cell defines, by its number.
+    _unchanged: dict[int, bool] = field(default_factory=dict)
 
     def run(self) -> None:
         """A fast pass, then isolated ones for as long as one could better a question, then fast ones for what
@@ -369,12 +372,23 @@ class Passes:
         if here is not None and visibility in here.done:
             return False
         cell = self.answering_cell(question)
-        unchanged_since = cell is not None and only_adds(self.submission.cells, cell)
+        unchanged_since = cell is not None and self._unchanged_since(cell)
         if place is Place.AT_THE_END:
             first = self.runs.get((Place.AFTER_ITS_CELL, question.name))
             return not unchanged_since and not (first is not None and first.too_slow)
-        # If later cells have changed nothing, what was found at the end is what would be found here.
-        return cell is not None and not (unchanged_since and (Place.AT_THE_END, question.name) in self.runs)
+        if cell is None:
+            return False
+        # If later cells have changed nothing, what was found at the end is what would be found here; and what
+        # was given out is worth nothing here.
+        given_out = question.name in names_in(self.submission.cells[cell].source).placeholders
+        return not ((unchanged_since or given_out) and (Place.AT_THE_END, question.name) in self.runs)
+
+    def _unchanged_since(self, cell: int) -> bool:
+        """Whether what a cell defines is at the end what it was right after it."""
+        if cell not in self._unchanged:
+            cells = self.submission.cells
+            self._unchanged[cell] = only_adds(cells, cell) or only_calls(cells, cell, self.release.handed_out)
+        return self._unchanged[cell]
 
     # What counts --------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,11 @@ class Release:
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions)
+
+    @cached_property
+    def handed_out(self) -> frozenset[str]:
+        """The sources of the cells that students are given."""
+        return frozenset(given.source.strip() for given in self.given)
 
     @property
     def checked(self) -> list[ReleasedQuestion]:

@@ -271,6 +271,8 @@ def _as_array(value: Any) -> np.ndarray | None:
     elif isinstance(value, (list, tuple)):
         if any(isinstance(item, (str, bytes)) or item is None for item in value):
             return None
+        if value and _are_floats(value):
+            return np.array(value)
         try:
             # Rows may be arrays of their own; NumPy stacks them, and refuses ragged ones.
             array = np.array([np.asarray(item) for item in value]) if value else np.array([])
@@ -327,6 +329,8 @@ def identical(a: Any, b: Any) -> bool:
     """Whether two pieces of plain data are the same, to the bit and in kind."""
     if a is b and isinstance(a, (float, int, str)):
         return True
+    if type(a) is list and type(b) is list and _are_floats(a) and _are_floats(b) and a == b:
+        return True
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return (
             isinstance(a, np.ndarray)
@@ -342,6 +346,10 @@ def identical(a: Any, b: Any) -> bool:
     if type(a) is dict:
         return list(a) == list(b) and all(identical(a[key], b[key]) for key in a)
     return a is b or bool(a == b) or (isinstance(a, float) and math.isnan(a) and math.isnan(b))
+
+
+def _are_floats(items: Iterable[Any]) -> bool:
+    return all(type(item) is float for item in items)
 
 
 # Calling the student's code ---------------------------------------------------------------------------------
