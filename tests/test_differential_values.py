@@ -3,6 +3,7 @@
 import decimal
 import fractions
 import json
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,6 +46,17 @@ THERE_AND_BACK = [
     np.array([Fraction(1, 3), Decimal(2)]),
     np.array(Fraction(1, 2)),
     [1, (2.0, {"a": [Fraction(1)]})],
+    # Long lists of floats cross as bytes, and so do lists of rows; what is mixed, or ragged, does not.
+    [0.0, -0.0, 5e-324, math.inf, -math.inf, math.nan, 1e308, 0.1],
+    [[float(row + column) for column in range(3)] for row in range(7)],
+    [[float(row)] for row in range(6)],
+    [[] for _ in range(6)],
+    [*([1.0] * 6), 1],
+    [*([1.0] * 6), True],
+    [*([[1.0, 2.0]] * 6), [1.0]],
+    [*([[1.0, 2.0]] * 6), [1.0, 2]],
+    [*([[1.0, 2.0]] * 6), (1.0, 2.0)],
+    ([1.0] * 8, {"a": [[1.0] * 8] * 8}),
 ]
 NAMED = [{1}, frozenset(), range(3), (x for x in []), object(), np, b"x", slice(1), np.datetime64(1, "s")]
 FUNCTIONS = [print, len, lambda: 0, dict, np.exp]
@@ -89,6 +101,15 @@ def test_what_is_no_plain_data_is_told_as_in_a_notebook(value):
         {"O": [[1] * 17, [1]]},
         {"O": [[-1], []]},
         {"a": ["float64", [2**40], ""]},
+        {"p": [2, "AAAA"]},
+        {"p": [1, "AAAAAAAA8D8=", 3]},
+        {"p": [2, "AAAAAAAA8D8="]},
+        {"p": [1, 0, ""]},
+        {"p": [0, ""]},
+        {"p": [True, "AAAAAAAA8D8="]},
+        {"p": [1, 1, 1, "AAAAAAAA8D8="]},
+        {"p": "x"},
+        {"p": [1, "AAAA AAAA8D8="]},
         {"x": 1, "o": 2},
     ],
     ids=repr,

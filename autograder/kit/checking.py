@@ -271,7 +271,7 @@ def _as_array(value: Any) -> np.ndarray | None:
     elif isinstance(value, (list, tuple)):
         if any(isinstance(item, (str, bytes)) or item is None for item in value):
             return None
-        if value and _are_floats(value):
+        if _are_floats(value):
             return np.array(value)
         try:
             # Rows may be arrays of their own; NumPy stacks them, and refuses ragged ones.
@@ -316,6 +316,8 @@ def close_to(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float)
 def snapshot(value: Any) -> Any:
     """A deep copy of plain data; anything else (a function, say) as it is."""
     kind = type(value)
+    if kind is list and _are_floats(value):
+        return value.copy()
     if kind is list or kind is tuple:
         return kind([item if type(item) is float else snapshot(item) for item in value])
     if kind is dict:
@@ -329,7 +331,7 @@ def identical(a: Any, b: Any) -> bool:
     """Whether two pieces of plain data are the same, to the bit and in kind."""
     if a is b and isinstance(a, (float, int, str)):
         return True
-    if type(a) is list and type(b) is list and _are_floats(a) and _are_floats(b) and a == b:
+    if _holds_floats_alone(a) and _holds_floats_alone(b) and a == b:
         return True
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return (
@@ -348,8 +350,15 @@ def identical(a: Any, b: Any) -> bool:
     return a is b or bool(a == b) or (isinstance(a, float) and math.isnan(a) and math.isnan(b))
 
 
-def _are_floats(items: Iterable[Any]) -> bool:
-    return all(type(item) is float for item in items)
+def _holds_floats_alone(value: Any) -> bool:
+    """Whether this is a list of floats, or of such lists: then equality is all that there is to ask."""
+    return type(value) is list and (
+        all(map(_holds_floats_alone, value)) if value and type(value[0]) is list else _are_floats(value)
+    )
+
+
+def _are_floats(items: Sequence[Any]) -> bool:
+    return set(map(type, items)) == {float}
 
 
 # Calling the student's code ---------------------------------------------------------------------------------

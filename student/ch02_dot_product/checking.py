@@ -271,6 +271,8 @@ def _as_array(value: Any) -> np.ndarray | None:
     elif isinstance(value, (list, tuple)):
         if any(isinstance(item, (str, bytes)) or item is None for item in value):
             return None
+        if _are_floats(value):
+            return np.array(value)
         try:
             # Rows may be arrays of their own; NumPy stacks them, and refuses ragged ones.
             array = np.array([np.asarray(item) for item in value]) if value else np.array([])
@@ -314,6 +316,8 @@ def close_to(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float)
 def snapshot(value: Any) -> Any:
     """A deep copy of plain data; anything else (a function, say) as it is."""
     kind = type(value)
+    if kind is list and _are_floats(value):
+        return value.copy()
     if kind is list or kind is tuple:
         return kind([item if type(item) is float else snapshot(item) for item in value])
     if kind is dict:
@@ -326,6 +330,8 @@ def snapshot(value: Any) -> Any:
 def identical(a: Any, b: Any) -> bool:
     """Whether two pieces of plain data are the same, to the bit and in kind."""
     if a is b and isinstance(a, (float, int, str)):
+        return True
+    if _holds_floats_alone(a) and _holds_floats_alone(b) and a == b:
         return True
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return (
@@ -342,6 +348,17 @@ def identical(a: Any, b: Any) -> bool:
     if type(a) is dict:
         return list(a) == list(b) and all(identical(a[key], b[key]) for key in a)
     return a is b or bool(a == b) or (isinstance(a, float) and math.isnan(a) and math.isnan(b))
+
+
+def _holds_floats_alone(value: Any) -> bool:
+    """Whether this is a list of floats, or of such lists: then equality is all that there is to ask."""
+    return type(value) is list and (
+        all(map(_holds_floats_alone, value)) if value and type(value[0]) is list else _are_floats(value)
+    )
+
+
+def _are_floats(items: Sequence[Any]) -> bool:
+    return set(map(type, items)) == {float}
 
 
 # Calling the student's code ---------------------------------------------------------------------------------

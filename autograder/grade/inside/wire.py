@@ -62,8 +62,8 @@ DTYPES = {
 # A dtype works its name out anew each time it is asked. Where a long double is no longer than others, it goes
 # by their name.
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
-# A list of so many floats or more crosses as bytes.
-LEAST_PACKED = 8
+# A list of so many floats or rows, or more, crosses as bytes.
+LEAST_PACKED = 6
 
 
 class WireError(Exception):
@@ -241,8 +241,8 @@ class _Encoder:
         if isinstance(value, np.ndarray):
             return self._array(value, depth)
         if isinstance(value, list):
-            if len(value) >= LEAST_PACKED and all(type(item) is float for item in value):
-                return {"p": self._packed(value)}
+            if len(value) >= LEAST_PACKED and (packed := self._packed(value)):
+                return {"p": packed}
             return {"l": self._all(list(value), depth + 1)}
         if isinstance(value, tuple):
             return {"t": self._all(tuple(value), depth + 1)}
@@ -266,10 +266,22 @@ class _Encoder:
         self._take(len(items), depth)
         return [item if type(item) is float else self.encode(item, depth) for item in items]
 
-    def _packed(self, items: list[float]) -> str:
-        """A list of floats as bytes: writing out the digits of many takes longest of all that is sent."""
+    def _packed(self, items: list[Any]) -> list[Any]:
+        """A list of floats, or of rows of as many floats each, as its sizes and bytes; empty for any other.
+
+        Writing out the digits of many numbers takes longest of all that is sent.
+        """
+        sizes = [len(items)]
+        if type(items[0]) is list:
+            sizes.append(len(items[0]))
+            if not sizes[1] or any(type(row) is not list or len(row) != sizes[1] for row in items):
+                return []
+            self._take(len(items), 0)
+            items = [item for row in items for item in row]
+        if set(map(type, items)) != {float}:
+            return []
         self._take(len(items), 0)
-        return base64.b64encode(struct.pack(f"<{len(items)}d", *items)).decode()
+        return [*sizes, base64.b64encode(struct.pack(f"<{len(items)}d", *items)).decode()]
 
     def _scalar(self, value: np.generic, depth: int) -> Any:
         if isinstance(value, np.bool_):
@@ -369,16 +381,22 @@ class _Decoder:
         self._count += len(body)
         return [item if type(item) is float else self.decode(item, depth + 1) for item in body]
 
-    def _unpacked(self, body: Any) -> list[float]:
+    def _unpacked(self, body: Any) -> list[Any]:
         try:
-            raw = base64.b64decode(body, validate=True)
+            *sizes, text = body
+            raw = base64.b64decode(text, validate=True)
+            if len(sizes) not in (1, 2) or 0 in sizes:
+                raise ValueError
+            _check_sizes(sizes, len(raw) // 8)
+            self._count += sizes[0] + len(raw) // 8
+            if self._count > MAX_NODES:
+                raise WireError("too many parts, or nested too deeply")
             items = list(struct.unpack(f"<{len(raw) // 8}d", raw))
         except (TypeError, ValueError, struct.error) as error:
             raise WireError("floats whose bytes do not fit together") from error
-        self._count += len(items)
-        if self._count > MAX_NODES:
-            raise WireError("too many parts, or nested too deeply")
-        return items
+        if len(sizes) == 1:
+            return items
+        return [items[start : start + sizes[1]] for start in range(0, len(items), sizes[1])]
 
     def _dict(self, body: list[Any], depth: int) -> dict[Any, Any]:
         self._count += len(body)
