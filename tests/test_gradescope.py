@@ -4,6 +4,8 @@ run."""
 import json
 import shutil
 import subprocess
+import sys
+import sysconfig
 import zipfile
 from dataclasses import replace
 
@@ -179,6 +181,43 @@ def test_where_no_submission_can_be_shut_in_the_points_are_provisional_and_full(
     assert "nothing works" in run.output
     assert (data["score"], sum(entry["score"] for entry in data["tests"])) == (20, 20)
     assert "provisional" in data["output"]
+
+
+@pytest.fixture
+def python_of_the_container(tmp_path):
+    """A Python that has the packages of this one, and no way back to the checkout that is installed here."""
+    place = tmp_path / "python"
+    packages = sysconfig.get_path("purelib")
+    place.write_text(f'#!/bin/sh\nPYTHONPATH="{packages}" exec "{sys.executable}" -S "$@"\n')
+    place.chmod(0o755)
+    return place
+
+
+def test_the_distribution_alone_grades_as_gradescope_calls_it(container, python_of_the_container):
+    run = subprocess.run(
+        ["bash", str(container / "source" / "run_autograder")],
+        env={"PATH": "/usr/bin:/bin", "PYTHON": str(python_of_the_container)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    data = written(container)
+    assert data["extra_data"]["status"] == "graded", run.stdout + run.stderr
+    assert sum(entry["score"] for entry in data["tests"]) == pytest.approx(20)
+
+
+def test_nothing_that_a_module_of_the_distribution_imports_is_left_out(container, python_of_the_container):
+    source = container / "source"
+    modules = [
+        ".".join(path.relative_to(source).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((source / "autograder").rglob("*.py"))
+        if path.name != "__main__.py"
+    ]
+    assert "autograder.cli" in modules and len(modules) > 50
+    program = "import importlib, sys\nfor name in sys.argv[1:]:\n    importlib.import_module(name)\n"
+    run = subprocess.run(
+        [python_of_the_container, "-c", program, *modules],
+        cwd=source, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize("fault", ["no Python", "a Python that ends at once", "a broken grader"])
