@@ -104,6 +104,21 @@ def test_a_later_cell_that_binds_what_an_answer_needs_is_told(later):
     assert not only_calls(cells, 1, HANDED_OUT)
 
 
+@pytest.mark.parametrize(
+    ("later", "is_told"),
+    [
+        ("import numpy as np", False),
+        ("import math as np", True),
+        ("from math import exp as np", True),
+        ("import numpy as np\nnp = None", True),
+        ("import numpy as np\n\nfor np in []:\n    pass", True),
+    ],
+)
+def test_an_import_that_is_made_again_changes_nothing(later, is_told):
+    cells = [*notebook("def softmax(z):\n    return np.exp(z)"), Cell("later", later)]
+    assert only_calls(cells, 1, HANDED_OUT | {later}) != is_told
+
+
 def test_a_given_cell_that_was_changed_is_its_authors_own():
     changed = Cell("p", PICTURE + "\nnp.exp = abs")
     assert not keeps_no_state([*notebook("def softmax(z):\n    return z"), changed], HANDED_OUT)

@@ -3,7 +3,10 @@ the tests grade."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import ast
+import re
+from collections.abc import Callable, Collection
+from copy import deepcopy
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -14,6 +17,7 @@ from nbformat import NotebookNode
 from autograder.course.chapter import Chapter
 from autograder.course.question import WorkedValue
 from autograder.course.source import literal, portable, source_of
+from autograder.grade.reading.cells import bound_names
 
 
 def write_samples(chapter: Chapter, built: Path, folder: Path) -> list[Path]:
@@ -83,15 +87,52 @@ def implementation(chapter: Chapter, name: str, function: Callable[..., Any]) ->
     head, _, body = source_of(function).partition(":\n")
     prelude = indent("".join(f"{line}\n" for line in inside), "    ")
     cell = f"{head.replace(function.__name__, name, 1)}:\n{prelude}{body}"
-    return f"{_references(chapter)}\n\n\n{cell}" if "reference." in cell else cell
+    return _with_references(chapter, cell)
 
 
-def _references(chapter: Chapter) -> str:
-    """Lines that make the chapter's references a module called `reference`, and leave other names alone."""
-    source = chapter.solutions_path.read_text(encoding="utf-8")
-    return (
-        "import math, sys, types\nimport numpy as np\n"
-        "_shapes = types.ModuleType('solutions.shapes'); _shapes.Vector = _shapes.Matrix = object\n"
-        "sys.modules['solutions.shapes'] = _shapes\n"
-        f"reference = types.ModuleType('reference'); exec({source!r}, reference.__dict__)"
+def _with_references(chapter: Chapter, cell: str) -> str:
+    """The cell with the references that it calls written out above it, under names that no answer has."""
+    body = ast.parse(chapter.solutions_path.read_text(encoding="utf-8")).body
+    kept = {name: statement for statement in body for name in bound_names(statement)}
+    own = {name for name, node in kept.items() if not isinstance(node, (ast.Import, ast.ImportFrom))}
+    wanted, written = re.findall(r"\breference\.(\w+)", cell), dict[str, str]()
+    while wanted:
+        name = wanted.pop()
+        if name in written or name not in kept:
+            continue
+        renamed = _Renamed(own)
+        written[name] = ast.unparse(renamed.visit(deepcopy(kept[name])))
+        wanted += renamed.met
+    helpers = [text for name, text in sorted(written.items(), key=lambda item: list(kept).index(item[0]))]
+    if not helpers:
+        return cell
+    return "\n\n\n".join(
+        ["import math\nimport numpy as np", *helpers, re.sub(r"\breference\.(\w+)", rf"{RIGHT}\1", cell)]
     )
+
+
+RIGHT = "right_"
+
+
+class _Renamed(ast.NodeTransformer):
+    """Gives a chapter's own names to helpers, and takes hints of types off. met: the names that were met."""
+
+    def __init__(self, own: Collection[str]) -> None:
+        self._own = own
+        self.met: list[str] = []
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        if node.id in self._own:
+            self.met.append(node.id)
+            node.id = RIGHT + node.id
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        if node.name in self._own:
+            node.name = RIGHT + node.name
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node

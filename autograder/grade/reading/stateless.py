@@ -10,6 +10,7 @@ import ast
 import builtins
 import symtable
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,8 +129,30 @@ def only_calls(cells: Sequence[Cell], answer: int, handed_out: Collection[str]) 
         known |= _needed(cell.source).by_functions
         if not _is_given(cell, handed_out):
             known |= names_in(cell.source).bound
+    known -= _always_one_import(cells)
     later = [names_in(cell.source).bound for cell in cells[answer + 1 :]]
     return not any(bound & known for bound in later) and keeps_no_state(cells, handed_out)
+
+
+def _always_one_import(cells: Sequence[Cell]) -> set[str]:
+    """The names that nothing binds but imports, and all to the same: importing it once more changes
+    nothing."""
+    bound_to: dict[str, set[str]] = defaultdict(set)
+    for cell in cells:
+        imported: set[str] = set()
+        for statement in statements(cell.source):
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                origin = (
+                    f"{statement.level} {statement.module} " if isinstance(statement, ast.ImportFrom) else ""
+                )
+                for alias in statement.names:
+                    name = alias.asname or alias.name.partition(".")[0]
+                    whole = alias.name if alias.asname or origin else name
+                    bound_to[name].add(f"{origin}{whole}")
+                    imported.add(name)
+        for name in names_in(cell.source).bound - imported:
+            bound_to[name].add("")
+    return {name for name, origins in bound_to.items() if len(origins) == 1 and "" not in origins}
 
 
 def _is_given(cell: Cell, handed_out: Collection[str]) -> bool:
