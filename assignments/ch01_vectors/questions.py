@@ -449,6 +449,9 @@ def tells_close_distances_apart(nearest):
     expect(nearest, "here", nearly).to_equal(
         "b", because="no two distances are equal here: nothing is rounded, and float32 has too few digits"
     )
+    # Half precision and a cap would move the word itself, and then "b" is nearer.
+    far = {"here": [5001.0, 0.0], "b": [4999.4, 0.0], "a": [5002.4, 0.0], "c": [0.0, 0.0]}
+    expect(nearest, "here", far).to_equal("a", because="each vector counts as it is, however large")
     places = {
         "bern": [3.0, 4.0],
         "Riga": [0.0, 0.0],

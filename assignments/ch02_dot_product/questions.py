@@ -271,6 +271,11 @@ def agrees_with_angles_set_beforehand(angle_degrees):
         b = [0.7 * math.cos(math.radians(start + between)), 0.7 * math.sin(math.radians(start + between))]
         expect(angle_degrees, a, b).to_equal(float(between), because=because)
         expect(angle_degrees, b, a).to_equal(float(between), because=because)
+    # Of all usual formulas of the cosine this pair's goes past 1; and a constant that keeps a division from
+    # failing, such as 1e-8, is no small part of it.
+    short, longer = [4e-06, -5e-06], [5 * 4e-06, 5 * -5e-06]
+    expect(angle_degrees, short, longer).to_equal(0.0, atol=NEARLY, because=because)
+    expect(angle_degrees, short, [-x for x in longer]).to_equal(180.0, atol=NEARLY, because=because)
     expect(angle_degrees, np.array([120.0, 0.0]), np.array([60.0, -60.0])).to_equal(45.0)
     expect(angle_degrees, np.array([120, 0], dtype=np.int8), np.array([60, -60], dtype=np.int8)).to_equal(
         45.0
@@ -431,6 +436,8 @@ def ignores_lengths_and_distances(most_similar):
     because = "the ranking is by cosine similarity with its sign, not by the dot product and not by distance"
     expect(most_similar, "start", FAN, 4).to_equal(["ahead", "wide", "across", "back"], because=because)
     expect(most_similar, "back", FAN, 2).to_equal(["across", "wide"], because=because)
+    below_one = {"here": [0.4, 0.9], "a": [1.0, 0.1], "b": [0.3, 1.0]}
+    expect(most_similar, "here", below_one, 2).to_equal(["b", "a"], because=BY_COSINE)
     arrays = {word: np.array(v) for word, v in FAN.items()}
     expect(most_similar, "back", arrays, 2).to_equal(["across", "wide"])
     narrow = {
