@@ -142,11 +142,15 @@ def build(
             if not quick:
                 progress.update(task, description="choosing the calls of drawn checks", refresh=True)
                 add_drawn_checks(read)
-            build_all(
-                read,
-                (out or root).resolve(),
-                lambda said: progress.update(task, description=said, refresh=True),
-            )
+            place = (out or root).resolve()
+            try:
+                build_all(read, place, lambda said: progress.update(task, description=said, refresh=True))
+            except OSError as error:
+                what = error.filename2 or error.filename or place
+                raise Problem(
+                    f"{what} cannot be written: {error.strerror}; student/ and dist/ are as they were, or"
+                    " partly new: mend this and build again"
+                ) from error
     if check:
         for said in found:
             console.print(said, markup=False, soft_wrap=True)

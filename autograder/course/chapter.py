@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import math
 import re
 import sys
 import traceback
@@ -57,6 +58,10 @@ class Course:
             for p in (self.root / "assignments").iterdir()
             if p.is_dir() and not p.name.startswith((".", "_"))
         ]
+        if not folders:
+            raise DeclarationError(
+                f"{self.root / 'assignments'} holds no chapter: make a folder in it, as ch01_vectors"
+            )
         for folder in folders:
             if not CHAPTER_NAME.fullmatch(folder.name):
                 raise DeclarationError(
@@ -75,6 +80,11 @@ class Course:
                     f"no chapter `{name}` in {self.root / 'assignments'}; there are"
                     f" {', '.join(known) or 'none'}"
                 )
+        if strangers := sorted(set(self.settings.points) - set(known)):
+            raise DeclarationError(
+                f"[points] names `{strangers[0]}`, which is no chapter; there are {', '.join(known)}",
+                self.root / "course.toml",
+            )
         variant = variant or self.settings.variant
         return [read_chapter(self.root, name, variant) for name in names or known]
 
@@ -151,10 +161,14 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     for path, what in [(markdown, "text"), (questions_path, "questions"), (solutions_path, "references")]:
         if not path.is_file():
             raise DeclarationError(f"{name} has no {what}: {path} is missing", path)
+    package = root / "solutions" / "__init__.py"
+    if not package.is_file():
+        raise DeclarationError("is missing: it makes the references a package; it may be empty", package)
     for path in (markdown, questions_path, folder / "answers.py", folder / "drawings.py", solutions_path):
         if path.is_file():
-            _text_of(path)
+            _plain_text(path)
     lines = _declaration_lines(questions_path)
+    _defined_once(solutions_path)
     with _importable_solutions(root):
         solutions = _run(solutions_path, f"solutions.{name}")
         module = _run(questions_path, "questions")
@@ -166,8 +180,10 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     _markers_fit(template, markdown, questions)
     _details_end(template, markdown)
     _pictures_are_beside(template, markdown)
+    _fences_end(template, markdown)
     for question in questions.values():
         _well_declared(question, questions)
+        _domain_fits(question, references)
     try:
         numbers = numbers_for(variant, name, questions.values(), references)
     except DeclarationError:
@@ -178,6 +194,7 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
             questions_path,
             _line_in(error, questions_path),
         ) from error
+    _answers_are_plain(questions, references, numbers)
     text = _fill_in(template, markdown, numbers)
     ordered = {m["name"]: questions[m["name"]] for m in MARKER.finditer(template)}
     return Chapter(name, root, variant, ordered, references, solutions, numbers, text)
@@ -196,6 +213,91 @@ def _text_of(path: Path) -> str:
             f"not UTF-8 ({found}): save the file in the encoding UTF-8", path, line
         ) from error
     return text.replace("\r\n", "\n")
+
+
+def _plain_text(path: Path) -> None:
+    """What no source holds: a merge that was left half done, control characters, Python that is none."""
+    text = _text_of(path)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            raise DeclarationError("a merge is left half done here: choose one of its sides", path, number)
+        if "\0" in line:
+            raise DeclarationError("a NUL character stands here: take it out", path, number)
+    if path.suffix == ".py":
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            raise DeclarationError(f"not Python: {error.msg}", path, error.lineno) from error
+
+
+def _defined_once(path: Path) -> None:
+    """The second function of a name would take the place of the first without a word."""
+    seen: dict[str, int] = {}
+    for node in ast.parse(_text_of(path)).body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in seen:
+                raise DeclarationError(
+                    f"`{node.name}` is defined twice; the first is in line {seen[node.name]}",
+                    path,
+                    node.lineno,
+                )
+            seen[node.name] = node.lineno
+
+
+def _fences_end(text: str, path: Path) -> None:
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = re.match(r"(`{3,}|~{3,})(.*)", line)
+        if not found:
+            continue
+        if opened is None:
+            opened = number, found[1]
+        elif found[1].startswith(opened[1]) and not found[2].strip():
+            opened = None
+    if opened:
+        raise DeclarationError(f"the block is not ended: put `{opened[1]}` on a line", path, opened[0])
+
+
+def _domain_fits(question: Answerable, references: dict[str, Callable[..., Any]]) -> None:
+    """What a domain draws are arguments that the reference has."""
+    if not isinstance(question, Question):
+        return
+    takes = inspect.signature(references[question.name])
+    try:
+        for example in question.inputs.one_of_each(question.name):
+            takes.bind(**example.arguments)
+    except Exception as error:
+        raise DeclarationError(
+            f"the domain of `{question.name}` does not fit its reference, which takes {takes}:"
+            f" {type(error).__name__}: {error}",
+            *question.declared_at,
+        ) from error
+
+
+def _answers_are_plain(
+    questions: dict[str, Answerable],
+    references: dict[str, Callable[..., Any]],
+    numbers: dict[str, dict[str, Any]],
+) -> None:
+    """Every worked value has an answer: a reference that raises, or returns nothing, is told here."""
+    for name, question in questions.items():
+        if not isinstance(question, WorkedValue):
+            continue
+        code = references[name].__code__
+        given = f"reference `{name}`, given {numbers[name]},"
+        try:
+            answer = references[name](**numbers[name])
+        except Exception as error:
+            line = _line_in(error, Path(code.co_filename))
+            raise DeclarationError(
+                f"{given} raises {type(error).__name__}: {error}", code.co_filename, line
+            ) from error
+        if answer is None or (isinstance(answer, float) and math.isnan(answer)):
+            raise DeclarationError(
+                f"{given} returns {answer}; it must return the answer",
+                code.co_filename,
+                code.co_firstlineno,
+            )
 
 
 @contextmanager
@@ -230,7 +332,7 @@ def _run(path: Path, name: str) -> types.ModuleType:
         ) from error
     except SyntaxError as error:
         raise DeclarationError(f"not Python: {error.msg}", error.filename or path, error.lineno) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise DeclarationError(f"{type(error).__name__}: {error}", path, _line_in(error, path)) from error
     return module
 
@@ -313,7 +415,7 @@ def _markers_fit(text: str, path: Path, questions: dict[str, Answerable]) -> Non
     for number, line in enumerate(text.split("\n"), start=1):
         match = MARKER.match(line)
         if not match:
-            if re.match(r"\s*<!--\s*question", line):
+            if re.search(r"<!--\s*questions?\b", line, re.IGNORECASE):
                 raise DeclarationError(
                     f"a marker reads `<!-- question: name -->`, alone on its line; this is `{line.strip()}`",
                     path,
@@ -434,7 +536,7 @@ def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> s
         raise DeclarationError(
             f"the text's numbers do not parse: {error.message}", path, error.lineno
         ) from error
-    except jinja2.UndefinedError as error:
+    except Exception as error:
         line = next(
             (
                 f.lineno
@@ -443,6 +545,6 @@ def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> s
             ),
             1,
         )
-        raise DeclarationError(
-            f"the text asks for a number that is not declared: {error.message}", path, line
-        ) from error
+        undeclared = isinstance(error, jinja2.UndefinedError)
+        what = "asks for a number that is not declared" if undeclared else "works out a number that has none"
+        raise DeclarationError(f"the text {what}: {error}", path, line) from error

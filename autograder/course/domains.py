@@ -724,6 +724,11 @@ class Domain:
             case = of[(i // 4 if of is refused else i) % len(of)]
             yield _example(case, draws[id(case)])
 
+    def one_of_each(self, seed: str) -> Iterator[Example]:
+        """A drawn call of each case."""
+        for number, case in enumerate(self.cases):
+            yield _example(case, Draw(f"{seed}/{number}"))
+
 
 def _example(case: Case, draw: Draw) -> Example:
     draw.begin()

@@ -126,7 +126,11 @@ class Answerable:
             raise DeclarationError(
                 f"points={self.points!r}: a question is worth a positive, finite number of points"
             )
-        self.source = [self.source] if isinstance(self.source, str) else list(self.source)
+        self.source = [self.source] if isinstance(self.source, str) else self.source
+        if not isinstance(self.source, list) or not all(isinstance(one, str) for one in self.source):
+            raise DeclarationError(f"source={self.source!r}: give a text, or a list of texts")
+        if not isinstance(self.meaning, str):
+            raise DeclarationError(f"meaning={self.meaning!r}: give a text")
 
     def alternative(self, function: Function) -> Function:
         """A right answer of another kind: loops, lists for arrays, float32, another algorithm. It must pass
@@ -159,8 +163,14 @@ class Question(Answerable):
         return self._add_check(function, points=points, hidden=hidden)
 
     def _add_check(self, function: Function, *, points: float | None, hidden: bool) -> Function:
+        if not inspect.isfunction(function):
+            raise DeclarationError(f"{function!r} is no check: put the decorator above a function")
         title = " ".join((inspect.getdoc(function) or "").split())
         where = place_of(function)
+        if points is not None and (isinstance(points, bool) or not isinstance(points, (int, float))):
+            raise DeclarationError(
+                f"points={points!r} of check `{function.__name__}`: give a number of points", *where
+            )
         if not title:
             raise DeclarationError(
                 f"check `{function.__name__}` has no docstring: its docstring is the title students read",
@@ -209,6 +219,8 @@ class Question(Answerable):
     def misconception(self, *, caught_by: Catchers, hint: str) -> Callable[[Function], Function]:
         """A wrong implementation. It must fail every check of `caught_by`, given by name or as the check
         itself; `hint` is what a student who wrote it is told."""
+        if not isinstance(caught_by, (str, list, tuple)) and not callable(caught_by):
+            raise DeclarationError(f"caught_by={caught_by!r}: give a check's name, or a list of them")
         catchers = [caught_by] if isinstance(caught_by, str) or callable(caught_by) else list(caught_by)
         names = tuple(catcher if isinstance(catcher, str) else catcher.__name__ for catcher in catchers)
 
@@ -266,6 +278,23 @@ class WorkedValue(Answerable):
 
     kind = "value"
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.numbers, dict) or not all(isinstance(name, str) for name in self.numbers):
+            raise DeclarationError(
+                f"numbers={self.numbers!r}: give a table of names and values, such as {{'n': 7}}"
+            )
+        tolerances = self.tolerance if isinstance(self.tolerance, (tuple, list)) else (self.tolerance,)
+        for one in tolerances:
+            right = isinstance(one, (int, float)) and not isinstance(one, bool)
+            if one is not None and not (right and 0 < one < math.inf):
+                raise DeclarationError(
+                    f"tolerance={self.tolerance!r}: give a positive number, one per part, or None for exact"
+                )
+        for name in ("answer_as", "because"):
+            if not isinstance(getattr(self, name), str):
+                raise DeclarationError(f"{name}={getattr(self, name)!r}: give a text")
+
     def draw(self, function: Function) -> Function:
         """How another variant draws its numbers: a function of a `random.Random` that returns them by
         name."""
@@ -303,6 +332,12 @@ class WorkedValue(Answerable):
         different: dict[str, Any] | None = None
         for _ in range(200):
             drawn = self.redraw(rng)
+            if not isinstance(drawn, dict):
+                raise DeclarationError(
+                    f"the draw of `{self.name}` returns {drawn!r}; it must return a table of names and"
+                    f" values, such as {self.numbers!r}",
+                    *place_of(self.redraw),
+                )
             if set(drawn) != set(self.numbers):
                 raise DeclarationError(
                     f"`{self.name}` draws {sorted(drawn)}; its numbers are {sorted(self.numbers)}",
@@ -345,6 +380,12 @@ class HandGraded(Answerable):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        lines = self.rubric.values() if isinstance(self.rubric, dict) else ["none"]
+        if not all(isinstance(line, (int, float)) for line in lines):
+            raise DeclarationError(
+                f"rubric={self.rubric!r}: give a table of lines and their points, such as {{'names both"
+                " axes': 1}"
+            )
         if not self.rubric or not math.isclose(sum(self.rubric.values()), self.points):
             raise DeclarationError(
                 f"the rubric's lines are worth {sum(self.rubric.values()):g} points together, and the"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -38,12 +39,18 @@ def read_settings(root: Path) -> CourseSettings:
     """The settings of the course in a folder. Raises `DeclarationError` with what is wrong and what would be
     right."""
     path = root / FILE
-    if not path.is_file():
+    if not path.exists():
         return CourseSettings()
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"not TOML: {error}", path) from error
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise DeclarationError("not UTF-8: save the file in the encoding UTF-8", path, line) from error
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"at line (\d+)", str(error))
+        raise DeclarationError(f"not TOML: {error}", path, int(told[1]) if told else 1) from error
+    except OSError as error:
+        raise DeclarationError(f"cannot be read: {error.strerror}", path) from error
     known = {field.name: field.type for field in fields(CourseSettings)}
     for name, value in given.items():
         if name not in known:
@@ -52,7 +59,7 @@ def read_settings(root: Path) -> CourseSettings:
         if not isinstance(sums, dict):
             raise DeclarationError(f"points = {value!r}: give a table of chapters and their points", path)
         for whose, points in sums.items():
-            if isinstance(points, bool) or not isinstance(points, (int, float)) or not points > 0:
+            if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
                 raise DeclarationError(f"{whose} = {points!r}: give a positive number of points", path)
         if name == "hidden_results" and value not in HIDDEN_RESULTS:
             raise DeclarationError(

@@ -102,7 +102,8 @@ def _unzipped(path: Path) -> dict[str, str]:
     import zipfile
 
     with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+        # What stands beside a chapter's sources is in there too, and may be no text.
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
 
 
 def _settled(notebook: NotebookNode, chapter: Chapter) -> NotebookNode:
