@@ -217,6 +217,17 @@ def test_a_question_declares_what_is_valid_and_what_is_refused_with_which_values
     assert {"a number below one", "too many"} <= {kind for example in refused for kind in example.kinds}
 
 
+def test_a_domain_that_draws_what_the_reference_does_not_take_is_told_when_it_is_read(tiny):
+    tiny.replace(
+        tiny.questions,
+        "@twice.check",
+        "from autograder.course.domains import among\n\ntwice.domain(y=among(1))\n\n\n@twice.check",
+    )
+    with pytest.raises(DeclarationError, match="draws `y`, which it does not take; it takes x") as told:
+        read_chapter(tiny.root, tiny.name)
+    assert "twice" in str(told.value)
+
+
 def test_a_domain_that_returns_no_arguments_by_name_is_told(tiny):
     tiny.replace(
         tiny.questions,
@@ -228,17 +239,15 @@ def a_number(draw):
 
 @twice.misconception(caught_by=doubles, hint="Twice""",
     )
-    chapter = read_chapter(tiny.root, tiny.name)
     with pytest.raises(
         DeclarationError, match="returns its arguments by name, as a dict; `a number` returned 3"
     ):
-        drawn(chapter, chapter.questions["twice"], "seed", 4)
+        read_chapter(tiny.root, tiny.name)
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("twice.domain(y=among(1))", "draws `y`, which it does not take; it takes x"),
         ("twice.domain(x=among(float('nan')))", "draws what has no answer"),
         ("twice.domain(x=among(None))", "disagree at x=None: TypeError"),
         ("twice.refuses(ValueError, x=among(1))", "disagree at x=1: NotRefused"),

@@ -92,9 +92,10 @@ def test_a_right_answer_that_a_drawn_call_tells_is_told(declared):
 
 
 def test_a_domain_that_does_not_fit_is_told_and_the_other_questions_are_studied(declared):
-    declared.replace(declared.questions, "twice.domain(x=numbers())", "twice.domain(y=numbers())")
+    declared.replace(declared.questions, "twice.domain(x=numbers())", "twice.domain(x=among(None))")
+    declared.replace(declared.questions, "import numbers", "import among, numbers")
     (found,) = studies(declared.root, [declared.name])
-    assert "draws `y`, which it does not take" in found.problem
+    assert "disagree at x=None" in found.problem
     assert found.wrong == 0
 
 

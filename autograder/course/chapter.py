@@ -20,6 +20,7 @@ from typing import Any
 
 import jinja2
 
+from autograder.course.domains import in_call_order
 from autograder.course.question import (
     Answerable,
     DeclarationError,
@@ -262,10 +263,12 @@ def _domain_fits(question: Answerable, references: dict[str, Callable[..., Any]]
     """What a domain draws are arguments that the reference has."""
     if not isinstance(question, Question):
         return
-    takes = inspect.signature(references[question.name])
+    reference = references[question.name]
+    takes = inspect.signature(reference)
     try:
         for example in question.inputs.one_of_each(question.name):
-            takes.bind(**example.arguments)
+            by_place, by_name = in_call_order(reference, example.arguments)
+            takes.bind(*by_place, **by_name)
     except Exception as error:
         raise DeclarationError(
             f"the domain of `{question.name}` does not fit its reference, which takes {takes}:"
