@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import psutil
 import pytest
 from conftest import ROOT
@@ -47,10 +48,21 @@ def hand_in(built, folder, count):
     return folder
 
 
+def without_end(folder, numbers):
+    """Put an endless cell into some of what was handed in, so that a grader is still at work when it is to be
+    stopped, however fast it is."""
+    for number in numbers:
+        path = folder / f"{NAME}_{number:02d}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.append(nbformat.v4.new_code_cell("while True:\n    pass"))
+        nbformat.write(notebook, path)
+
+
 def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_next_run_does_the_rest(
     built, tmp_path
 ):
     folder, out = hand_in(built, tmp_path / "in", 40), tmp_path / "out"
+    without_end(folder, (38, 39))
     grader = subprocess.Popen(
         command(built, folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
     )
@@ -67,6 +79,8 @@ def test_a_grader_that_is_killed_leaves_no_process_and_no_half_result_and_the_ne
     before = {path.name: path.read_bytes() for path in out.glob("results/*.json")}
     assert 5 <= len(before) < 40
     assert {json.loads(content)["score"] for content in before.values()} == {20}
+    for number in (38, 39):
+        shutil.copyfile(folder / f"{NAME}_00.ipynb", folder / f"{NAME}_{number}.ipynb")
     run = subprocess.run(
         command(built, folder, out), capture_output=True, text=True, timeout=300, check=False, cwd=ROOT
     )
@@ -254,7 +268,8 @@ def test_a_secret_among_the_interpreters_own_files_is_covered(built):
 def test_an_interrupted_grader_says_so_and_leaves_no_process(built, tmp_path):
     import signal
 
-    folder, out = hand_in(built, tmp_path / "in", 70), tmp_path / "out"
+    folder, out = hand_in(built, tmp_path / "in", 20), tmp_path / "out"
+    without_end(folder, (18, 19))
     grader = subprocess.Popen(
         command(built, folder, out), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
     )
