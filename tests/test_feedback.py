@@ -3,6 +3,8 @@ what is handed in."""
 
 import json
 import os
+import sys
+import types
 import zipfile
 from types import SimpleNamespace
 
@@ -13,6 +15,7 @@ from conftest import ROOT
 from autograder.course.chapter import read_chapter
 from autograder.course.otter_tests import run_cases
 from autograder.course.otter_tests import test_cases as cases_of
+from autograder.kit import FILES as KIT
 from autograder.kit import feedback, handing_in
 from autograder.kit.sealing import open_text, seal_text
 from autograder.publish.lessons import lessons
@@ -155,6 +158,32 @@ def test_the_copy_that_was_worked_in_is_handed_in_and_not_the_untouched_original
     with zipfile.ZipFile(folder / f"{NAME}_submission.zip") as archive:
         assert archive.namelist() == [copy.name] != [original.name]
     assert "It holds" in repr(made) and "Done: 1 of 9" in repr(made)
+
+
+def test_the_modules_that_were_imported_from_beside_it_are_handed_in_with_it(chapter, folder, monkeypatch):
+    notebook_with(folder / f"{NAME}.ipynb", [ANSWER])
+    ran(monkeypatch, ANSWER)
+    files = (
+        "of_mine.py",
+        "in_a_package/__init__.py",
+        "in_a_package/part.py",
+        "never_imported.py",
+        ".venv/lib/python3.11/site-packages/an_install.py",
+        "feedback.py",
+    )
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x = 1\n")
+        if name != "never_imported.py":
+            module = types.ModuleType(f"for_this_test_{name}")
+            module.__file__ = str(folder / name)
+            monkeypatch.setitem(sys.modules, module.__name__, module)
+    made = handing_in.hand_in(grader_of(chapter, {"softmax_rows": chapter.references["softmax_rows"]}))
+    with zipfile.ZipFile(folder / f"{NAME}_submission.zip") as archive:
+        held = archive.namelist()
+    assert held == [f"{NAME}.ipynb", "in_a_package/__init__.py", "in_a_package/part.py", "of_mine.py"]
+    assert f"It holds {', '.join(held)}." in repr(made)
+    assert {*KIT, "drawings.py"} == set(handing_in.HANDED_OUT)
 
 
 def test_a_file_that_is_older_than_what_was_run_is_not_handed_in(chapter, folder, monkeypatch):

@@ -64,7 +64,8 @@ def _modules(names):
 def test_a_package_that_is_missing_is_named_with_those_that_are_there():
     assert explain_missing("No module named 'torch.nn'") == (
         "No module named 'torch.nn': torch is not among the packages of this course"
-        " (ipywidgets, matplotlib, numpy, pandas, scipy)"
+        " (ipywidgets, matplotlib, numpy, pandas, scipy); if it is a file of yours, hand it in beside the"
+        " notebook, in one folder or zip"
     )
     for other in ("No module named 'numpy.nothing'", "No module named 'msvcrt'", "no words", "x" * 2000):
         assert explain_missing(other) == other

@@ -69,7 +69,10 @@ def explain_missing(message: str) -> str:
     found = MISSING.fullmatch(message)
     if not found or found[1] in (*PROMISED, *sys.stdlib_module_names):
         return message
-    return f"{message}: {found[1]} is not among the packages of this course ({', '.join(PROMISED)})"
+    return (
+        f"{message}: {found[1]} is not among the packages of this course ({', '.join(PROMISED)}); if it is a"
+        " file of yours, hand it in beside the notebook, in one folder or zip"
+    )
 
 
 if __name__ == "__main__":

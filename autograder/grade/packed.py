@@ -47,5 +47,8 @@ def content_digest(submission: Submission) -> str:
 def _content(submission: Submission) -> bytes:
     content = asdict(submission)
     del content["path"], content["stem"]
+    if not content["files"]:
+        # Most have none, and what was packed before there could be any is still the same.
+        del content["files"]
     # Lone surrogates in a student's text have no place in UTF-8; as escapes they have.
     return json.dumps(content, ensure_ascii=True, sort_keys=True).encode()

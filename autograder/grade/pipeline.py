@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 import traceback
 
@@ -26,7 +27,12 @@ def grade(
     deadline = time.monotonic() + limits.submission
     try:
         prepared, stand_ins = with_given_cells(submission, release)
-        files = release.files_for(cell.source for cell in prepared.cells)
+        own = {
+            name: base64.b64decode(data)
+            for name, data in submission.files.items()
+            if name not in release.student_files
+        }
+        files = {**own, **release.files_for(cell.source for cell in prepared.cells)}
         passes = run_passes(
             prepared,
             release,

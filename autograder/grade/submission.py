@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,8 @@ class Submission:
     """A submission as far as it could be read: its cells, or why there are none.
 
     texts: what stands in cells that are no code. remark: what its author should know of how it was read.
-    variant: whose numbers the notebook was given out with, if it still says.
+    variant: whose numbers the notebook was given out with, if it still says. files: what lies beside the
+    notebook and its code speaks of, by name, in base 64.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Submission:
     texts: list[str] = field(default_factory=list)
     remark: str = ""
     variant: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
@@ -76,6 +79,7 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
         texts=content.texts,
         remark=remark,
         variant=_variant_in(content.metadata),
+        files={name: base64.b64encode(data).decode() for name, data in chosen.beside.items()},
     )
 
 

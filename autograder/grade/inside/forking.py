@@ -128,7 +128,10 @@ def submission(channel: socket.socket, box: Sandbox, shell: ZMQInteractiveShell)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         begins = wire.receive(channel)
         for name, content in begins["files"].items():
-            Path(name).write_bytes(base64.b64decode(content))
+            # What has no place here, such as a file below another file, is as if it had not been handed in.
+            with contextlib.suppress(OSError, ValueError):
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+                Path(name).write_bytes(base64.b64decode(content))
         seed_random_numbers(begins["seed"])
     except BaseException as error:
         with contextlib.suppress(BaseException):

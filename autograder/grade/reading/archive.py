@@ -39,6 +39,7 @@ from autograder.grade.reading.unreadable import (
     binary_format,
     refuse_binary,
 )
+from autograder.kit import FILES
 
 MAX_ARCHIVE_BYTES = 100 * 2**20
 # Of one submission, all that is read of it, and all that a tar is unpacked to while it is looked through.
@@ -93,7 +94,7 @@ SYSTEM_FILES = frozenset(
     )
 )
 # Handed out with the notebook.
-HANDED_OUT = frozenset(("checking.py", "feedback.py", "pictures.py", "drawings.py", "requirements.txt"))
+HANDED_OUT = frozenset((*FILES, "drawings.py", "questions.json", "requirements.txt"))
 HANDED_OUT_FOLDER = "tests"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.grade.reading.archive import Member, Reading, TooMuch, inside, no_work, opened, plainly
@@ -22,19 +22,24 @@ MAX_CANDIDATES = 60
 MAX_ARCHIVES = 10
 # An assignment's name as it may stand in metadata, though no grader distribution of it is here.
 ASSIGNMENT = re.compile(r"ch\d\d_\w+")
+# How many files beside the answer are taken along, and how many bytes of them.
+MAX_BESIDE = 60
+MAX_BESIDE_BYTES = 2 * 2**20
+WORD = re.compile(r"\w+")
 OTTER = re.compile(r"\botter\.Notebook\(\s*[\"']([^\"']+?)(?:\.ipynb)?[\"']")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that could be the answer: what it holds, or why it cannot be read; the assignment, and which
-    questions are answered."""
+    """A file that could be the answer: what it holds, or why it cannot be read; the assignment, and how many
+    of its questions are answered. beside: the files around it that its code speaks of, by name."""
 
     member: Member
     content: Content | None
     problem: str = ""
     assignment: str | None = None
     answered: int = 0
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def choose(path: Path, known: Known) -> tuple[Candidate, str]:
@@ -46,7 +51,8 @@ def choose(path: Path, known: Known) -> tuple[Candidate, str]:
     with opened(path) as (members, reading):
         found: list[Candidate] = []
         problems: list[str] = []
-        for files in _in_turn(members, reading, problems):
+        listings = [members]
+        for files in _in_turn(members, reading, problems, listings):
             alone = len(members) == 1
             found += [_judged(member, path, known) for member in files if alone or _may_answer(member, known)]
             if any(candidate.answered for candidate in found):
@@ -57,21 +63,75 @@ def choose(path: Path, known: Known) -> tuple[Candidate, str]:
         # The file called like the others was given out, and is what a student works in: of equals, the newest
         # counts.
         best = max(readable, key=lambda c: _rank(c, known))
-        return best, _why(best, readable, known)
+        why = _why(best, readable, known)
+        around = next(listing for listing in listings if any(member is best.member for member in listing))
+        return replace(best, beside=_beside(best, around)), why
 
 
-def _in_turn(members: Sequence[Member], reading: Reading, problems: list[str]) -> Iterable[list[Member]]:
-    """The files to look at, in groups: the later ones only where the earlier hold no answer."""
+def _beside(best: Candidate, members: Sequence[Member]) -> dict[str, bytes]:
+    """The files in the answer's own folder, or below it, that its code or another of them speaks of: helpers
+    that it imports, data that it reads."""
+    assert best.content is not None
+    folder = best.member.name.rpartition("/")[0]
+    start = f"{folder}/" if folder else ""
+    waiting = {
+        member.name.removeprefix(start): member
+        for member in members
+        if member is not best.member
+        and member.name.startswith(start)
+        and not member.was_handed_out
+        and not member.is_checkpoint
+        and ".." not in PurePosixPath(member.name).parts
+        and not member.name.startswith("/")
+    }
+    words = {word for cell in best.content.cells for word in WORD.findall(cell.source)}
+    found: dict[str, bytes] = {}
+    left = MAX_BESIDE_BYTES
+    while named := [name for name in waiting if words & set(_stems(name))]:
+        for name in named:
+            data = _data(waiting.pop(name), left)
+            if data is not None and len(found) < MAX_BESIDE:
+                found[name] = data
+                left -= len(data)
+                if name.endswith(".py"):
+                    words |= set(WORD.findall(data.decode("utf-8", "replace")))
+    return found
+
+
+def _stems(name: str) -> Iterable[str]:
+    """What code may call a file by: its name or its folders', without endings."""
+    return (part.partition(".")[0] for part in name.split("/"))
+
+
+def _data(member: Member, limit: int) -> bytes | None:
+    """A file's bytes, if it can be read and has no more than so many."""
+    try:
+        with plainly(member.base):
+            data = member.open().read(limit + 1)
+    except TooMuch:
+        raise
+    except (Unreadable, OSError):
+        return None
+    return data if len(data) <= limit else None
+
+
+def _in_turn(
+    members: Sequence[Member], reading: Reading, problems: list[str], listings: list[list[Member]]
+) -> Iterable[list[Member]]:
+    """The files to look at, in groups: the later ones only where the earlier hold no answer. listings: what
+    the archives hold that were looked into."""
     here = [member for member in members if not member.is_checkpoint]
     yield _first([member for member in here if member.is_notebook])
     yield _first([member for member in here if member.is_script])
     for archive in [member for member in here if member.is_archive][:MAX_ARCHIVES]:
-        yield from _in_archive(archive, reading, problems, depth=1)
+        yield from _in_archive(archive, reading, problems, listings, depth=1)
     yield _first([member for member in here if member.is_text])
     yield _first([member for member in members if member.is_notebook and member.is_checkpoint])
 
 
-def _in_archive(archive: Member, reading: Reading, problems: list[str], depth: int) -> Iterable[list[Member]]:
+def _in_archive(
+    archive: Member, reading: Reading, problems: list[str], listings: list[list[Member]], depth: int
+) -> Iterable[list[Member]]:
     try:
         members = inside(archive, reading, depth)
     except TooMuch:
@@ -79,10 +139,11 @@ def _in_archive(archive: Member, reading: Reading, problems: list[str], depth: i
     except Unreadable as error:
         problems.append(str(error))
         return
+    listings.append(members)
     yield _first([member for member in members if member.is_notebook and not member.is_checkpoint])
     yield _first([member for member in members if member.is_script])
     for inner in [member for member in members if member.is_archive][:MAX_ARCHIVES]:
-        yield from _in_archive(inner, reading, problems, depth + 1)
+        yield from _in_archive(inner, reading, problems, listings, depth + 1)
     yield _first([member for member in members if member.is_text])
 
 
@@ -227,9 +288,9 @@ def identify(content: Content, member: Member, path: Path, known: Known) -> str 
 
 
 def _declared(content: Content) -> str | None:
-    for key, field in (("otter", "assignment_name"), ("course", "chapter")):
+    for key, part_name in (("otter", "assignment_name"), ("course", "chapter")):
         part = content.metadata.get(key)
-        name = part.get(field) if isinstance(part, dict) else None
+        name = part.get(part_name) if isinstance(part, dict) else None
         if isinstance(name, str) and name:
             return name[:100]
     return None
