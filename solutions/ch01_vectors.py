@@ -20,8 +20,8 @@ def magnitude(v: Vector) -> float:
 
     ||v|| = sqrt(v_1^2 + v_2^2 + ... + v_n^2)
 
-    v: one component or more, ints of any width or floats. Returns one number,
-    0 or above; [1, -2, 2] gives 3, and the zero vector gives 0.
+    v: one component or more, ints of any width or floats. Returns one
+    number, 0 or above; [1, -2, 2] gives 3, and the zero vector gives 0.
     (Chapter I, Example 1)
     """
     # Squares of ints would stay ints, and NumPy's narrow types have no room for them.
@@ -34,9 +34,9 @@ def direction(v: Vector) -> np.ndarray:
 
     direction(v) = v / ||v||
 
-    v: components of any size, even if their squares are too small or too large
-    for a float. Returns an array of as many components, with magnitude 1;
-    [6, 8] gives [0.6, 0.8], and [1e-200, 0] gives [1, 0].
+    v: components of any size, even if their squares are too small or too
+    large for a float. Returns an array of as many components, with
+    magnitude 1; [6, 8] gives [0.6, 0.8], and [1e-200, 0] gives [1, 0].
     Raises ValueError if every component is 0. (Chapter I)
     """
     v = np.asarray(v, dtype=float)
@@ -55,7 +55,8 @@ def distance(a: Vector, b: Vector) -> float:
     distance(a, b) = ||a - b||
 
     Returns one number, 0 or above; [1, 2] and [6, 14] are 13 apart.
-    Raises ValueError, naming both dimensions, if a and b differ in dimension.
+    Raises ValueError, naming both dimensions, if a and b differ in
+    dimension.
     (Chapter I)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -70,10 +71,10 @@ def nearest(word: str, vocabulary: dict[str, Vector]) -> str:
 
     nearest(w, vocabulary) = the w' != w with the smallest ||v_w - v_w'||
 
-    vocabulary: a dict from words to vectors, all of one dimension. Returns a
-    word; for "cat" in {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it is
-    "dog". Of several words that are equally close it is the alphabetically
-    first, in Python's order of strings, capitals first.
+    vocabulary: a dict from words to vectors, all of one dimension. Returns
+    a word; for "cat" in {"cat": [1, 1], "dog": [2, 1], "car": [9, 5]} it
+    is "dog". Of several words that are equally close it is the
+    alphabetically first, in Python's order of strings, capitals first.
     Raises KeyError if the word is not in the vocabulary, and ValueError if
     there is no other word.
     (Chapter I, Figure 1)

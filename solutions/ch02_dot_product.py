@@ -13,7 +13,8 @@ def dot(a: Vector, b: Vector) -> float:
     a · b = a_1 b_1 + a_2 b_2 + ... + a_n b_n
 
     Returns one number; [2, 5, 1] · [3, 1, 4] = 6 + 5 + 4 = 15.
-    Raises ValueError, naming both dimensions, if a and b differ in dimension.
+    Raises ValueError, naming both dimensions, if a and b differ in
+    dimension.
     (Chapter II, Figure 2)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -24,12 +25,13 @@ def dot(a: Vector, b: Vector) -> float:
 
 
 def cosine_similarity(a: Vector, b: Vector) -> float:
-    """Measure how much two vectors point the same way, whatever their lengths.
+    """Measure how far two vectors of any lengths point the same way.
 
     cos(theta) = (a · b) / (||a|| ||b||)
 
-    a, b: vectors of one dimension. Returns one number from -1 to 1 and never
-    outside, however the arithmetic rounds; [2, 5, 1] and [3, 4, 2] give 0.949.
+    a, b: vectors of one dimension. Returns one number from -1 to 1 and
+    never outside, however the arithmetic rounds; [2, 5, 1] and [3, 4, 2]
+    give 0.949.
     Raises ValueError if a or b is the zero vector. (Chapter II, Example 2)
     """
     # hypot squares nothing that is out of range, so only a true zero vector has length 0.
@@ -46,9 +48,9 @@ def angle_degrees(a: Vector, b: Vector) -> float:
 
     theta = arccos((a · b) / (||a|| ||b||)), times 180 / pi
 
-    a, b: vectors of one dimension, neither of them zero. Returns a number from
-    0 to 180, never nan; [1, 0] and [1, 1] are 45 degrees apart. A vector and
-    itself are 0 degrees apart, to within 0.00001.
+    a, b: vectors of one dimension, neither of them zero. Returns a number
+    from 0 to 180, never nan; [1, 0] and [1, 1] are 45 degrees apart. A
+    vector and itself are 0 degrees apart, to within 0.00001.
     (Chapter II, Figure 3)
     """
     return math.degrees(math.acos(cosine_similarity(a, b)))
@@ -64,10 +66,10 @@ def similarity_label(c: float) -> str:
     below 0: "opposing"
 
     c: a number from -1 to 1. Returns one of the five labels. Each band
-    includes its lower edge, so 0.7 gives "strongly related"; c is compared as
-    it is, without rounding.
-    Raises ValueError, naming c, if c is below -1 or above 1. (Chapter II, the
-    table of cosine similarity)
+    includes its lower edge, so 0.7 gives "strongly related"; c is compared
+    as it is, without rounding.
+    Raises ValueError, naming c, if c is below -1 or above 1. (Chapter II,
+    the table of cosine similarity)
     """
     if not -1 <= c <= 1:
         raise ValueError(f"a cosine similarity lies from -1 to 1; got {c}")
@@ -80,19 +82,23 @@ def similarity_label(c: float) -> str:
     return next((label for lower_edge, label in bands if c >= lower_edge), "opposing")
 
 
-def most_similar(word: str, vocabulary: dict[str, Vector], k: int) -> list[str]:
-    """Rank the k words most similar to a word by direction, the best first.
+def most_similar(
+    word: str,
+    vocabulary: dict[str, Vector],
+    k: int,
+) -> list[str]:
+    """Rank the k words most similar to a word by direction, best first.
 
     falling cos(theta) between the word's vector and each other word's
 
-    vocabulary: a dict from words to vectors, all of one dimension and none of
-    them zero; k: how many words, 1 or more. Returns a list of k words, or of
-    all the others if there are fewer; "cat" in {"cat": [2, 1], "lynx": [6, 2],
-    "car": [1, 7]} with k = 1 gives ["lynx"]. Words whose similarities differ
-    by no more than 1e-12 are equally similar, and come in alphabetical order,
-    that of Python's strings, capitals first.
-    Raises ValueError, naming k, if k is below 1, and KeyError if the word is
-    not in the vocabulary.
+    vocabulary: a dict from words to vectors, all of one dimension and none
+    of them zero; k: how many words, 1 or more. Returns a list of k words,
+    or of all the others if there are fewer; "cat" in {"cat": [2, 1],
+    "lynx": [6, 2], "car": [1, 7]} with k = 1 gives ["lynx"]. Words whose
+    similarities differ by no more than 1e-12 are equally similar, and come
+    in alphabetical order, that of Python's strings, capitals first.
+    Raises ValueError, naming k, if k is below 1, and KeyError if the word
+    is not in the vocabulary.
     (Chapter II)
     """
     if k < 1:

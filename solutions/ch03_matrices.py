@@ -31,9 +31,10 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
     (AB)_ij = sum_k A_ik B_kj
 
     A: an (m, n) matrix; B: an (n, p) matrix. Returns an (m, p) matrix;
-    [[1, 0, 2], [0, 3, 1]] and [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3, 3]].
-    Raises ValueError, naming both shapes, unless A has as many columns as B
-    has rows. (Chapter III)
+    [[1, 0, 2], [0, 3, 1]] and [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3,
+    3]].
+    Raises ValueError, naming both shapes, unless A has as many columns as
+    B has rows. (Chapter III)
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1:] != B.shape[:1]:
@@ -41,13 +42,16 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
     return A @ B
 
 
-def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+def product_shape(
+    a: tuple[int, ...],
+    b: tuple[int, ...],
+) -> tuple[int, ...]:
     """Find the shape of a product from the shapes of its factors.
 
     (m, n) and (n, p) give (m, p);   (m, n) and (n,) give (m,)
 
-    a: the shape of a matrix; b: the shape of a matrix or of a vector. Returns
-    a tuple of ints; (2, 5) and (5, 3) give (2, 3).
+    a: the shape of a matrix; b: the shape of a matrix or of a vector.
+    Returns a tuple of ints; (2, 5) and (5, 3) give (2, 3).
     Raises ValueError, naming both shapes, if a has one size only, as the
     shape of a vector has, or if the inner sizes differ. (Chapter III)
     """
@@ -59,7 +63,7 @@ def product_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def parameter_count(shapes: list[tuple[int, ...]]) -> int:
-    """Count what a model learns, from the shapes of its weights and biases.
+    """Count what a model learns, by the shapes of its weights and biases.
 
     count = sum over all shapes of the product of the sizes in that shape
 
@@ -75,9 +79,9 @@ def compose(W2: Matrix, W1: Matrix) -> np.ndarray:
 
     compose(W2, W1) v = W2 (W1 v)   for every vector v
 
-    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second. Returns
-    a (p, n) matrix; a quarter turn W1 = [[0, -1], [1, 0]] and then a stretch
-    W2 = [[2, 0], [0, 1]] give [[0, -2], [1, 0]]. (Chapter III)
+    W1: an (m, n) matrix, done first; W2: a (p, m) matrix, done second.
+    Returns a (p, n) matrix; a quarter turn W1 = [[0, -1], [1, 0]] and then
+    a stretch W2 = [[2, 0], [0, 1]] give [[0, -2], [1, 0]]. (Chapter III)
     """
     # The matrix that acts first stands next to the vector: on the right.
     return matmul(W2, W1)
@@ -94,10 +98,10 @@ def feed_forward(
 
     FFN(x) = max(0, x W1 + b1) W2 + b2
 
-    x: d numbers, or a (t, d) matrix with one row per token; W1: (d, h); b1: h
-    numbers; W2: (h, e); b2: e numbers. Returns e numbers, or a (t, e) matrix.
-    x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1], W2 =
-    [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
+    x: d numbers, or a (t, d) matrix with one row per token; W1: (d, h);
+    b1: h numbers; W2: (h, e); b2: e numbers. Returns e numbers, or a (t,
+    e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1],
+    W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
     (Chapter III; Vaswani et al. 2017, equation 2)
     """
     x, W1, W2 = np.asarray(x, dtype=float), np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)

@@ -52,7 +52,7 @@ def product_via_logs(probabilities: Vector) -> float:
 
 
 def underflow_length(p: float) -> int:
-    """How many factors p it takes until the machine's product is exactly 0.
+    """How many factors p until the machine's product is exactly 0.
 
     underflow_length(p) = the smallest whole n for which p ** n == 0.0
 

@@ -36,7 +36,7 @@ def sequence_probability(conditionals: Vector) -> float:
 
 
 def sequence_log_probability(conditionals: Vector) -> float:
-    """The natural logarithm of the probability of a sequence of any length.
+    """The natural logarithm of a sequence's probability, at any length.
 
     ln P(x_1, ..., x_n) = ln P(x_1) + ln P(x_2 | x_1) + ...
                            + ln P(x_n | x_1, ..., x_(n-1))
@@ -55,7 +55,7 @@ def sequence_log_probability(conditionals: Vector) -> float:
 
 
 def bigram_model(tokens: list[str]) -> Bigrams:
-    """A language model that looks back one token, from the counts of a text.
+    """A language model that looks back one token, counted from a text.
 
     P(next | previous) = count(previous, next) / count(previous, anything)
 
@@ -99,7 +99,11 @@ def score_sentence(model: Bigrams, tokens: list[str]) -> float:
     return score
 
 
-def most_likely_continuation(model: Bigrams, start: str, length: int) -> list[str]:
+def most_likely_continuation(
+    model: Bigrams,
+    start: str,
+    length: int,
+) -> list[str]:
     """Continue a text greedily: add the likeliest next token, and go on.
 
     x_(t+1) = the token w for which P(w | x_t) is largest

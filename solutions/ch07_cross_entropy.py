@@ -12,8 +12,8 @@ def surprise(p: float) -> float:
 
     surprise(p) = -ln(p)
 
-    p: a number from 0 to 1, both included.
-    Returns 0 for p = 1, 0.357 for p = 0.7, and inf for p = 0, without a warning.
+    p: a number from 0 to 1, both included. Returns 0 for p = 1, 0.357 for
+    p = 0.7, and inf for p = 0, without a warning.
     Raises ValueError if p is below 0 or above 1. (Chapter VII, Example 7)
     """
     if not 0 <= p <= 1:

@@ -20,7 +20,8 @@ def forward_difference(
     f: a function of one number; x: a number; h: the step, above 0.
     Returns the quotient for that very h: for f(x) = x^2 at x = 3, a step
     of 0.1 gives 6.1.
-    Raises ValueError, with h in its message, if h is 0 or below. (Chapter VIII)
+    Raises ValueError, with h in its message, if h is 0 or below.
+    (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -39,7 +40,8 @@ def central_difference(
     f: a function of one number; x: a number; h: the step, above 0.
     Returns the quotient for that very h: for f(x) = x^3 at x = 1, a step
     of 0.1 gives 3.01.
-    Raises ValueError, with h in its message, if h is 0 or below. (Chapter VIII)
+    Raises ValueError, with h in its message, if h is 0 or below.
+    (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -78,7 +80,7 @@ def gradient(
     point: Vector,
     h: float = 1e-5,
 ) -> np.ndarray:
-    """All the partial derivatives of f at a point, in the order of its inputs.
+    """All partial derivatives of f at a point, in the order of its inputs.
 
     grad f = [df/dx_1, ..., df/dx_n]
 
@@ -112,7 +114,10 @@ def chain_rule(
     return outer_slope(inner(x)) * inner_slope(x)
 
 
-def softmax_cross_entropy_gradient(logits: Vector, target: int) -> np.ndarray:
+def softmax_cross_entropy_gradient(
+    logits: Vector,
+    target: int,
+) -> np.ndarray:
     """The slopes of the loss of one prediction with respect to its logits.
 
     dL/dz_i = p_i - (1 if i is the target, else 0)

@@ -7,15 +7,20 @@ import numpy as np
 from solutions.shapes import Matrix, Vector
 
 
-def descent_step(w: float | Vector, gradient: float | Vector, learning_rate: float) -> float | np.ndarray:
+def descent_step(
+    w: float | Vector,
+    gradient: float | Vector,
+    learning_rate: float,
+) -> float | np.ndarray:
     """Move one weight, or an array of weights, one step downhill.
 
     w_new = w - learning_rate * gradient
 
-    w, gradient: two numbers, or two arrays of the same shape. Returns the new
-    weights, in that shape; w = 1 with gradient -6 at learning rate 0.1 gives
-    1.6.
-    Raises ValueError, with both shapes in the message, if the shapes differ.
+    w, gradient: two numbers, or two arrays of the same shape. Returns the
+    new weights, in that shape; w = 1 with gradient -6 at learning rate 0.1
+    gives 1.6.
+    Raises ValueError, with both shapes in the message, if the shapes
+    differ.
     (Chapter IX)
     """
     w, gradient = np.asarray(w, dtype=float), np.asarray(gradient, dtype=float)
@@ -35,12 +40,12 @@ def gradient_descent(
 
     w_(k+1) = w_k - learning_rate * gradient_fn(w_k),  with w_0 = start
 
-    gradient_fn: takes a position and returns the slope there, a number or an
-    array like the position. start: a number or n numbers. steps: 0 or more;
-    all of them are taken, however flat the ground. Returns steps + 1
-    positions, the start first: a vector for a number, a (steps + 1, n) matrix
-    for n. With slope 2 (w - 4), from 1 at learning rate 0.1, three steps give
-    [1, 1.6, 2.08, 2.464]. (Chapter IX, Figure 6)
+    gradient_fn: takes a position and returns the slope there, a number or
+    an array like the position. start: a number or n numbers. steps: 0 or
+    more; all of them are taken, however flat the ground. Returns steps + 1
+    positions, the start first: a vector for a number, a (steps + 1, n)
+    matrix for n. With slope 2 (w - 4), from 1 at learning rate 0.1, three
+    steps give [1, 1.6, 2.08, 2.464]. (Chapter IX, Figure 6)
     """
     # [()] makes a plain number of an array without dimensions, and leaves other arrays alone.
     path: list[float | np.ndarray] = [np.array(start, dtype=float)[()]]
@@ -57,13 +62,13 @@ def sgd(
 ) -> float | np.ndarray:
     """Stochastic gradient descent: one step per mini-batch, in order.
 
-    w <- w - learning_rate * batch_gradient(w, batch),  for each batch in turn
+    w <- w - learning_rate * batch_gradient(w, batch), batch by batch
 
-    batch_gradient: takes a position and a whole batch, and returns the slope
-    of that batch's loss, a number or an array like the position. start: a
-    number or n numbers. Returns the last position; without batches that is the
-    start. With slope w - mean(batch), from 0 at learning rate 0.5, the batches
-    [2, 4] and [6] give 3.75. (Chapter IX)
+    batch_gradient: takes a position and a whole batch, and returns the
+    slope of that batch's loss, a number or an array like the position.
+    start: a number or n numbers. Returns the last position; without
+    batches that is the start. With slope w - mean(batch), from 0 at
+    learning rate 0.5, the batches [2, 4] and [6] give 3.75. (Chapter IX)
     """
     w: float | np.ndarray = np.array(start, dtype=float)[()]
     for batch in batches:
@@ -71,15 +76,20 @@ def sgd(
     return w
 
 
-def learning_rate_at(step: int, total_steps: int, peak: float, final: float) -> float:
+def learning_rate_at(
+    step: int,
+    total_steps: int,
+    peak: float,
+    final: float,
+) -> float:
     """The learning rate of a linear schedule from peak to final.
 
     rate(step) = peak + (step / total_steps) * (final - peak)
 
-    step: from 0 to total_steps, both included. total_steps: 1 or more. Step
-    250 of 1000, from 0.001 to 0.0001, gives 0.000775.
-    Raises ValueError, with the step in the message, if it is below 0 or above
-    total_steps. (Chapter IX)
+    step: from 0 to total_steps, both included. total_steps: 1 or more.
+    Step 250 of 1000, from 0.001 to 0.0001, gives 0.000775.
+    Raises ValueError, with the step in the message, if it is below 0 or
+    above total_steps. (Chapter IX)
     """
     if not 0 <= step <= total_steps:
         raise ValueError(f"the schedule runs from step 0 to {total_steps}; got step {step}")
@@ -104,10 +114,10 @@ def adam_step(
     theta_t = theta_(t-1) - alpha * m_hat_t / (sqrt(v_hat_t) + epsilon)
 
     w: theta_(t-1). gradient: g_t. m, v: m_(t-1) and v_(t-1). All four are
-    numbers, or arrays of the same shape. t: the number of this step, from 1.
-    learning_rate: alpha. Returns theta_t, m_t and v_t, in this order. From w =
-    1 with gradient 2 and m = v = 0, step 1 at learning rate 0.1 gives (0.9,
-    0.2, 0.004), to eight decimals. (Chapter IX)
+    numbers, or arrays of the same shape. t: the number of this step, from
+    1. learning_rate: alpha. Returns theta_t, m_t and v_t, in this order.
+    From w = 1 with gradient 2 and m = v = 0, step 1 at learning rate 0.1
+    gives (0.9, 0.2, 0.004), to eight decimals. (Chapter IX)
     """
     w, gradient, m, v = (np.asarray(part, dtype=float) for part in (w, gradient, m, v))
     m = beta1 * m + (1 - beta1) * gradient
@@ -118,16 +128,21 @@ def adam_step(
     return w - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon), m, v
 
 
-def backward(x: Vector, target: int, W1: Matrix, W2: Matrix) -> tuple[float, np.ndarray, np.ndarray]:
-    """A two-layer network's loss, and its slope with respect to every weight.
+def backward(
+    x: Vector,
+    target: int,
+    W1: Matrix,
+    W2: Matrix,
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """A two-layer network's loss, and its slope for every weight.
 
     h = tanh(W1 x)    z = W2 h    loss = -ln softmax(z)_target
 
-    x: n numbers. target: the index of the right token, from 0. W1: a (k, n)
-    matrix. W2: an (m, k) matrix. Returns (loss, dW1, dW2): dW1 holds one slope
-    per entry of W1, in its shape, and dW2 likewise. Finite for z in the
-    thousands. backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258, [[2.252]],
-    [[0.331], [-0.331]]). (Chapter IX)
+    x: n numbers. target: the index of the right token, from 0. W1: a (k,
+    n) matrix. W2: an (m, k) matrix. Returns (loss, dW1, dW2): dW1 holds
+    one slope per entry of W1, in its shape, and dW2 likewise. Finite for z
+    in the thousands. backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258,
+    [[2.252]], [[0.331], [-0.331]]). (Chapter IX)
     """
     x, W1, W2 = (np.asarray(part, dtype=float) for part in (x, W1, W2))
     # Stage 1, forward. Logarithms first: a probability that underflows to 0 has lost its loss.

@@ -13,20 +13,26 @@ def causal_mask(n: int) -> np.ndarray:
 
     mask_ij = True if j <= i
 
-    n: the number of tokens, 1 or more. Returns an (n, n) array of Booleans; 2
-    gives [[True, False], [True, True]]. (Chapter X)
+    n: the number of tokens, 1 or more. Returns an (n, n) array of
+    Booleans; 2 gives [[True, False], [True, True]]. (Chapter X)
     """
     return np.tri(n, dtype=bool)
 
 
-def project(X: Matrix, W_Q: Matrix, W_K: Matrix, W_V: Matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def project(
+    X: Matrix,
+    W_Q: Matrix,
+    W_K: Matrix,
+    W_V: Matrix,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give every token a query, a key and a value.
 
     Q = X W_Q        K = X W_K        V = X W_V
 
     X: an (n, d_model) matrix, one token per row. W_Q, W_K: (d_model, d_k).
-    W_V: (d_model, d_v). Returns Q and K, each (n, d_k), and V, (n, d_v), in
-    this order. X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q = [[5, 1]].
+    W_V: (d_model, d_v). Returns Q and K, each (n, d_k), and V, (n, d_v),
+    in this order. X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q = [[5,
+    1]].
     (Chapters III and X)
     """
     tokens = np.asarray(X, dtype=float)
@@ -40,28 +46,33 @@ def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
 
     scores = Q K^T / sqrt(d_k),        scores_ij = (Q_i . K_j) / sqrt(d_k)
 
-    Q: an (m, d_k) matrix, one query per row. K: an (n, d_k) matrix, one key
-    per row. Returns an (m, n) matrix; Q = [[1, 2, 0, 1]] and
-    K = [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
-    Raises ValueError, with both lengths in the message, if queries and keys
-    differ in length. (Chapters II and X)
+    Q: an (m, d_k) matrix, one query per row. K: an (n, d_k) matrix, one
+    key per row. Returns an (m, n) matrix; Q = [[1, 2, 0, 1]] and K = [[3,
+    0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
+    Raises ValueError, with both lengths in the message, if queries and
+    keys differ in length. (Chapters II and X)
     """
     Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
     # The matrix product refuses lengths that differ, with a ValueError that names both.
     return Q @ K.T / math.sqrt(K.shape[1])
 
 
-def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.ndarray:
+def attention_weights(
+    Q: Matrix,
+    K: Matrix,
+    mask: Matrix | None = None,
+) -> np.ndarray:
     """Turn each query's scores into a distribution over the keys.
 
     weights = softmax(Q K^T / sqrt(d_k)), row by row
 
-    Q: (m, d_k). K: (n, d_k). mask: (m, n) Booleans, as rows or as an array,
-    True if the query of that row may look at the key of that column, with at
-    least one True per row; None hides nothing. A hidden score counts as -inf,
-    however low the others are. Returns (m, n) weights; scores [2, 1, 0] give
-    [0.665, 0.245, 0.090], and [0.881, 0, 0.119] with the middle key hidden.
-    Stable at scores of 1000 and -1000, hidden ones included.
+    Q: (m, d_k). K: (n, d_k). mask: (m, n) Booleans, as rows or as an
+    array, True if the query of that row may look at the key of that
+    column, with at least one True per row; None hides nothing. A hidden
+    score counts as -inf, however low the others are. Returns (m, n)
+    weights; scores [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0,
+    0.119] with the middle key hidden. Stable at scores of 1000 and -1000,
+    hidden ones included.
     (Chapters VI and X)
     """
     scores = attention_scores(Q, K)
@@ -74,7 +85,12 @@ def attention_weights(Q: Matrix, K: Matrix, mask: Matrix | None = None) -> np.nd
     return weights
 
 
-def attention(Q: Matrix, K: Matrix, V: Matrix, mask: Matrix | None = None) -> np.ndarray:
+def attention(
+    Q: Matrix,
+    K: Matrix,
+    V: Matrix,
+    mask: Matrix | None = None,
+) -> np.ndarray:
     """Scaled dot-product attention: for each query, a weighted mean of the
     values.
 
@@ -82,8 +98,8 @@ def attention(Q: Matrix, K: Matrix, V: Matrix, mask: Matrix | None = None) -> np
 
     Q: (m, d_k). K: (n, d_k). V: (n, d_v), one value per key. mask: as in
     attention_weights. Returns an (m, d_v) matrix; weights [0.665, 0.245,
-    0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. Stable where
-    attention_weights is. (Chapter X, Example 10)
+    0.090] and V = [[6, 0], [0, 6], [3, 3]] give [[4.26, 1.74]]. Stable
+    where attention_weights is. (Chapter X, Example 10)
     """
     output: np.ndarray = attention_weights(Q, K, mask) @ np.asarray(V, dtype=float)
     return output
@@ -95,17 +111,18 @@ def multi_head_attention(
     W_O: Matrix,
     mask: Matrix | None = None,
 ) -> np.ndarray:
-    """Run several attention heads on the same tokens and mix what they return.
+    """Run several attention heads on the same tokens; mix their results.
 
     MultiHead(X) = Concat(head_1, ..., head_h) W_O
     head_i = Attention(X W_Q_i, X W_K_i, X W_V_i)
 
-    X: (n, d_model), one token per row. heads: h triples (W_Q, W_K, W_V), as
-    project takes them. W_O: (h d_v, d_model); h d_v need not be d_model. mask:
-    (n, n) Booleans, the same for every head, or None. Returns (n, d_model). A
-    single token gives itself all the weight: X = [[1, 2]], two heads with
-    W_V = [[1], [0]] and [[0], [1]], and W_O = [[3, 0], [0, 5]] give [[3, 10]].
-    Stable at scores of 1000 and -1000, as attention_weights is. (Chapter X)
+    X: (n, d_model), one token per row. heads: h triples (W_Q, W_K, W_V),
+    as project takes them. W_O: (h d_v, d_model); h d_v need not be
+    d_model. mask: (n, n) Booleans, the same for every head, or None.
+    Returns (n, d_model). A single token gives itself all the weight: X =
+    [[1, 2]], two heads with W_V = [[1], [0]] and [[0], [1]], and W_O =
+    [[3, 0], [0, 5]] give [[3, 10]]. Stable at scores of 1000 and -1000, as
+    attention_weights is. (Chapter X)
     """
     outputs = [attention(*project(X, *head), mask) for head in heads]
     # Side by side: row t holds all that the heads say of token t, head 1 first.

@@ -10,6 +10,7 @@ from conftest import CHAPTERS, ROOT
 from nbclient import NotebookClient
 
 from autograder.course.chapter import read_chapter
+from autograder.publish.master import COLUMNS
 
 
 def executed(notebook, folder):
@@ -39,6 +40,20 @@ def folder(built, tmp_path, request):
     place = tmp_path / name
     shutil.copytree(built / "student" / name, place)
     return place
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_no_line_of_code_runs_out_of_a_narrow_window(built, name):
+    notebook = nbformat.read(built / "student" / name / f"{name}.ipynb", as_version=4)
+    long = [
+        (cell.id, line)
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for line in cell.source.split("\n")
+        # The stub's one line is as long as the question's name makes it.
+        if len(line) > COLUMNS and not line.endswith(': not attempted yet")')
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

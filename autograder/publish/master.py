@@ -9,6 +9,7 @@ import ast
 import inspect
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 
 import jupytext
@@ -28,6 +29,8 @@ from autograder.course.question import (
 from autograder.course.source import outside_names, source_of
 from autograder.kit import FILES
 
+# What JupyterLab shows of a line of code in a window 700 pixels wide.
+COLUMNS = 75
 COVERS = re.compile(r"^<!--\s*covers:\s*(?P<tags>.+?)\s*-->[ \t]*\n?", re.MULTILINE)
 
 KERNEL = {
@@ -193,7 +196,8 @@ def solution_cell(chapter: Chapter, question: Answerable, given: set[str]) -> st
     """
     if isinstance(question, WorkedValue):
         wanted = question.answer_as[:1].upper() + question.answer_as[1:]
-        return f"# {wanted}.\n{question.name} = {answer_literal(chapter, question)}  # SOLUTION"
+        comment = textwrap.fill(f"{wanted}.", COLUMNS, initial_indent="# ", subsequent_indent="# ")
+        return f"{comment}\n{question.name} = {answer_literal(chapter, question)}  # SOLUTION"
     source = source_of(chapter.references[question.name])
     node = ast.parse(source).body[0]
     assert isinstance(node, ast.FunctionDef)

@@ -20,6 +20,8 @@ if TYPE_CHECKING or __package__:
 else:
     import feedback
 
+# What was handed out beside the notebook, and is there when it is graded.
+HANDED_OUT = ("checking.py", "drawings.py", "feedback.py", "handing_in.py", "pictures.py", "sealing.py")
 # How long JupyterLab may take to save; it takes a fraction of a second.
 SAVE_SECONDS = 4.0
 
@@ -31,17 +33,18 @@ class NotReady(Exception):
 class HandedIn:
     """What was made, shown in the notebook with a link, and as text elsewhere."""
 
-    def __init__(self, path: Path, notebook: Path, progress: feedback.Progress) -> None:
-        self.path, self.notebook, self.progress = path, notebook, progress
+    def __init__(self, path: Path, held: list[str], progress: feedback.Progress) -> None:
+        self.path, self.held, self.progress = path, held, progress
 
     def __repr__(self) -> str:
-        return f"{self.path.name} is ready to hand in. It holds {self.notebook.name}.\n{self.progress!r}"
+        return f"{self.path.name} is ready to hand in. It holds {', '.join(self.held)}.\n{self.progress!r}"
 
     def _repr_html_(self) -> str:
         link = f"<a href='{escape(self.path.name)}' download>{escape(self.path.name)}</a>"
+        held = ", ".join(f"<code>{escape(name)}</code>" for name in self.held)
         return (
-            f"<p><strong>{link}</strong> is ready to hand in. It holds"
-            f" <code>{escape(self.notebook.name)}</code>, as it is now.</p>{self.progress._repr_html_()}"
+            f"<p><strong>{link}</strong> is ready to hand in. It holds {held}, as it is now.</p>"
+            f"{self.progress._repr_html_()}"
         )
 
 
@@ -59,8 +62,8 @@ class Refused:
 
 
 def hand_in(grader: Any) -> HandedIn | Refused:
-    """Save the running notebook, and put it into a zip beside it, `CHAPTER_submission.zip`, in place of an
-    earlier one."""
+    """Save the running notebook, and put it and the modules beside it that it imported into a zip,
+    `CHAPTER_submission.zip`, in place of an earlier one."""
     ran = cells_that_ran()
     try:
         notebook = find_notebook(Path.cwd(), ran)
@@ -76,7 +79,9 @@ def hand_in(grader: Any) -> HandedIn | Refused:
             raise NotReady(
                 "no question is answered in this notebook. Are you in the copy that you worked in?"
             )
-        return HandedIn(_zip(notebook), notebook, progress)
+        notebook = notebook.parent.resolve() / notebook.name
+        held = [notebook, *imported_from(notebook.parent)]
+        return HandedIn(_zip(held), [path.relative_to(notebook.parent).as_posix() for path in held], progress)
     except NotReady as reason:
         return Refused(str(reason))
 
@@ -147,10 +152,29 @@ def _save(notebook: Path) -> None:
     save_notebook(str(notebook), timeout=SAVE_SECONDS)
 
 
-def _zip(notebook: Path) -> Path:
+def imported_from(folder: Path) -> list[Path]:
+    """The student's own modules: what this kernel imported from the folder, or from folders in it."""
+    folder = folder.resolve()
+    found = set()
+    for module in list(sys.modules.values()):
+        try:
+            path = Path(module.__file__ or "").resolve()
+            parts = path.relative_to(folder).parts
+        except (AttributeError, TypeError, ValueError, OSError):
+            continue
+        # A virtual environment in the folder is no work of the student's.
+        installed = "site-packages" in parts or any(part.startswith(".") for part in parts)
+        if path.suffix == ".py" and path.is_file() and not installed and parts[-1] not in HANDED_OUT:
+            found.add(path)
+    return sorted(found)
+
+
+def _zip(held: list[Path]) -> Path:
+    notebook = held[0]
     path = notebook.with_name(f"{feedback.chapter().get('chapter', notebook.stem)}_submission.zip")
     scratch = path.with_suffix(".zip.new")
     with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
-        archive.write(notebook, notebook.name)
+        for one in held:
+            archive.write(one, one.relative_to(notebook.parent).as_posix())
     scratch.replace(path)
     return path
