@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VARIANT ?=
 WITH_VARIANT = $(if $(VARIANT),--variant $(VARIANT))
 CHAPTERS ?=
+# The release that `make diff` compares with, if not the branch `student`: a branch or commit, a folder or a zip.
+AGAINST ?=
 # Whose sample submissions `make` grades.
 SAMPLES ?= ch01_vectors ch06_softmax ch10_attention
 # A class's own work and grades: never where the samples and theirs are.
@@ -13,7 +15,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-newest test-container build check publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish verify mutants gaps samples grade report bench hostile test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -38,6 +40,9 @@ build: .venv/ready ## build student/ and dist/ from assignments/ and solutions/
 
 check: .venv/ready ## compare what is committed in student/ with a fresh build
 	@$(BIN)/autograder build --check $(CHAPTERS) $(WITH_VARIANT)
+
+diff: .venv/ready ## say what changed for students since the last release, or since AGAINST
+	@$(BIN)/autograder diff $(CHAPTERS) $(WITH_VARIANT) $(if $(AGAINST),--against "$(AGAINST)")
 
 verify: .venv/ready ## prove every check against right and wrong answers
 	@$(BIN)/autograder verify $(CHAPTERS)

@@ -183,6 +183,30 @@ def publish(root: Path) -> None:
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT
+@click.option(
+    "--against",
+    metavar="PATH_OR_REF",
+    help="The release: a branch or commit, a folder or a zip. By default the branch `student`.",
+)
+def diff(chapters: tuple[str, ...], root: Path, variant: str | None, against: str | None) -> None:
+    """Say what changed for students since the last release."""
+    from autograder.publish.changes import changes
+
+    release, found = changes(_chapters(root, chapters, variant), root.resolve(), against)
+    for change in found:
+        console.print(change.sentence, markup=False, soft_wrap=True)
+    if not found:
+        console.print(f"nothing changed for students since {release}", markup=False, soft_wrap=True)
+    for change in found:
+        if change.details:
+            told = "\n    ".join([change.sentence, *change.details])
+            console.print(f"\n{told}", markup=False, soft_wrap=True)
+
+
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
+@VARIANT
 def verify(chapters: tuple[str, ...], root: Path, variant: str | None) -> None:
     """Prove every check against right and wrong answers."""
     from autograder.prove.proofs import prove
@@ -776,7 +800,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A console that has no place for a student's name shows it escaped.
             stream.reconfigure(errors="backslashreplace")
-    if sys.argv[1:2] == ["build"]:
+    if sys.argv[1:2] in (["build"], ["diff"]):
         # Here alone: a grader distribution has this file, and knows nothing of building.
         from autograder.publish.arithmetic import use_common_arithmetic
 
