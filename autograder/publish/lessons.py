@@ -37,7 +37,8 @@ def lessons(chapter: Chapter) -> str:
     by_hand = {q.name: q.points for q in chapter.questions.values() if isinstance(q, HandGraded)}
     if by_hand:
         data["by_hand"] = by_hand
-    return json.dumps(data, indent=1) + "\n"
+    # One line per entry, for whoever reads a change; no indentation, which a student would download.
+    return json.dumps(data, indent=0) + "\n"
 
 
 def _lesson(chapter: Chapter, question: Answerable) -> dict[str, Any]:
