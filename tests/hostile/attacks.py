@@ -11,6 +11,7 @@ call a file that is left behind. Code that gets at something it should not says 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent, indent
@@ -25,8 +26,9 @@ from autograder.prove.samples import with_answers
 # Every secret that is planted around the grader begins with this. In the attacks it is written in two parts:
 # their source is no finding.
 CANARY = "canary-of-the-grader"
-# What an attack that leaves files behind calls them.
-LEFT_BEHIND = "left-behind-by-a-submission"
+# What an attack that leaves files behind calls them: another name in each process that runs the tests, since
+# what an attack of the one leaves for a moment is no finding of the other.
+LEFT_BEHIND = f"left-behind-by-a-submission-of-{os.getpid()}-"
 
 
 @dataclass(frozen=True)
