@@ -10,8 +10,9 @@ import pytest
 from gradebook_results import Grades, grading_job, hand_in, result
 from rich.console import Console
 
-from autograder.grade.layouts import HandedIn, Who, discover
+from autograder.grade.layouts import HandedIn, discover
 from autograder.grade.packed import pack
+from autograder.grade.platforms import Who
 from autograder.grade.reading.cells import Cell
 from autograder.grade.results import result_path
 from autograder.grade.submission import Submission

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.layouts import Who, discover, find
+from autograder.grade.layouts import discover, find
+from autograder.grade.platforms import Who
 
 KNOWN = ("ch01_vectors", "ch02_dot_product")
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
@@ -351,3 +352,132 @@ def test_a_packed_file_of_much_is_not_unpacked_to_look_whose_it_is(tmp_path, mon
             packed.addfile(item, io.BytesIO(bytes(item.size)))
     found = discover([folder], KNOWN, tmp_path / "unpacked")
     assert [item.path.name for item in found] == [f"jane.tar.{kind}"]
+
+
+# Other platforms --------------------------------------------------------------------------------------------
+
+
+def test_blackboards_names_give_login_attempt_and_the_receipt_the_name(tmp_path):
+    first = "Chapter 1_jane_doe_attempt_2026-10-05-21-25-07"
+    second = "Chapter 1_jane_doe_attempt_2026-10-06-08-00-00"
+    put(tmp_path, f"{first}_ch01_vectors.ipynb", f"{second}_ch01_vectors.ipynb")
+    for attempt in (first, second):
+        put(tmp_path, f"{attempt}.txt", text="Name: Jane Doe (jane_doe)\nAssignment: Chapter 1\n")
+    put(tmp_path, "Chapter 1_broe_attempt_2026-10-05-20-00-00_ch01_vectors.ipynb")
+    put(tmp_path, "Chapter 1_coz_attempt_2026-10-05-20-00-00.txt", text="Name: Cem \u00d6z (coz)\n")
+    found = discover([tmp_path], KNOWN)
+    assert [(item.students, item.handed_in.day, item.passed_over) for item in found] == [
+        ((Who(sid="broe"),), 5, ()),
+        ((Who("Cem \u00d6z", sid="coz"),), 5, ()),
+        ((Who("Jane Doe", sid="jane_doe"),), 5, ()),
+        ((Who("Jane Doe", sid="jane_doe"),), 6, ()),
+    ]
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_brightspaces_names_give_name_and_time(tmp_path, folders):
+    for name in (
+        "11-678 - Jane Doe - Oct 5, 2026 925 PM",
+        "11-678 - Jane Doe - Oct 12, 2026 1005 AM",
+        "12-678 - Bob Roe-Smith - 5 October 2026 2125",
+    ):
+        put(tmp_path, f"{name}{'/' if folders else ' - '}ch01_vectors.ipynb")
+    put(tmp_path, "index.html", text="<html>")
+    found = discover([tmp_path], KNOWN)
+    assert sorted((item.students[0].name, item.handed_in) for item in found) == [
+        ("Bob Roe-Smith", datetime(2026, 10, 5, 21, 25, tzinfo=UTC)),
+        ("Jane Doe", datetime(2026, 10, 5, 21, 25, tzinfo=UTC)),
+        ("Jane Doe", datetime(2026, 10, 12, 10, 5, tzinfo=UTC)),
+    ]
+    assert [item.beside for item in found] == [("index.html",), (), ()]
+
+
+@pytest.mark.parametrize("stamp", ["20261005212507180", "2026-10-05T21:25:07.180Z"])
+def test_sakais_folders_give_name_login_and_time(tmp_path, stamp):
+    jane = "Chapter 1/Doe, Jane Ann(jdoe)"
+    put(tmp_path, f"{jane}/Submission attachment(s)/ch01_vectors.ipynb")
+    put(tmp_path, f"{jane}/Feedback Attachment(s)/ch01_vectors.ipynb")
+    put(tmp_path, f"{jane}/timestamp.txt", text=stamp)
+    put(tmp_path, "Chapter 1/Roe, Bob(broe)/Submission attachment(s)/ch01_vectors.ipynb")
+    put(tmp_path, "Chapter 1/grades.csv", text="Chapter 1,Points\n")
+    jane, bob = discover([tmp_path], KNOWN)
+    assert (jane.students, bob.students) == (
+        (Who("Jane Ann Doe", sid="jdoe"),),
+        (Who("Bob Roe", sid="broe"),),
+    )
+    assert jane.handed_in == datetime(2026, 10, 5, 21, 25, 7, 180000, tzinfo=UTC)
+    assert jane.path.name == "Submission attachment(s)"
+
+
+def test_teams_folders_give_name_and_version(tmp_path):
+    for state in ("Submitted files", "Working files"):
+        put(tmp_path / "Student Work" / state, "Jane Doe/Chapter 1/Version 1/ch01_vectors.ipynb")
+        put(tmp_path / "Student Work" / state, "Jane Doe/Chapter 1/Version 2/ch01_vectors.ipynb")
+        put(tmp_path / "Student Work" / state, "Bob Roe/Chapter 1/ch01_vectors.ipynb")
+    found = discover([tmp_path], KNOWN)
+    assert [(item.students[0].name, item.number) for item in found] == [
+        ("Bob Roe", 0),
+        ("Jane Doe", 1),
+        ("Jane Doe", 2),
+    ]
+    assert not any("Working files" in item.path.parts for item in found)
+
+
+@pytest.mark.parametrize("slug", ["ch01_vectors", "ch01-vectors", "homework-1"])
+def test_github_classrooms_clones_are_named_by_login(tmp_path, slug):
+    for login in ("jdoe", "b-roe", "jdoe-2"):
+        clone = f"{slug}-submissions/{slug}-{login}"
+        put(tmp_path, f"{clone}/ch01_vectors.ipynb", f"{clone}/.git/config", f"{clone}/README.md")
+    found = discover([tmp_path], KNOWN)
+    assert [item.students[0].label for item in found] == ["b-roe", "jdoe", "jdoe-2"]
+
+
+def test_files_of_a_shared_drive_are_named_before_or_after_the_assignment(tmp_path):
+    put(tmp_path, "Jane Doe - ch01_vectors.ipynb", "Copy of ch01 vectors - Bob Roe.ipynb")
+    assert sorted(item.students[0].label for item in discover([tmp_path], KNOWN)) == ["Bob Roe", "Jane Doe"]
+
+
+def test_a_canvas_name_may_hold_an_underscore_and_a_text_entry_is_a_submission(tmp_path):
+    put(tmp_path, "doe_smithjane_12345_67890_ch01_vectors.ipynb", "roebob_12346_text.html")
+    put(tmp_path, "ch01_vectors_2026_10_jane.ipynb")
+    found = {item.path.name[:3]: item for item in discover([tmp_path], KNOWN)}
+    assert found["doe"].students == (Who("doe_smithjane", canvas_id="12345"),)
+    assert found["roe"].students == (Who("roebob", canvas_id="12346"),)
+    assert found["ch0"].students == (Who(label="2026 10 jane"),)
+
+
+# Wrappings and noise ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("above", ["handed in", "Algebra 2026", "a/b/c"])
+@pytest.mark.parametrize("noise", [(), ("rubric.pdf", "grades.csv", "README.md")])
+@pytest.mark.parametrize("form", ["{}/ch01_vectors.ipynb", "ch01_vectors_{}.ipynb"])
+def test_a_class_in_a_folder_with_other_things_is_a_class(tmp_path, above, noise, form):
+    put(tmp_path / above, *(form.format(name) for name in ("jane", "bob", "o'brien")))
+    put(tmp_path, *noise, text="x")
+    put(tmp_path / above, *noise, text="x")
+    found = discover([tmp_path], KNOWN)
+    assert sorted(item.students[0].label for item in found) == ["bob", "jane", "o'brien"]
+    assert sorted(name for item in found for name in item.beside) == sorted(noise * 2)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("jane/ch01_vectors_final.ipynb", "jane/ch01_vectors_draft.ipynb"),
+        ("jane/old/ch01_vectors.ipynb", "jane/new/ch01_vectors.ipynb"),
+        ("jane/ch01_vectors_jane.ipynb", "jane/ch01_vectors_jane2.ipynb"),
+    ],
+)
+def test_a_students_own_versions_are_no_class(tmp_path, names):
+    put(tmp_path, *names, "bob/ch01_vectors.ipynb")
+    assert [item.students[0].label for item in discover([tmp_path], KNOWN)] == ["bob", "jane"]
+
+
+def test_an_archive_per_chapter_holds_a_class(tmp_path):
+    for chapter in KNOWN:
+        put(tmp_path / chapter, "jane.ipynb", "bob.ipynb")
+        (tmp_path / "in").mkdir(exist_ok=True)
+        zipped(tmp_path / chapter, tmp_path / "in" / f"{chapter}.zip")
+    found = discover([tmp_path / "in"], KNOWN, tmp_path / "unpacked")
+    assert [item.students[0].label for item in found] == ["bob", "jane"] * 2

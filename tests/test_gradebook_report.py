@@ -13,7 +13,8 @@ import pytest
 from gradebook_results import Grades, grading_job, hand_in
 from scipy.stats import pointbiserialr
 
-from autograder.grade.layouts import HandedIn, Who, discover
+from autograder.grade.layouts import HandedIn, discover
+from autograder.grade.platforms import Who
 from autograder.gradebook import exports
 from autograder.gradebook.batch import grade_class
 from autograder.gradebook.by_hand import Grade, give

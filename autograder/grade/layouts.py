@@ -1,13 +1,14 @@
-"""Where submissions lie, and whose they are: exports of Gradescope, Canvas, Moodle and nbgrader, and folders
-of any kind.
+"""Where submissions lie, and whose they are: exports of platforms, and folders of any kind.
 
 `discover` looks at names, at what the platforms write beside the files, and at nothing else: what a
-submission holds is read by `submission.read`. Formats, as the platforms write them:
+submission holds is read by `submission.read`. `platforms` has the names that say whose a file or a folder is;
+other layouts, as they are written:
 
-    Gradescope  assignment_123_export/submission_metadata.yml, and a folder submission_456 for each submission
-    Canvas      doejane_LATE_12345_67890_ch01_vectors-2.ipynb: name, mark, user, attachment, own name
-    Moodle      Jane Doe_1234567_assignsubmission_file_, a folder, or the start of a file's name
-    nbgrader    submitted/STUDENT/ASSIGNMENT/x.ipynb, with timestamp.txt beside it
+    Gradescope        assignment_123_export/submission_metadata.yml, and a folder submission_456 for each
+    nbgrader          submitted/STUDENT/ASSIGNMENT/x.ipynb, with timestamp.txt beside it
+    Teams             Submitted files/STUDENT/ASSIGNMENT/Version 2/x.ipynb
+    GitHub Classroom  ASSIGNMENT-submissions/ASSIGNMENT-LOGIN/x.ipynb
+    Google Drive      STUDENT - ASSIGNMENT.ipynb in one folder
 """
 
 from __future__ import annotations
@@ -24,8 +25,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
-from zoneinfo import ZoneInfo
 
+from autograder.grade.platforms import (
+    ATTACHMENTS,
+    BLACKBOARD,
+    TIMESTAMP,
+    WRITTEN_BY_PLATFORMS,
+    Named,
+    Who,
+    is_platforms,
+    named,
+    time_of,
+    written_time,
+)
 from autograder.grade.reading.archive import (
     CANNOT_BE_OPENED,
     HANDED_OUT,
@@ -41,12 +53,14 @@ from autograder.grade.reading.kinds import (
     TAR,
     ZIP,
     is_archives_name,
+    kind_by_name,
     may_hold_work,
 )
 from autograder.grade.reading.unreadable import Unreadable
 
 METADATA = "submission_metadata.yml"
-TIMESTAMP = "timestamp.txt"
+SUBMITTED = "submitted"
+SUBMITTED_FILES = "submitted files"
 MAX_STEM_BYTES = 200
 MAX_UNPACKED_BYTES = 4 * 2**30
 MAX_FILE_BYTES = 200 * 2**20
@@ -54,34 +68,29 @@ MAX_MEMBERS = 50_000
 # How much of a notebook is looked at for the name of its assignment: the metadata stand at its end.
 PEEKED_BYTES = 2**16
 
-CANVAS = re.compile(
-    r"(?P<name>[^_]+)_(?:(?P<late>LATE)_)?(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)", re.IGNORECASE
+CHAPTER = re.compile(r"(?:^|[^A-Za-z0-9])(ch\d\d)[-_ +][a-z]", re.IGNORECASE)
+COPY_OF = re.compile(r"^(?:copy of|copie de|kopie von|copia de)[ _]", re.IGNORECASE)
+VERSION = re.compile(r"version (\d+)", re.IGNORECASE)
+# What a folder of several students' is called.
+CLASS_WORDS = re.compile(
+    r"(?:.*[-_ ])?(?:submissions?|handed[-_ ]?in|hand[-_ ]?ins?|exports?|downloads?|uploads?|students)"
+    r"|(?:home[-_ ]?work|hw|week|assignment|lab|unit|section|tutorial|class|cohort)s?[-_ ]*[A-Za-z\d]{0,3}",
+    re.IGNORECASE,
 )
-CANVAS_ANONYMOUS = re.compile(
-    r"(?:(?P<late>LATE)_)?(?P<name>anon_(?P<user>[A-Za-z0-9]+))_(?P<attachment>\d+)_(?P<file>.+)"
+# What students call folders and files of their own.
+OWN_WORDS = re.compile(
+    r"(?:attempt|version|v|draft|old|new|final|backup|copy|archive|work|scratch|notes|src|code|notebooks?|data"
+    r"|images?|files?|tmp|temp|tests?|untitled|output)[-_ ]*\d*",
+    re.IGNORECASE,
 )
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<participant>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
-CHAPTER = re.compile(r"(?:^|[^A-Za-z0-9])(ch\d\d)_[a-z]")
+# Words in the names of an instructor's own files.
+INSTRUCTORS = re.compile(
+    r"(?<![a-z])(?:rubrics?|readme|index|grades|gradebook|roster|instructions|solutions|template|feedback"
+    r"|syllabus|license|key|criteria|schedule|announcement)(?![a-z])",
+    re.IGNORECASE,
+)
+TABLE = re.compile(r"\.(csv|tsv|xlsx?|ods|ya?ml|toml|log|ini)$", re.IGNORECASE)
 COPY_MARK = re.compile(r"(?:[ _]*\(\d+\)|[-_ ]copy[-_ ]?\d*)+$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Who:
-    """What a layout says of a student; an empty text where it says nothing.
-
-    label: a name of a folder or of a file, which may be the student's name, login or number.
-    """
-
-    name: str = ""
-    email: str = ""
-    sid: str = ""
-    canvas_id: str = ""
-    label: str = ""
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether a platform says who this is, and not just the name of a file or a folder."""
-        return bool(self.name or self.email or self.sid or self.canvas_id)
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ class HandedIn:
     source: the path that was asked for, below which it lies. students: more than one where a group handed it
     in. late: the platform's own mark. number: the platform's count, larger for later ones. together: what was
     handed in at the same time has the same text here. passed_over: files beside it that hold no answer.
+    beside: files in a class's folder that are no student's.
     """
 
     path: Path
@@ -104,6 +114,7 @@ class HandedIn:
     platform_id: str = ""
     together: str = ""
     passed_over: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def find(paths: Sequence[Path], out: Path | None = None) -> list[tuple[Path, str]]:
@@ -128,7 +139,7 @@ def discover(
     found: list[HandedIn] = []
     for path in paths:
         found += look.at(path)
-    return _with_stems(_told_apart(look.named_by_their_folders(found)))
+    return _with_stems(look.named_by_their_folders(found))
 
 
 def _with_stems(found: Sequence[HandedIn]) -> list[HandedIn]:
@@ -149,23 +160,6 @@ def _with_stems(found: Sequence[HandedIn]) -> list[HandedIn]:
 def cut(stem: str) -> str:
     """A stem that a result's file can have: short enough, and text."""
     return os.fsencode(stem)[:MAX_STEM_BYTES].decode("utf-8", "replace")
-
-
-def _told_apart(found: Sequence[HandedIn]) -> list[HandedIn]:
-    """Two participants of one Moodle assignment with one name are two students: their numbers tell them
-    apart."""
-    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in found:
-        if item.layout == "moodle":
-            numbers[str(item.path.parent), item.students[0].name].add(item.platform_id)
-    return [
-        replace(
-            item, students=(replace(item.students[0], name=f"{item.students[0].name} ({item.platform_id})"),)
-        )
-        if item.layout == "moodle" and len(numbers[str(item.path.parent), item.students[0].name]) > 1
-        else item
-        for item in found
-    ]
 
 
 def _stem(path: Path) -> str:
@@ -228,7 +222,7 @@ def _gradable(names: Sequence[str]) -> list[str]:
 def chapter_of(name: str) -> str:
     """The chapter that a path names last (`ch01`), or an empty text."""
     found = CHAPTER.findall(name)
-    return str(found[-1]) if found else ""
+    return str(found[-1]).lower() if found else ""
 
 
 def _holds_students_folders(folder: Path) -> bool:
@@ -258,7 +252,7 @@ class _Look:
             return [replace(item, source=path) for item in self._in_folder(folder, path)]
         # Files of one call lie in one folder more often than not: it is the folder that is graded again next
         # week.
-        return [self._file(path, path.parent)]
+        return self._of_one([path], named(path, self.known), path.parent)
 
     def _one_students(self, folder: Path, found: list[HandedIn]) -> list[HandedIn]:
         """Several chapters, each once and under its bare name, are one student's folder; so is one folder
@@ -279,53 +273,118 @@ class _Look:
         """What a class handed in, or what stands in the folder above."""
         if (folder / METADATA).is_file():
             return self._gradescope(folder, source)
-        if folder.name == "submitted" or _is_nbgrader(folder / "submitted"):
-            return self._nbgrader(folder if folder.name == "submitted" else folder / "submitted", source)
+        if folder.name == SUBMITTED or _is_nbgrader(folder / SUBMITTED):
+            return self._nbgrader(folder if folder.name == SUBMITTED else folder / SUBMITTED, source)
+        if (submitted := _of_teams(folder)) is not None:
+            return self._teams(submitted, source)
         entries = _entries(folder, self.out)
         if len(entries) == 1 and _holds_students_folders(entries[0]):
             return self._in_folder(entries[0], source)
+        by_attempt: dict[Any, list[Path]] = defaultdict(list)
+        names = self._told_apart(entries)
+        beside = tuple(path.name for path in entries if path not in names and self._is_nobodys(path))
         found: list[HandedIn] = []
-        canvas: dict[str, list[Path]] = defaultdict(list)
-        moodle: dict[str, list[Path]] = defaultdict(list)
         for path in entries:
-            if path.is_dir() and not path.is_symlink():
-                found += self._folder_in(path, source)
-            elif match := _canvas(path.name):
-                canvas[match["user"]].append(path)
-            elif match := MOODLE.fullmatch(path.name):
-                moodle[match["participant"]].append(path)
-            elif (
-                self._is_a_class(path, alone=len(entries) == 1)
-                and (unpacked := self._unpack(path)) is not None
-            ):
-                found += self._in_folder(unpacked, source)
-            elif self._holds_several_chapters(path) and (unpacked := self._unpack(path)) is not None:
-                found += self._of_a_student(unpacked, self._label(path), source, name=_stem(path))
-            else:
-                found.append(self._file(path, source))
-        for files in [*canvas.values(), *moodle.values()]:
-            found += self._files_of_one(files, source)
-        return sorted(found, key=lambda item: item.path.as_posix())
+            if path in names:
+                by_attempt[names[path].attempt].append(path)
+            elif path.name not in beside:
+                found += self._entry(path, source, alone=len(entries) == 1 + len(beside))
+        for paths in by_attempt.values():
+            found += self._of_one(paths, names[paths[0]], source)
+        found.sort(key=lambda item: item.path.as_posix())
+        if found and beside:
+            found[0] = replace(found[0], beside=(*beside, *found[0].beside))
+        return found
 
-    def _folder_in(self, path: Path, source: Path) -> list[HandedIn]:
-        """What a folder inside a class's folder holds: another class's folder, or a student's."""
-        if match := MOODLE.fullmatch(path.name):
-            return self._moodle_folder(path, match, source)
-        if self._is_container(path):
-            return self._in_folder(path, source)
-        return self._of_a_student(path, (Who(label=_words(path.name)),), source)
+    def _entry(self, path: Path, source: Path, *, alone: bool) -> list[HandedIn]:
+        """What an entry of a class's folder holds: what others handed in, or one student."""
+        if path.is_dir() and not path.is_symlink():
+            if self._is_container(path):
+                return self._in_folder(path, source)
+            return self._of_a_student(path, self._label(path), source)
+        if self._holds_several(path) and (unpacked := self._unpack(path)) is not None:
+            inner = _inner(unpacked)
+            if alone or any(self._is_container(folder) for folder in (unpacked, inner)):
+                return self._in_folder(unpacked, source)
+            if self._holds_several_chapters(path):
+                return self._of_a_student(unpacked, self._label(path), source, name=_stem(path))
+        return [self._file(path, source)]
+
+    def _told_apart(self, entries: Sequence[Path]) -> dict[Path, Named]:
+        """The entries that a platform named. Two students of one name are told apart by the platform's number
+        or login."""
+        names = {path: name for path in entries if (name := named(path, self.known)) is not None}
+        numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for name in names.values():
+            numbers[name.layout, name.who.name].add(name.id)
+        return {
+            path: replace(name, who=replace(name.who, name=f"{name.who.name} ({name.id})"))
+            if name.who.name and not name.who.canvas_id and len(numbers[name.layout, name.who.name]) > 1
+            else name
+            for path, name in names.items()
+        }
+
+    def _is_nobodys(self, path: Path) -> bool:
+        """Whether a file in a class's folder is the instructor's or the platform's, and holds no work."""
+        if path.is_dir() or kind_by_name(path.name) is not None:
+            return False
+        if WRITTEN_BY_PLATFORMS.fullmatch(path.name) or TABLE.search(path.name):
+            return True
+        if INSTRUCTORS.search(path.stem):
+            return True
+        # A chapter's own text or PDF, in nobody's name.
+        return chapter_of(path.name) != "" and not self._label(path)[0].label and not _is_text(path.name)
 
     def _is_container(self, folder: Path) -> bool:
         """Whether a folder holds the submissions of several students."""
-        if (folder / METADATA).is_file() or folder.name == "submitted" or _is_nbgrader(folder / "submitted"):
+        if (folder / METADATA).is_file() or folder.name == SUBMITTED or _is_nbgrader(folder / SUBMITTED):
             return True
         entries = _entries(folder)
-        if any(_canvas(p.name) or MOODLE.fullmatch(p.name) for p in entries):
+        if _of_teams(folder) is not None or any(is_platforms(path.name) for path in entries):
             return True
-        folders = [p for p in entries if p.is_dir() and not p.is_symlink()]
-        if any((p / METADATA).is_file() for p in folders):
+        folders = [path for path in entries if path.is_dir() and not path.is_symlink()]
+        if any((path / METADATA).is_file() for path in folders):
             return True
-        return bool(chapter_of(folder.name)) and not self._is_one_chapter_of_one(folder)
+        label = self._label(folder)[0].label
+        if CLASS_WORDS.fullmatch(label):
+            return True
+        if chapter_of(folder.name):
+            return not label and not self._is_one_chapter_of_one(folder)
+        if self._holds_students(folder, folders) or self._holds_students_files(folder, entries):
+            return True
+        # A folder that is only wrapped around another is what that is.
+        others = [path for path in entries if not self._is_nobodys(path)]
+        return (
+            others == folders[:1] != [] and not chapter_of(others[0].name) and self._is_container(others[0])
+        )
+
+    def _holds_students(self, folder: Path, folders: Sequence[Path]) -> bool:
+        """Whether the folders in a folder are students': several hold work on the same chapter, and none is
+        called by what it holds."""
+        own = [path for path in folders if chapter_of(path.name) or OWN_WORDS.fullmatch(path.name)]
+        if own or len(folders) < 2:
+            return False
+        chapters: Counter[str] = Counter()
+        for path in folders:
+            files = _best(_gradable(_below(path)))
+            chapters.update({chapter_of(file) or _peek(path / file) for file in files})
+        return max(chapters.values(), default=0) > 1
+
+    def _holds_students_files(self, folder: Path, entries: Sequence[Path]) -> bool:
+        """Whether the notebooks in a folder are each in somebody's name, and that of somebody else than the
+        folder's."""
+        files = [path for path in entries if path.is_file() and _is_notebook(path.name)]
+        labels = [self._label(path)[0].label.casefold() for path in files]
+        chapters = [chapter_of(path.name) or _peek(path) for path in files]
+        own = set(re.findall(r"\w+", _words(folder.name).casefold()))
+        return (
+            len(files) > 1
+            and all(chapters)
+            and all(labels)
+            and len(set(labels)) == len(labels)
+            and not any(OWN_WORDS.fullmatch(label) for label in labels)
+            and not any(own & set(re.findall(r"\w+", label)) for label in labels)
+        )
 
     def _is_one_chapter_of_one(self, folder: Path) -> bool:
         """Whether a folder named after a chapter is what one student was given, and not what a class handed
@@ -356,69 +415,62 @@ class _Look:
                 item = HandedIn(
                     path, f"{name}-{_stem(path)}", source, students=students, together=str(folder)
                 )
-                split.append(replace(item, **more, number=number))
+                split.append(replace(item, **{**more, "number": number}))
         split[0] = replace(split[0], passed_over=tuple(unnamed))
         return split
 
-    def _moodle_folder(self, path: Path, match: re.Match[str], source: Path) -> list[HandedIn]:
-        who = (Who(name=" ".join(match["name"].split())),)
-        return self._of_a_student(path, who, source, layout="moodle", platform_id=match["participant"])
-
-    def _files_of_one(self, files: list[Path], source: Path) -> list[HandedIn]:
-        """What one student handed in on a platform that puts all students' files into one folder."""
-        names = _best(_gradable([path.name for path in files]))
-        chosen = [path for path in files if path.name in names] or files[:1]
-        rest = tuple(path.name for path in files if path not in chosen)
+    def _of_one(self, paths: list[Path], name: Named | None, source: Path) -> list[HandedIn]:
+        """What one student handed in at one time on a platform that puts all into one folder: files that
+        begin with a name, or folders of that name."""
+        if name is None:
+            return [self._file(path, source) for path in paths]
+        files = [path.name for path in paths if path.is_file()]
+        work = set(_best(_gradable(files)))
+        chosen = [path for path in paths if path.name in work or (path.is_dir() and _gradable(_below(path)))]
+        chosen = chosen or paths[:1]
         found: list[HandedIn] = []
         for path in chosen:
-            item = self._file(path, source)
+            place = path / ATTACHMENTS if (path / ATTACHMENTS).is_dir() else path
+            if place.is_dir():
+                found += self._of_a_student(place, (name.who,), source, name=path.name, **name.more)
+                continue
+            more = {**name.more, "number": (named(path, self.known) or name).number}
             if self._holds_several_chapters(path) and (folder := self._unpack(path)) is not None:
-                more = {"layout": item.layout, "late": item.late, "number": item.number}
-                found += self._of_a_student(
-                    folder, item.students, source, name=item.stem, platform_id=item.platform_id, **more
-                )
+                found += self._of_a_student(folder, (name.who,), source, name=_stem(path), **more)
             else:
-                found.append(item)
-        together = str(files[0].parent / names[0]) if len(found) > 1 else ""
+                found.append(HandedIn(path, _stem(path), source, students=(name.who,), **more))
+        together = str(paths[0]) if len(found) > 1 else ""
         found = [replace(item, together=item.together or together) for item in found]
-        found[0] = replace(found[0], passed_over=rest)
+        rest = tuple(path.name for path in paths if path not in chosen and not _is_receipt(path))
+        found[0] = replace(found[0], passed_over=(*found[0].passed_over, *rest))
         return found
 
     def _file(self, path: Path, source: Path) -> HandedIn:
         """A file that is one submission, and what its name says."""
-        if match := _canvas(path.name):
-            anonymous = match["name"].startswith("anon_")
-            who = Who(label=match["name"]) if anonymous else Who(name=match["name"], canvas_id=match["user"])
-            number = int(match["attachment"])
-            return HandedIn(
-                path,
-                _stem(path),
-                source,
-                "canvas",
-                (who,),
-                None,
-                bool(match["late"]),
-                number,
-                match["attachment"],
-            )
-        if match := MOODLE.fullmatch(path.name):
-            who = Who(name=" ".join(match["name"].split()))
-            return HandedIn(path, _stem(path), source, "moodle", (who,), platform_id=match["participant"])
         label = self._label(path)
-        return HandedIn(path, _stem(path), source, students=label if label[0].label else ())
+        number = _copy_number(path)
+        return HandedIn(path, _stem(path), source, students=label if label[0].label else (), number=number)
 
     def _label(self, path: Path) -> tuple[Who, ...]:
-        """Whose a file is by its name: what is left of it without the assignment's."""
+        """Whose a file or a folder is by its name: what is left of it without the assignment's."""
         stem = path.name if path.is_dir() else _bare(path.name)
+        slug = re.fullmatch(r"(.+)-submissions", path.parent.name)
+        if slug and stem.startswith(f"{slug[1]}-"):
+            return (Who(label=stem[len(slug[1]) + 1 :]),)
+        stem = COPY_OF.sub("", stem)
         for name in self.known:
+            inside = re.escape(name).replace("_", "[-_ +]+")
+            if match := re.search(rf"(?<![^\W_]){inside}(?![^\W_])", stem, re.IGNORECASE):
+                stem = f"{stem[: match.start()]}_{stem[match.end() :]}"
+                break
             if stem.startswith(name):
                 stem = stem[len(name) :]
                 break
         else:
             if re.fullmatch(r"ch\d\d_[a-z_]+", COPY_MARK.sub("", stem)):
                 stem = ""
-        # What a browser or Jupyter adds to a second copy of the same name is nobody's name.
         rest = _words(stem)
+        # What a browser or Jupyter adds to a second copy of the same name is nobody's name.
         return (Who(label="" if re.fullmatch(COPY_MARK.pattern, f" {rest}", re.IGNORECASE) else rest),)
 
     def named_by_their_folders(self, found: list[HandedIn]) -> list[HandedIn]:
@@ -452,7 +504,7 @@ class _Look:
             number = re.search(r"(\d+)$", path.stem)
             more: dict[str, Any] = {
                 "layout": "gradescope",
-                "handed_in": _when(_value(entry, "created_at")),
+                "handed_in": time_of(_value(entry, "created_at")),
                 "number": int(number[1]) if number else 0,
                 "platform_id": path.name,
             }
@@ -468,13 +520,25 @@ class _Look:
             for assignment in _entries(student) if student.is_dir() else []:
                 if not assignment.is_dir():
                     continue
-                stamp = assignment / "timestamp.txt"
-                when = _when(stamp.read_text(encoding="utf-8", errors="replace")) if stamp.is_file() else None
+                when = written_time(assignment / TIMESTAMP)
                 who = (Who(sid=student.name),)
                 name = f"{student.name}-{assignment.name}"
                 found += self._of_a_student(
                     assignment, who, source, name=name, layout="nbgrader", handed_in=when
                 )
+        return found
+
+    def _teams(self, submitted: Path, source: Path) -> list[HandedIn]:
+        found: list[HandedIn] = []
+        for student in filter(Path.is_dir, _entries(submitted)):
+            who = (Who(name=_words(student.name)),)
+            for assignment in filter(Path.is_dir, _entries(student)):
+                versions = [path for path in _entries(assignment) if VERSION.fullmatch(path.name)]
+                for path in versions or [assignment]:
+                    match = VERSION.fullmatch(path.name)
+                    name = f"{student.name}-{assignment.name}" + (f"-{path.name}" if match else "")
+                    more = {"layout": "teams", "number": int(match[1]) if match else 0}
+                    found += self._of_a_student(path, who, source, name=name, **more)
         return found
 
     # Archives -----------------------------------------------------------------------------------------------
@@ -492,23 +556,13 @@ class _Look:
 
     def _holds_several(self, path: Path) -> bool:
         members = self._members(path)
-        if _is_platforms(members):
-            return True
         files = _gradable(members)
-        return sum(map(_is_notebook, files)) > 1 or sum(map(is_archives_name, files)) > 1
-
-    def _is_a_class(self, path: Path, *, alone: bool) -> bool:
-        """Whether an archive in a folder holds what several students handed in, and not what one did."""
-        members = self._members(path)
-        if alone and self._holds_several(path):
-            return True
-        if _is_platforms(members):
-            return True
-        inside = [PurePosixPath(name).parts for name in _gradable(members) if not _is_script(name)]
-        tops = {parts[0] for parts in inside if len(parts) > 1}
-        deep = {parts[1] for parts in inside if len(parts) > 2}
-        folders = deep if len(tops) == 1 else tops
-        return len(folders) > 1 and not any(chapter_of(name) for name in folders)
+        return (
+            _is_platforms(members)
+            or sum(map(_is_notebook, files)) > 1
+            or sum(map(is_archives_name, files)) > 1
+            or len({PurePosixPath(name).parts[:-1] for name in files if not _is_handed_out(name)}) > 1
+        )
 
     def _holds_several_chapters(self, path: Path) -> bool:
         files = [name for name in _gradable(self._members(path)) if _is_notebook(name)]
@@ -530,21 +584,38 @@ class _Look:
         return folder
 
 
-def _canvas(name: str) -> re.Match[str] | None:
-    return CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
+def _is_receipt(path: Path) -> bool:
+    """Whether a file is what Blackboard writes beside what was handed in."""
+    match = BLACKBOARD.fullmatch(path.name)
+    return match is not None and not match["file"]
+
+
+def _is_handed_out(name: str) -> bool:
+    return HANDED_OUT_FOLDER in PurePosixPath(name).parts
+
+
+def _inner(folder: Path) -> Path:
+    """The folder that a folder is only wrapped around."""
+    while len(entries := _entries(folder)) == 1 and entries[0].is_dir() and not entries[0].is_symlink():
+        folder = entries[0]
+    return folder
+
+
+def _of_teams(folder: Path) -> Path | None:
+    """Where Teams keeps what a class handed in; beside it are drafts."""
+    if folder.name.casefold() == SUBMITTED_FILES:
+        return folder
+    found = [path for path in _entries(folder) if path.name.casefold() == SUBMITTED_FILES and path.is_dir()]
+    return found[0] if found else None
 
 
 def _is_platforms(members: Sequence[str]) -> bool:
     """Whether these are the members of a platform's own zip."""
     for name in members:
         parts = PurePosixPath(name).parts
-        if (
-            METADATA in parts[:2]
-            or "submitted" in parts[:2]
-            or any(MOODLE.fullmatch(part) for part in parts[:2])
-        ):
+        if METADATA in parts[:2] or SUBMITTED in parts[:2] or any(map(is_platforms, parts[:3])):
             return True
-        if len(parts) <= 2 and _canvas(parts[-1]):
+        if any(part.casefold() == SUBMITTED_FILES for part in parts[:2]):
             return True
     return False
 
@@ -634,29 +705,6 @@ def _list(entry: Any, key: str) -> list[Any]:
 def _submitter(item: Any) -> Who:
     texts = {key: " ".join(str(_value(item, key) or "").split()) for key in ("name", "email", "sid")}
     return Who(**texts)
-
-
-def _when(value: Any) -> datetime | None:
-    """A time as platforms write it; one without a zone is UTC's."""
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    if not isinstance(value, str):
-        return None
-    text = value.strip()
-    zone: Any = UTC
-    if match := re.fullmatch(r"(.+?)\s+([A-Z][A-Za-z_/+-]+\d*)", text):
-        text = match[1]
-        try:
-            zone = ZoneInfo(match[2]) if match[2] != "Z" else UTC
-        except (ValueError, OSError, KeyError):
-            return None
-    # Nine digits of a second are Ruby's; Python reads six.
-    text = re.sub(r"(\.\d{6})\d+", r"\1", text)
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=zone)
 
 
 # Unpacking --------------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ class Moved:
 @dataclass
 class Batch:
     """What became of a run. withdrawn: what no longer counts, since it is no longer where it was. edited: the
-    copy of a `grades.csv` that somebody had changed. passed_over: files beside an answer, by submission."""
+    copy of a `grades.csv` that somebody had changed. passed_over: files beside an answer, by submission.
+    beside: files in a class's folder that are no student's."""
 
     rows: list[Row]
     book: Class
@@ -39,6 +40,7 @@ class Batch:
     edited: Path | None = None
     moved: list[Moved] = field(default_factory=list)
     passed_over: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
 
 
 def grade_class(
@@ -80,7 +82,8 @@ def grade_class(
         book = standings(store)
         edited = write_grades(book, store, job.out)
     passed_over = {item.stem: item.passed_over for item in found if item.passed_over}
-    return Batch(rows, book, withdrawn, edited, moved, passed_over)
+    beside = list(dict.fromkeys(name for item in found for name in item.beside))
+    return Batch(rows, book, withdrawn, edited, moved, passed_over, beside)
 
 
 def restore_results(store: Store, out: Path) -> None:
@@ -187,6 +190,10 @@ def batch_remarks(batch: Batch) -> list[str]:
     for stem, files in batch.passed_over.items():
         said.append(
             f"{stem}: {_names(files)} {_are(files)} passed over, since beside {_them(files)} is the answer."
+        )
+    if batch.beside:
+        said.append(
+            f"{_names(batch.beside)} {_are(batch.beside)} in no student's name, without work: passed over."
         )
     if batch.edited:
         said.append(

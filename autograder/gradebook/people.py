@@ -7,10 +7,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from autograder.grade.layouts import COPY_MARK, Who
+from autograder.grade.layouts import COPY_MARK
+from autograder.grade.platforms import Who
+
+# What people add to the names of their files, and is no part of theirs.
+LAST_WORDS = re.compile(
+    r"(?:[-_ ]+(?:final|submission|submitted|resubmission|draft|latest|v\d+|version ?\d*))+$", re.IGNORECASE
+)
 
 
 class RosterProblem(Exception):
@@ -75,9 +81,18 @@ def name_keys(text: str) -> set[str]:
 def keys_of(who: Who) -> set[tuple[str, str]]:
     """What a student may be found by."""
     keys = {("canvas", who.canvas_id)}
+    unmarked = COPY_MARK.sub("", who.label)
     keys |= {("email", who.email.casefold()), ("sid", who.sid.casefold())}
     # A folder may be named by a login: the part of an e-mail address before the sign.
-    for text in (who.name, who.label, who.email.partition("@")[0], who.sid, COPY_MARK.sub("", who.label)):
+    texts = (
+        who.name,
+        who.label,
+        who.email.partition("@")[0],
+        who.sid,
+        unmarked,
+        LAST_WORDS.sub("", unmarked),
+    )
+    for text in texts:
         keys |= {("name", key) for key in name_keys(text)}
     return {(kind, value) for kind, value in keys if value}
 
@@ -97,13 +112,23 @@ def place_among(people: Sequence[Person], who: Who) -> int | None:
         ]
         if len(same) == 1:
             return same[0]
+    # What one place knows as a number, another may know as a login.
+    login = who.sid.casefold()
+    same = [n for n, person in enumerate(people) if login and login in _logins_of(person)]
+    if len(same) == 1 and not _differ(people[same[0]], replace(who, sid="")):
+        return same[0]
     exact = _named_alike(people, who, who.name or who.label)
     if who.label and not who.is_certain and not exact:
         # `jane (1)` is a second copy of Jane's where the roster knows a Jane, and somebody else where nothing
         # does.
-        without_mark = COPY_MARK.sub("", who.label)
+        without_mark = LAST_WORDS.sub("", COPY_MARK.sub("", who.label))
         exact = [n for n in _named_alike(people, who, without_mark) if people[n].on_roster]
     return exact[0] if len(exact) == 1 else None
+
+
+def _logins_of(person: Person) -> set[str]:
+    logins = {person.email.partition("@")[0].casefold()}
+    return (logins | {person.label.casefold()} if person.on_roster else logins) - {""}
 
 
 def _named_alike(people: Sequence[Person], who: Who, text: str) -> list[int]:
@@ -132,6 +157,11 @@ def _differ(person: Person, who: Who) -> bool:
         (getattr(person, kind).casefold(), getattr(who, kind).casefold())
         for kind in ("email", "sid", "canvas_id")
     ]
+    # A number and a login may be one student's; two logins are not.
+    if person.sid.isdigit() and who.sid and not who.sid.isdigit():
+        pairs[1] = (person.label.casefold() if person.on_roster else "", who.sid.casefold())
+    elif who.sid.isdigit() and not person.sid.isdigit():
+        pairs[1] = ("", "")
     return any(one and other and one != other for one, other in pairs)
 
 

@@ -24,7 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.grade.layouts import HandedIn, Who
+from autograder.grade.layouts import HandedIn
+from autograder.grade.platforms import Who
 from autograder.gradebook.people import Person, keys_of, place_among
 
 NAME = "gradebook.sqlite"
