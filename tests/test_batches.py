@@ -280,9 +280,36 @@ def test_an_interrupted_grader_says_so_and_leaves_no_process(built, tmp_path):
     said, _ = grader.communicate(timeout=30)
     _, alive = psutil.wait_procs(family, timeout=10)
     assert not alive
-    assert grader.returncode == 130
+    assert grader.returncode == 130, said
     assert "interrupted: the results so far are in" in " ".join(said.split())
     assert "Traceback" not in said, said
+
+
+def test_an_interrupt_that_python_drops_stops_the_grader_all_the_same(built, tmp_path, monkeypatch):
+    import signal
+
+    from autograder.grade import run
+
+    class Finalized:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    seen = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: seen.append(dropped.exc_type))
+    monkeypatch.setattr(run, "AHEAD", 1)
+    folder, out = hand_in(built, tmp_path / "in", 12), tmp_path / "out"
+    graded = []
+
+    def done(row):
+        graded.append(row)
+        Finalized()
+
+    job = run.GradingJob(out, run.Releases(None, built / "dist" / "autograder"), choose_sandbox("auto"))
+    with pytest.raises(KeyboardInterrupt):
+        run.grade_all([(path, path.stem) for path in sorted(folder.iterdir())], job, 2, done)
+    assert KeyboardInterrupt in seen
+    assert len(graded) <= 2
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_machine_that_hides_part_of_proc_gives_namespaces_all_the_same():

@@ -9,13 +9,16 @@ import multiprocessing
 import multiprocessing.util
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from types import FrameType
 
 from autograder.grade import results
 from autograder.grade.inside.linux import die_with_parent
@@ -238,11 +241,16 @@ def _in_a_pool(
     lost: list[Numbered] = []
     context = multiprocessing.get_context("fork")
     workers = max(1, min(jobs, len(waiting)))
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start, initargs=(job, os.getpid())
-    ) as pool:
+    with (
+        _interrupts() as interrupted,
+        ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_start, initargs=(job, os.getpid())
+        ) as pool,
+    ):
         try:
             while (waiting or under_way) and not lost:
+                if interrupted.is_set():
+                    raise KeyboardInterrupt
                 while waiting and len(under_way) < workers * AHEAD:
                     item = waiting.popleft()
                     under_way[pool.submit(_grade_one, item[1])] = item
@@ -266,6 +274,27 @@ def _in_a_pool(
                 process.kill()
             raise
     return [*lost, *under_way.values()]
+
+
+@contextmanager
+def _interrupts() -> Iterator[threading.Event]:
+    """Remember that somebody interrupted, beside raising `KeyboardInterrupt`: Python drops an exception that
+    is raised while it finalizes an object, and a grader that goes on after Ctrl-C does not listen."""
+    interrupted = threading.Event()
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    listens = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if not listens or threading.current_thread() is not threading.main_thread():
+        yield interrupted
+        return
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _failed(item: Item, job: GradingJob, reason: str) -> Row:
