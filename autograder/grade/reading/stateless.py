@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from autograder.grade.reading.cells import Cell, names_in, statements
+from autograder.grade.reading.cells import Cell, bound_names, names_in, statements
 
 # Modules whose functions have no state between calls, but for what is listed below.
 MODULES = frozenset(
@@ -99,18 +100,8 @@ def keeps_no_state(cells: Sequence[Cell], handed_out: Collection[str]) -> bool:
     handed_out: the sources of the cells that students are given.
     """
     own = [cell for cell in cells if not _is_given(cell, handed_out)]
-    defined, imported, other = set[str](), set[str](), set[str]()
-    for cell in cells:
-        given = _is_given(cell, handed_out)
-        for statement in statements(cell.source):
-            if isinstance(statement, ast.FunctionDef) or (given and isinstance(statement, ast.ImportFrom)):
-                defined |= _bound(statement)
-            elif isinstance(statement, ast.Import) and _is_harmless_import(statement):
-                imported |= _bound(statement)
-            elif isinstance(statement, ast.ImportFrom) and _is_harmless_import(statement):
-                defined |= _bound(statement)
-            else:
-                other |= _bound(statement)
+    bound = [_bound(cell.source, given=_is_given(cell, handed_out)) for cell in cells]
+    defined, imported, other = (frozenset[str]().union(*names) for names in zip(*bound, strict=True))
     functions, modules = (HARMLESS | defined) - imported - other, imported - defined - other
     for cell in own:
         uses = _uses(cell.source)
@@ -139,28 +130,53 @@ def _always_one_import(cells: Sequence[Cell]) -> set[str]:
     nothing."""
     bound_to: dict[str, set[str]] = defaultdict(set)
     for cell in cells:
-        imported: set[str] = set()
-        for statement in statements(cell.source):
-            if isinstance(statement, (ast.Import, ast.ImportFrom)):
-                origin = (
-                    f"{statement.level} {statement.module} " if isinstance(statement, ast.ImportFrom) else ""
-                )
-                for alias in statement.names:
-                    name = alias.asname or alias.name.partition(".")[0]
-                    whole = alias.name if alias.asname or origin else name
-                    bound_to[name].add(f"{origin}{whole}")
-                    imported.add(name)
-        for name in names_in(cell.source).bound - imported:
+        imported = _imported(cell.source)
+        for name, origin in imported:
+            bound_to[name].add(origin)
+        for name in names_in(cell.source).bound - {name for name, _ in imported}:
             bound_to[name].add("")
     return {name for name, origins in bound_to.items() if len(origins) == 1 and "" not in origins}
+
+
+@lru_cache(maxsize=4096)
+def _imported(source: str) -> frozenset[tuple[str, str]]:
+    """The names that a cell imports, each with what it stands for."""
+    imported: set[tuple[str, str]] = set()
+    for statement in statements(source):
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            origin = f"{statement.level} {statement.module} " if isinstance(statement, ast.ImportFrom) else ""
+            for alias in statement.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                whole = alias.name if alias.asname or origin else name
+                imported.add((name, f"{origin}{whole}"))
+    return frozenset(imported)
 
 
 def _is_given(cell: Cell, handed_out: Collection[str]) -> bool:
     return cell.given or cell.source.strip() in handed_out
 
 
-def _bound(statement: ast.stmt) -> frozenset[str]:
-    return names_in(ast.unparse(statement)).bound
+class Bound(NamedTuple):
+    """The names that a cell binds: to functions, to modules, and to anything else."""
+
+    functions: frozenset[str]
+    modules: frozenset[str]
+    other: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _bound(source: str, *, given: bool) -> Bound:
+    functions, modules, other = set[str](), set[str](), set[str]()
+    for statement in statements(source):
+        if isinstance(statement, ast.FunctionDef) or (given and isinstance(statement, ast.ImportFrom)):
+            functions.update(bound_names(statement))
+        elif isinstance(statement, ast.Import) and _is_harmless_import(statement):
+            modules.update(bound_names(statement))
+        elif isinstance(statement, ast.ImportFrom) and _is_harmless_import(statement):
+            functions.update(bound_names(statement))
+        else:
+            other.update(bound_names(statement))
+    return Bound(frozenset(functions), frozenset(modules), frozenset(other))
 
 
 def _is_harmless_import(statement: ast.Import | ast.ImportFrom) -> bool:
