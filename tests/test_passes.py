@@ -86,7 +86,7 @@ class FakeSession:
     crashed = checking.CallCrashed
 
     def __init__(self, world):
-        self.world, self.names = world, {}
+        self.world, self.names, self.calls_made = world, {}, []
 
     def _run(self, cell, fork):
         self.world.log.append(("forked" if fork else "cell", cell.cell_id))
@@ -128,6 +128,9 @@ class FakeSession:
 
     def ask_ahead(self, calls):
         pass
+
+    def answers_ahead(self, places):
+        return iter(())
 
 
 def sets(**values):

@@ -7,12 +7,14 @@ same inputs; where exactly one gives the same outputs on all of them, it is name
 from __future__ import annotations
 
 import math
+import pickle
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course.question import Misconception
+from autograder.grade.generations import Generations
 from autograder.kit.checking import (
     ABSOLUTE_TOLERANCE,
     RELATIVE_TOLERANCE,
@@ -28,6 +30,7 @@ from autograder.kit.checking import (
 )
 
 REPLAY_SECONDS = 2.0
+_played: Generations[RecordedCall] = Generations()
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,29 @@ def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[RecordedCa
 
 
 def _same_outcome(function: Callable[..., Any], call: RecordedCall, *, typed: bool = False) -> bool:
+    played = _play(function, call)
+    if played.error is not None or call.error is not None:
+        return played.error == call.error
+    if typed and _types(played.value) != _types(call.value):
+        return False
+    return identical(played.args_after, call.args_after) and _same_value(call.value, played.value)
+
+
+def _play(function: Callable[..., Any], call: RecordedCall) -> RecordedCall:
+    """What a misconception makes of a call, worked out once for the same arguments: checks make the same
+    calls of each submission, and some misconceptions are slow."""
+    try:
+        key = function, pickle.dumps((call.args, call.kwargs))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        # A function among them: it may have a state.
+        return _play_anew(function, call)
+    played = _played.get(key)
+    if played is None:
+        played = _played[key] = _play_anew(function, call)
+    return played
+
+
+def _play_anew(function: Callable[..., Any], call: RecordedCall) -> RecordedCall:
     args, kwargs = snapshot(call.args), snapshot(call.kwargs)
     value, error = None, None
     try:
@@ -120,11 +146,7 @@ def _same_outcome(function: Callable[..., Any], call: RecordedCall, *, typed: bo
             value = function(*args, **kwargs)
     except (Exception, CallTimedOut) as raised:
         error = kind_of_error(raised)
-    if error is not None or call.error is not None:
-        return error == call.error
-    if typed and _types(value) != _types(call.value):
-        return False
-    return identical(args, call.args_after) and _same_value(call.value, value)
+    return RecordedCall(call.args, call.kwargs, value, error, args)
 
 
 def _types(value: Any) -> Any:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def content_digest(submission: Submission) -> str:
 
 
 def _content(submission: Submission) -> bytes:
-    content = asdict(submission)
+    content = vars(submission) | {"cells": [vars(cell) for cell in submission.cells]}
     del content["path"], content["stem"]
     if not content["files"]:
         # Most have none, and what was packed before there could be any is still the same.

@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from typing import Any, Protocol
 
-from autograder.grade.diagnosis import Recorder, diagnose, diagnose_value
+from autograder.grade.diagnosis import Recorder, diagnose_value
 from autograder.grade.inside import wire
 from autograder.grade.outcome import STUB, CellOutcome, CheckOutcome, QuestionOutcome
 from autograder.grade.proxy import CallsFunctions, Proxy
@@ -29,6 +30,7 @@ from autograder.grade.reading.cells import CHECK, Cell, answering_cell, names_in
 from autograder.grade.reading.stateless import only_calls
 from autograder.grade.rehearsal import foreseen
 from autograder.grade.release import Release, ReleasedCheck, ReleasedQuestion
+from autograder.grade.seen import KeepsAnswers, SeenAnswers, seen_answers
 from autograder.grade.session import ForeseenCalls
 from autograder.grade.submission import Submission
 from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
@@ -60,10 +62,9 @@ class Place(Enum):
     AT_THE_END = "at the end"
 
 
-class Session(CallsFunctions, Protocol):
+class Session(CallsFunctions, KeepsAnswers, Protocol):
     """One run of a submission, as the passes use it. gone: why it answers no more; empty while it does."""
 
-    gone: str
     ended: str
     timed_out: bool
     tampered: bool
@@ -91,17 +92,19 @@ def run_passes(
 
 @dataclass
 class QuestionRun:
-    """A question being checked at one place. done: the visibilities whose checks have run there."""
+    """A question being checked at one place. done: the visibilities whose checks have run there. verdicts:
+    the key of each check's, if the memory has it."""
 
     question: ReleasedQuestion
+    seen: SeenAnswers
     outcomes: dict[str, CheckOutcome] = field(default_factory=dict)
     found: dict[str, Any] = field(default_factory=dict)
     recorders: dict[str, Recorder] = field(default_factory=dict)
     done: set[Visibility] = field(default_factory=set)
+    verdicts: dict[str, bytes | None] = field(default_factory=dict)
 
     def check(
         self,
-        release: Release,
         session: Session,
         visibility: Visibility,
         found: Mapping[str, Any] | None = None,
@@ -125,9 +128,12 @@ class QuestionRun:
             name: self.recorders[name] for name, value in self.found.items() if isinstance(value, Proxy)
         }
         for check in checks:
-            outcome = self.outcomes[check.name] = run_check(
-                check, {**self.found, **recorded}, self.question, release
-            )
+            run = partial(run_check, check, {**self.found, **recorded}, self.question, self.seen.release)
+            if recorded.keys() >= set(check.parameters):
+                outcome, key = self.seen.judge(self.question, check, session, recorded, run)
+            else:
+                outcome, key = run(), None
+            self.outcomes[check.name], self.verdicts[check.name] = outcome, key
             outcome.unanswered = bool(session.gone) or outcome.kind == "NotDefined"
         self.done.add(visibility)
 
@@ -153,8 +159,23 @@ class QuestionRun:
         checks = [self.outcomes[check.name] for check in self.question.checks if check.name in self.outcomes]
         outcome = QuestionOutcome(self.question, checks)
         if not outcome.complete:
-            _diagnose(outcome, self.found, self.recorders)
+            self._diagnose(outcome)
         return outcome
+
+    def _diagnose(self, outcome: QuestionOutcome) -> None:
+        """Name the misconception behind a wrong answer, if exactly one explains it."""
+        question = self.question
+        if question.kind == "function":
+            recorder = self.recorders.get(question.name)
+            if recorder is None:
+                return
+            misconception = self.seen.diagnose(question, self.verdicts.values(), recorder)
+            if misconception:
+                outcome.misconception, outcome.hint = misconception.name, misconception.hint
+        else:
+            wrong = diagnose_value(question.wrong_answers, self.found.get(question.name))
+            if wrong:
+                outcome.misconception, outcome.hint = wrong["name"], wrong["hint"]
 
 
 @dataclass
@@ -170,12 +191,16 @@ class Passes:
     left_out: dict[int, str] = field(default_factory=dict)
     runs: dict[tuple[Place, str], QuestionRun] = field(default_factory=dict)
     too_slow: set[str] = field(default_factory=set)
+    seen: SeenAnswers = field(init=False)
     # What ended a fast pass: a cell, by number, or a question, by name.
     ended_in: set[int | str] = field(default_factory=set)
     # What differed between two runs, said of each once.
     _differing: dict[str, str] = field(default_factory=dict)
     # Whether later cells leave alone what a cell defines, by its number.
     _unchanged: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.seen = seen_answers(self.release)
 
     def run(self) -> None:
         """A fast pass, then isolated ones for as long as one could better a question, then fast ones for what
@@ -239,7 +264,9 @@ class Passes:
                 # What ran out of time would do so again. What died otherwise is run once more in a fork,
                 # which tells how it died.
                 self.left_out[number] = outcome.said
-        runs = {q.name: QuestionRun(q) for q in self.release.checked if q.name not in self.ended_in}
+        runs = {
+            q.name: QuestionRun(q, self.seen) for q in self.release.checked if q.name not in self.ended_in
+        }
         names = {name for q in self.release.checked for check in q.checks for name in check.parameters}
         found = session.lookup(sorted(names))
         for visibility in Visibility:
@@ -248,7 +275,7 @@ class Passes:
             for name, run in runs.items():
                 if session.gone:
                     return False
-                run.check(self.release, session, visibility, found=found)
+                run.check(session, visibility, found=found)
                 if session.gone:
                     self.ended_in.add(name)
                 if run.too_slow:
@@ -302,11 +329,11 @@ class Passes:
         self, session: Session, question: ReleasedQuestion, place: Place, visibility: Visibility
     ) -> bool:
         """Check a question on forks of the state as it is now; returns whether the session lasted."""
-        run = self.runs.setdefault((place, question.name), QuestionRun(question))
+        run = self.runs.setdefault((place, question.name), QuestionRun(question, self.seen))
         slow = question.name in self.too_slow
         session.call_seconds = SECONDS_AFTER_A_TIMEOUT if slow else session.call_limit
         with session.question():
-            run.check(self.release, session, visibility)
+            run.check(session, visibility)
         if run.too_slow:
             self.too_slow.add(question.name)
         return not session.gone
@@ -480,19 +507,3 @@ def _breaks_on_the_reference(check: ReleasedCheck, question: ReleasedQuestion) -
     except Exception:
         return True
     return False
-
-
-def _diagnose(outcome: QuestionOutcome, found: Mapping[str, Any], recorders: Mapping[str, Recorder]) -> None:
-    """Name the misconception behind a wrong answer, if exactly one explains it."""
-    question = outcome.question
-    if question.kind == "function":
-        recorder = recorders.get(question.name)
-        if recorder is None:
-            return
-        misconception = diagnose(question.misconceptions, recorder.calls)
-        if misconception:
-            outcome.misconception, outcome.hint = misconception.name, misconception.hint
-    else:
-        wrong = diagnose_value(question.wrong_answers, found.get(question.name))
-        if wrong:
-            outcome.misconception, outcome.hint = wrong["name"], wrong["hint"]

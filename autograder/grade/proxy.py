@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.course.packages import explain_missing
 from autograder.grade.inside import wire
+from autograder.grade.portable import portable
 from autograder.kit.checking import CALL_SECONDS
 
 # Arguments of a callback beyond these become floats, whose arithmetic takes the same time whatever they are.
@@ -67,8 +68,11 @@ class Proxy:
             return wire.Opaque(str(reply.get("type", "value that cannot be sent"))[:80])
         return result
 
-    def _hand_over(self, function: Callable[..., Any]) -> int:
-        """A function's number, by which the other side may ask for its values: one for each function."""
+    def _hand_over(self, function: Callable[..., Any]) -> wire.FunctionId:
+        """A function's code, if that is all there is to it; else its number, by which the other side may ask
+        for its values: one for each function."""
+        if code := portable(function):
+            return code
         functions = self._session.functions
         number = next((number for number, known in enumerate(functions) if known is function), None)
         if number is None:
@@ -76,8 +80,10 @@ class Proxy:
             return len(functions) - 1
         return number
 
-    def _handed_over(self, number: int) -> Callable[..., Any]:
+    def _handed_over(self, number: wire.FunctionId) -> Callable[..., Any]:
         """The function of a number that comes back in an argument."""
+        if not isinstance(number, int):
+            return wire.OpaqueFunction("a function")
         if not 0 <= number < len(self._session.functions):
             raise wire.WireError("a function that nobody handed over")
         return self._session.functions[number]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from autograder.grade.inside import wire
+from autograder.grade.portable import portable
 from autograder.grade.release import Release
 from autograder.grade.session import ForeseenCalls
 from autograder.kit.checking import CALL_SECONDS
@@ -21,8 +22,10 @@ def foreseen(release: Release, *, hidden: bool) -> ForeseenCalls:
         names = question.reference.__globals__ if question.reference else {}
         for check in question.checks:
             if check.hidden == hidden and question.kind == "function":
+                first = len(calls.keys)
                 with contextlib.suppress(Exception):
                     check.function(*[Rehearsal(name, names[name], calls) for name in check.parameters])
+                calls.of_check[question.name, check.name] = range(first, len(calls.keys))
     return calls
 
 
@@ -43,8 +46,11 @@ class Rehearsal:
 
 
 class HandedOver(Exception):
-    """A function among the arguments: such a call needs both sides, and cannot be made ahead."""
+    """A function among the arguments that is more than its code: such a call needs both sides, and cannot be
+    made ahead."""
 
 
-def _hand_over(_function: Any) -> int:
+def _hand_over(function: Any) -> list[str]:
+    if code := portable(function):
+        return code
     raise HandedOver

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 from autograder.grade import results
-from autograder.grade.inside.linux import die_with_parent
+from autograder.grade.inside.linux import die_with_parent, take_whole_turns
 from autograder.grade.limits import Limits
 from autograder.grade.outcome import GRADER_ERROR, Result
 from autograder.grade.packed import content_digest, pack, unpack
@@ -195,6 +195,7 @@ def _start(job: GradingJob, parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    take_whole_turns()
     _grader = Grader(job)
     # A pool's processes end without running `atexit`; this they do run.
     multiprocessing.util.Finalize(None, _grader.close, exitpriority=10)

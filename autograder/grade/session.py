@@ -33,19 +33,23 @@ class GraderFault(Exception):
 
 class ForeseenCalls:
     """Calls that a right answer's checks make, in their order: they are asked for all at once, which is
-    faster than one by one."""
+    faster than one by one.
+
+    of_check: the places in this order of each check's own calls, by the names of question and check.
+    """
 
     def __init__(self) -> None:
         self.keys: list[bytes] = []
-        self._seconds: list[float] = []
+        self.seconds: list[float] = []
+        self.of_check: dict[tuple[str, str], range] = {}
 
     def add(self, name: str, args: Any, kwargs: Any, seconds: float) -> None:
         self.keys.append(_key(name, args, kwargs))
-        self._seconds.append(seconds)
+        self.seconds.append(seconds)
 
     def frame(self, ids: Sequence[int]) -> bytes:
         calls = b",".join(
-            b"[%b,%a]" % (key[1:-1], seconds) for key, seconds in zip(self.keys, self._seconds, strict=True)
+            b"[%b,%a]" % (key[1:-1], seconds) for key, seconds in zip(self.keys, self.seconds, strict=True)
         )
         return wire.framed(b'{"do":"calls","ids":%b,"calls":[%b]}' % (json.dumps(list(ids)).encode(), calls))
 
@@ -60,7 +64,8 @@ class ProcessSession:
 
     gone: why it answers no more; empty while it does. timed_out: it is gone because it did not answer in
     time. tampered: whether it answered what nobody asked, or twice. ended: how its first process ended, known
-    once the session is over.
+    once the session is over. calls_made: the calls so far, each with its place among those that were
+    foreseen, if it was, and its answer as it came.
     """
 
     def __init__(self, channel: socket.socket, limits: Limits, deadline: float, checking: Any) -> None:
@@ -76,8 +81,11 @@ class ProcessSession:
         # to be asked cannot be forged.
         self._open: set[int] = set()
         self._ahead: dict[int, bytes] = {}
-        self._early: dict[int, dict[str, Any]] = {}
+        self._foreseen, self._numbers = ForeseenCalls(), list[int]()
+        # Answers that came before they were asked after.
+        self._early: dict[int, bytes] = {}
         self._early_bytes = self._surplus = 0
+        self.calls_made: list[tuple[int | None, bytes]] = []
 
     def begin(self, files: Mapping[str, bytes], seed: str) -> None:
         """Hand over the assignment's files, and what random numbers start from. Nothing of the student's has
@@ -91,7 +99,7 @@ class ProcessSession:
                 },
                 self._until(GRACE_SECONDS),
             )
-            reply = self._inbox.receive(time.monotonic() + START_SECONDS)
+            reply = wire.parsed(self._inbox.receive(time.monotonic() + START_SECONDS))
         except (wire.Closed, wire.TimedOut, wire.WireError) as error:
             raise GraderFault(f"a submission could not be started: {type(error).__name__}") from error
         if not isinstance(reply, dict) or "fault" in reply:
@@ -176,30 +184,48 @@ class ProcessSession:
     def ask_ahead(self, calls: ForeseenCalls) -> None:
         """Ask for calls that are going to be made. `call` takes their answers; one that is then not called
         for was made for nothing."""
-        self._ahead = dict(zip([_number() for _ in calls.keys], calls.keys, strict=True))
+        self._foreseen, self._numbers = calls, [_number() for _ in calls.keys]
+        self._ahead = dict(zip(self._numbers, calls.keys, strict=True))
         if self._ahead:
             self._open |= self._ahead.keys()
-            self._send_frames(calls.frame(list(self._ahead)), self._until(self.call_limit))
+            self._send_frames(calls.frame(self._numbers), self._until(self.call_limit))
+
+    def answers_ahead(self, places: range) -> Iterator[bytes]:
+        """The answers, as they came, to calls that were asked for ahead and have not been made yet: each is
+        waited for as long as the call would wait. Ends where one does not come, or is not wanted."""
+        for place in places:
+            asked = self._numbers[place] if place < len(self._numbers) else 0
+            if place == places.start:
+                self._pass_over_before(asked)
+            if asked not in self._ahead:
+                return
+            if asked not in self._early:
+                answer = self._hear_bytes(
+                    asked, self._until(self._seconds_for(self._foreseen.seconds[place]))
+                )
+                if not answer:
+                    return
+                self._early[asked] = answer
+            yield self._early[asked]
 
     def call(self, name: str, args: Any, kwargs: Any, seconds: float) -> dict[str, Any]:
         """Call a function over there, with encoded arguments; returns its reply. Raises the release's
         `CallTimedOut` and `CallCrashed`."""
-        seconds = min(seconds, self.call_seconds)
+        seconds = self._seconds_for(seconds)
         key = _key(name, args, kwargs) if self._ahead else b""
         asked = next((number for number, foreseen in self._ahead.items() if foreseen == key), None)
+        place = None if asked is None else self._numbers.index(asked)
         if asked is None:
             asked = self._tell(
                 {"do": "call", "name": name, "args": args, "kwargs": kwargs, "seconds": seconds}
             )
         else:
-            # Checks run in the order they were foreseen in: what comes before is not going to be called for
-            # any more.
-            while next(iter(self._ahead)) != asked:
-                self._early.pop(next(iter(self._ahead)), None)
-                del self._ahead[next(iter(self._ahead))]
+            self._pass_over_before(asked)
             del self._ahead[asked]
         until = self._until(seconds)
-        reply = self._hear(asked, until)
+        data = self._hear_bytes(asked, until)
+        self.calls_made.append((place, data))
+        reply = self._read(data)
         served = 0
         while "callback" in reply and self.functions:
             served += 1
@@ -209,12 +235,22 @@ class ProcessSession:
             self._send(call_back(self.functions, reply), until)
             reply = self._hear(asked, until)
         died = reply.get("died")
-        if self.timed_out or died == wire.TIMED_OUT:
+        if (self.timed_out and not reply) or died == wire.TIMED_OUT:
             self.call_seconds = min(self.call_seconds, SECONDS_AFTER_A_TIMEOUT)
             raise self.call_timed_out
-        if self.gone or died:
+        if (self.gone and not reply) or died:
             raise self.crashed(self.gone or f"it {str(died)[:200]}")
         return reply
+
+    def _seconds_for(self, seconds: float) -> float:
+        return min(seconds, self.call_seconds)
+
+    def _pass_over_before(self, asked: int) -> None:
+        """Checks run in the order they were foreseen in: what comes before this call is not going to be
+        called for any more."""
+        while asked in self._ahead and (first := next(iter(self._ahead))) != asked:
+            self._early.pop(first, None)
+            del self._ahead[first]
 
     def _tell(self, message: dict[str, Any], *, answered: bool = True) -> int:
         asked = _number()
@@ -236,13 +272,27 @@ class ProcessSession:
                 self.gone = "the submission ended its own process"
 
     def _hear(self, asked: int, until: float) -> dict[str, Any]:
-        """The answer to a message; an empty one where the session is gone. What answers nothing that was
-        asked is passed over."""
+        """The answer to a message; an empty one where the session is gone."""
+        return self._read(self._hear_bytes(asked, until))
+
+    def _read(self, answer: bytes) -> dict[str, Any]:
+        try:
+            reply = wire.parsed(answer) if answer else {}
+        except wire.WireError as error:
+            self.gone, reply = f"the submission sent {error}", {}
+        return reply if isinstance(reply, dict) else {}
+
+    def _hear_bytes(self, asked: int, until: float) -> bytes:
+        """The answer to a message as it came; nothing where the session is gone. What answers nothing that
+        was asked is passed over."""
+        if asked in self._early:
+            return self._early.pop(asked)
         while not self.gone:
-            if asked in self._early:
-                return self._early.pop(asked)
             try:
-                reply = self._inbox.receive(until)
+                answers, data = wire.answered(self._inbox.receive(until))
+                if answers is None:
+                    # What is no answer may be no message either.
+                    wire.parsed(data)
             except wire.TimedOut:
                 self.gone, self.timed_out = "the submission did not answer in time", True
             except wire.Closed:
@@ -250,13 +300,12 @@ class ProcessSession:
             except wire.WireError as error:
                 self.gone = f"the submission sent {error}"
             else:
-                answers = reply.get("id") if isinstance(reply, dict) else None
-                if type(answers) is int and answers in self._open:
+                if answers in self._open:
                     self._open.discard(answers)
                     if answers == asked:
-                        return reply
+                        return data
                     if answers in self._ahead:
-                        self._early[answers] = reply
+                        self._early[answers] = data
                         self._early_bytes += self._inbox.size
                         if self._early_bytes > wire.MAX_FRAME:
                             self.gone = "the submission sent too much at once"
@@ -265,7 +314,7 @@ class ProcessSession:
                 self._surplus += 1
                 if self._surplus > MAX_SURPLUS:
                     self.gone = "the submission sent answers to what nobody asked"
-        return {}
+        return b""
 
     def _until(self, seconds: float) -> float:
         return min(time.monotonic() + seconds + GRACE_SECONDS, self._deadline)

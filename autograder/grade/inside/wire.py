@@ -64,6 +64,11 @@ DTYPES = {
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 # A list of so many floats or rows, or more, crosses as bytes.
 LEAST_PACKED = 6
+# How an answer begins, as `frame` writes it.
+ANSWERS = re.compile(rb'\{"id":(\d{1,20})([,}])')
+
+
+FunctionId = int | list[str]
 
 
 class WireError(Exception):
@@ -131,7 +136,7 @@ def send_frames(channel: socket.socket, frames: bytes, deadline: float | None = 
 def receive(channel: socket.socket) -> Any:
     """The next message, and not a byte more: a fork may be meant to read what follows. Raises `Closed`, or
     `WireError` where it is malformed."""
-    return _parsed(_exactly(channel, _size(_exactly(channel, 4))))
+    return parsed(_exactly(channel, _size(_exactly(channel, 4))))
 
 
 def _exactly(channel: socket.socket, count: int) -> bytes:
@@ -152,47 +157,58 @@ class Inbox:
     """What arrives at the trusted side of a channel, message by message, and no later than asked for."""
 
     def __init__(self, channel: socket.socket) -> None:
-        self._channel, self._held = channel, bytearray()
+        self._channel = channel
+        # What has arrived, and how much of it was handed on.
+        self._held, self._taken = b"", 0
         # Bytes of the message that was received last.
         self.size = 0
 
-    def receive(self, deadline: float) -> Any:
-        """The next message; raises `Closed`, `TimedOut`, or `WireError` where it is malformed or too
-        large."""
-        self._hold(4, deadline)
-        end = 4 + _size(self._held[:4])
-        self._hold(end, deadline)
-        self.size = end
-        data = bytes(self._held[4:end])
-        del self._held[:end]
-        return _parsed(data)
+    def receive(self, deadline: float) -> bytes:
+        """The next message as it came; raises `Closed`, `TimedOut`, or `WireError` where it is too large."""
+        begins = self._hold(4, deadline)
+        self.size = 4 + _size(self._held[begins : begins + 4])
+        begins = self._hold(self.size, deadline)
+        self._taken += self.size
+        return self._held[begins + 4 : self._taken]
 
-    def _hold(self, count: int, deadline: float) -> None:
-        while len(self._held) < count:
+    def _hold(self, count: int, deadline: float) -> int:
+        """Have so many bytes that were not handed on yet; returns where they begin."""
+        while len(self._held) - self._taken < count:
             _wait_until(self._channel, deadline)
             try:
-                part = self._channel.recv(2**16)
+                part = self._channel.recv(max(2**16, count))
             except TimeoutError:
                 raise TimedOut from None
             except OSError as error:
                 raise Closed from error
             if not part:
                 raise Closed
-            self._held += part
+            self._held, self._taken = self._held[self._taken :] + part, 0
+        return self._taken
 
 
-def _size(head: bytes | bytearray) -> int:
+def _size(head: bytes) -> int:
     (size,) = struct.unpack(">I", head)
     if size > MAX_FRAME:
         raise WireError(f"a message of {size} bytes is more than may be sent")
     return int(size)
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> Any:
+    """What a message says; raises `WireError` where it is malformed."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise WireError(f"a message that is no JSON: {type(error).__name__}") from error
+
+
+def answered(data: bytes) -> tuple[int | None, bytes]:
+    """The number of the message that this one answers, and the answer without it, as JSON; None if it begins
+    otherwise than an answer does."""
+    begins = ANSWERS.match(data)
+    if begins is None:
+        return None, data
+    return int(begins[1]), b"{" + data[begins.end() :] if begins[2] == b"," else b"{}"
 
 
 def _wait_until(channel: socket.socket, deadline: float | None) -> None:
@@ -210,11 +226,11 @@ def _wait_until(channel: socket.socket, deadline: float | None) -> None:
 # Data -------------------------------------------------------------------------------------------------------
 
 
-def encode(value: Any, function_id: Callable[[Any], int | None] | None = None) -> Any:
+def encode(value: Any, function_id: Callable[[Any], FunctionId | None] | None = None) -> Any:
     """A value as JSON can hold it. Raises `WireError` where it has too many parts or nests too deeply.
 
-    function_id: the number that a function crosses as, to be called from the other side; None if it crosses
-    by its name alone.
+    function_id: what a function crosses as, to be called from the other side: a number, or its name and code;
+    None if it crosses by its name alone.
     """
     return _Encoder(function_id).encode(value, 0)
 
@@ -222,7 +238,7 @@ def encode(value: Any, function_id: Callable[[Any], int | None] | None = None) -
 class _Encoder:
     """Writes one value, and counts its parts."""
 
-    def __init__(self, function_id: Callable[[Any], int | None] | None) -> None:
+    def __init__(self, function_id: Callable[[Any], FunctionId | None] | None) -> None:
         self._function_id, self._count = function_id, 0
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -329,12 +345,18 @@ def _fits(number: Any) -> bool:
     return int(number).bit_length() < MAX_INT_BITS
 
 
+def _is_function_id(body: Any) -> bool:
+    return type(body) is int or (
+        type(body) is list and len(body) == 2 and all(type(part) is str for part in body)
+    )
+
+
 def _name(thing: Any) -> str:
     name = getattr(thing, "__name__", "")
     return str(name[:80]) if isinstance(name, str) else ""
 
 
-def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
+def decode(data: Any, function_of: Callable[[FunctionId], Any] | None = None) -> Any:
     """The value a message holds, as exact base types. Raises `WireError` on anything that `encode` does not
     write."""
     return _Decoder(function_of).decode(data, 0)
@@ -343,7 +365,7 @@ def decode(data: Any, function_of: Callable[[int], Any] | None = None) -> Any:
 class _Decoder:
     """Reads one value, and counts its parts."""
 
-    def __init__(self, function_of: Callable[[int], Any] | None) -> None:
+    def __init__(self, function_of: Callable[[FunctionId], Any] | None) -> None:
         self._function_of = function_of
         self._count = self._entries = 0
 
@@ -367,7 +389,7 @@ class _Decoder:
         if tag in ("O", "U"):
             return self._array_of_objects(tag, body, depth)
         if tag == "f":
-            if self._function_of is None or type(body) is not int:
+            if self._function_of is None or not _is_function_id(body):
                 raise WireError("a function that nobody handed over")
             return self._function_of(body)
         if tag in SINGLE:

@@ -233,6 +233,12 @@ def answering_cell(cells: Sequence[Cell], name: str, released: str) -> int | Non
 CHECK = re.compile(r"\bcheck\(\s*[\"'](\w+)[\"']\s*\)")
 
 
+@lru_cache(maxsize=4096)
+def _checks(source: str) -> list[str]:
+    """The questions that a cell asks Otter about."""
+    return CHECK.findall(source)
+
+
 def _before_its_check(cells: Sequence[Cell], name: str, among: Sequence[int]) -> list[int]:
     """Of these cells, the nearest before each check of the question, without another question's check in
     between."""
@@ -240,7 +246,7 @@ def _before_its_check(cells: Sequence[Cell], name: str, among: Sequence[int]) ->
     since: list[int] = []
     for number, cell in enumerate(cells):
         since += [number] if number in among else []
-        checked = CHECK.findall(cell.source)
+        checked = _checks(cell.source)
         if name in checked:
             found += since[-1:]
         if checked:
