@@ -1035,23 +1035,33 @@ def _compare_parts(asked: Asked, result: Any, expected: Any, rtol: float, atol: 
         result = result.tolist()
     if asked.parts and isinstance(result, np.ndarray) and result.ndim:
         result = list(result)
-    wanted = f"({', '.join(asked.parts)})" if asked.parts else show(expected)
-    if not isinstance(result, (list, tuple)):
-        raise asked.wrong_type(result, wanted)
-    if len(result) != len(expected):
+    if not isinstance(result, (list, tuple)) or len(result) != len(expected):
+        wanted = f"({', '.join(asked.parts)})" if asked.parts else show(expected)
+        if not isinstance(result, (list, tuple)):
+            raise asked.wrong_type(result, wanted)
         said = f"{show(result)}, {len(result)} of them"
         raise asked.failed(WrongShape, said, f"{wanted}, {len(expected)} of them", asked.because_shape)
     for i, (part, item) in enumerate(zip(result, expected, strict=True)):
         if item is Ellipsis:
             continue
-        whole = isinstance(item, (list, tuple, dict, np.ndarray))
-        if asked.parts:
-            place = f"{asked.parts[i]} = "
-            if part is None:
-                raise asked.failed(WrongType, f"{place}None", f"numbers for {asked.parts[i]}", None)
-        else:
-            place = f"in place {i}, " if whole else f"{show(result)}; in place {i}, "
-        compare(asked.at(place), part, item, *tolerances_for(part, rtol, atol))
+        if asked.parts and part is None:
+            name = asked.parts[i]
+            raise asked.failed(WrongType, f"{name} = None", f"numbers for {name}", None)
+        within = tolerances_for(part, rtol, atol)
+        try:
+            compare(asked.at(""), part, item, *within)
+        except CheckFailed:
+            # Where it was is written out for the one part that differs: there may be thousands.
+            compare(asked.at(_place_of(i, asked, result, item)), part, item, *within)
+            raise
+
+
+def _place_of(i: int, asked: Asked, result: Sequence[Any], item: Any) -> str:
+    if asked.parts:
+        return f"{asked.parts[i]} = "
+    if isinstance(item, (list, tuple, dict, np.ndarray)):
+        return f"in place {i}, "
+    return f"{show(result)}; in place {i}, "
 
 
 def _number(value: Any) -> Any:
