@@ -27,6 +27,7 @@ from autograder.kit.checking import (
     bin_of,
     confirm,
     expect,
+    show,
     student,
 )
 
@@ -381,3 +382,38 @@ def test_a_tuples_parts_are_told_by_name_and_those_expected_to_be_anything_are_n
     assert failure(WrongType, lambda: expect(returning(1.5), 0).to_equal((1.5, ..., ...), parts=parts)) == (
         "you called    f(0)\nit gave       1.5, a number\nexpected      (loss, dW1, dW2)"
     )
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_an_argument_is_never_shown_as_a_rounder_number_than_it_is(x):
+    shown = show(x, exact=True)
+    digits = shown.partition("e")[0].lstrip("-0.").replace(".", "").rstrip("0")
+    assert float(shown) == x or len(digits) == 6
+    if not x.is_integer():
+        assert not float(shown).is_integer() or "e" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.9999999999, "0.9999999999"),
+        (-1.0000001, "-1.0000001"),
+        (1 / 3, "0.333333"),
+        (123456.7, "123456.7"),
+        (100000.5, "100000.5"),
+        (1e16 + 2, "1.0000000000000002e+16"),
+        (np.float32(0.1), "0.1"),
+        (np.array([0.1, 0.7], dtype=np.float32), "[0.1, 0.7]"),
+        (1 - 0.9999999j, "1.0-0.9999999j"),
+        ([0.1, 0.1 + 0.2], "[0.1, 0.30000000000000004]"),
+    ],
+)
+def test_an_argument_is_written_out_where_six_digits_would_be_another_number(value, shown):
+    assert show(value, exact=True) == shown
+
+
+def test_the_call_and_what_a_message_should_name_tell_a_number_from_the_edge_beside_it():
+    asked = expect(returning(0), 0.9999999999)
+    said = failure(NotRefused, lambda: asked.to_be_refused(naming=[1 + 1e-9]))
+    assert "f(0.9999999999)" in said
+    assert "1.000000001" in said

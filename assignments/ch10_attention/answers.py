@@ -373,6 +373,14 @@ def normalizes_down_the_columns(Q, K, mask=None):
 
 
 attention_weights.misconception_by_edit(
+    "hides_with_minus_a_billion",
+    reference.attention_weights,
+    {HIDING: "np.where(mask, scores, -1e9)"},
+    caught_by="hides_the_largest_score",
+    hint="A hidden score of -1e9, as some libraries have it, is still larger than an allowed one of -3e9, and"
+    " takes its weight. Use -np.inf, which nothing is below.",
+)
+attention_weights.misconception_by_edit(
     "hides_with_minus_ten_thousand",
     reference.attention_weights,
     {HIDING: "np.where(mask, scores, -10000.0)"},

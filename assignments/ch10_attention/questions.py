@@ -273,6 +273,10 @@ SEES_ONE_AND_ALL_WEIGHTS = slow_weights(TWO_QUERIES, THREE_KEYS, SEES_ONE_AND_AL
 DECIMAL_KEYS = [[-0.7071067811, 0.5772156649], [1.6180339887, 0.6931471805]]
 TO_THE_LARGER = 1 / (1 + math.exp(-1))
 TO_THE_SMALLER = math.exp(-1) / (1 + math.exp(-1))
+# Allowed scores that lie below what is often put in for -inf, such as -1e9. A filler beyond 1e29, which no
+# score of float32's usual range comes near, is let pass.
+BELOW_ANY_FILLER = (-3e9, -2e21)
+
 
 attention_weights = Question(
     points=3,
@@ -368,10 +372,14 @@ def hides_the_largest_score(attention_weights):
         [[0.0, TO_THE_LARGER, TO_THE_SMALLER], [0.0, 1.0, 0.0]],
         because="hide with -inf before the softmax: what is hidden may have the largest score of its row",
     )
+    because = "hide with -inf, which no allowed score is below, and not with some large negative number"
     expect(attention_weights, [[1]], [[-20000], [0], [-20001]], [(True, False, True)]).to_equal(
-        [[TO_THE_LARGER, 0.0, TO_THE_SMALLER]],
-        because="hide with -inf, which no allowed score is below, and not with some large negative number",
+        [[TO_THE_LARGER, 0.0, TO_THE_SMALLER]], because=because
     )
+    for low in BELOW_ANY_FILLER:
+        expect(attention_weights, [[1]], [[low], [-low], [2 * low]], [[True, False, True]]).to_equal(
+            [[1.0, 0.0, 0.0]], because=because
+        )
 
 
 @attention_weights.hidden
@@ -507,12 +515,15 @@ def is_finite_at_large_scores(attention):
         [[3000 * TO_THE_LARGER - 4000 * TO_THE_SMALLER, TO_THE_SMALLER]],
         because="subtract each row's largest score, and cut nothing off: not the scores, not the values",
     )
-    expect(
-        attention, [[1]], [[-20000], [0], [-20001]], [[1.0], [50.0], [2.0]], mask=[[True, False, True]]
-    ).to_equal(
-        [[TO_THE_LARGER + 2 * TO_THE_SMALLER]],
-        because="hide with -inf, which no allowed score is below, and not with some large negative number",
+    because = "hide with -inf, which no allowed score is below, and not with some large negative number"
+    values, mask = [[1.0], [50.0], [2.0]], [[True, False, True]]
+    expect(attention, [[1]], [[-20000], [0], [-20001]], values, mask=mask).to_equal(
+        [[TO_THE_LARGER + 2 * TO_THE_SMALLER]], because=because
     )
+    for low in BELOW_ANY_FILLER:
+        expect(attention, [[1]], [[low], [0], [2 * low]], values, mask=mask).to_equal(
+            [[1.0]], because=because
+        )
 
 
 @attention.hidden
@@ -700,6 +711,11 @@ def is_stable_in_every_head(multi_head_attention):
         slow_heads([[1], [2]], below, [[1], [0.5]], mask),
         because="a hidden score is -inf: nothing is below",
     )
+    for low in BELOW_ANY_FILLER:
+        head = ([[1]], [[low]], [[1]])
+        expect(multi_head_attention, [[1], [2]], [head], [[3]], mask=mask).to_equal(
+            [[6.0], [3.0]], because="a hidden score is -inf: nothing is below"
+        )
 
 
 @multi_head_attention.hidden
