@@ -135,7 +135,7 @@ class Judge:
         np.seterr(all="ignore")
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
             for answer in answers:
-                signal.setitimer(signal.ITIMER_PROF, self.seconds)
+                signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_RIGHT_ANSWER if right else self.seconds)
                 try:
                     failed = self.failed(answer.make())
                 except Exception:
