@@ -23,6 +23,23 @@ def softmax(z):
     powers = np.exp(np.asarray(z, dtype=float) - np.max(z))
     return powers / powers.sum()
 """
+AS_NOTEBOOK = json.dumps(
+    {
+        "cells": [
+            {"cell_type": "markdown", "metadata": {}, "source": "Helpers"},
+            {
+                "cell_type": "code",
+                "metadata": {},
+                "outputs": [],
+                "execution_count": None,
+                "source": ["%pwd\n", SOFTMAX],
+            },
+        ],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 4,
+    }
+)
 # The answer cell's text, and what lies beside the notebook.
 KINDS = {
     "a module": ("from helpers import softmax", {"helpers.py": SOFTMAX}),
@@ -52,6 +69,9 @@ KINDS = {
         {"helpers.py": SOFTMAX},
     ),
     "a script that is run": ("%run helpers.py", {"helpers.py": SOFTMAX}),
+    "a notebook that is run": ("%run helpers.ipynb", {"helpers.ipynb": AS_NOTEBOOK}),
+    "a file of IPython that is run": ("%run helpers.ipy", {"helpers.ipy": "%pwd\n" + SOFTMAX}),
+    "a script that is run into the notebook's own names": ("%run -i helpers.py", {"helpers.py": SOFTMAX}),
     "a script that is executed": ("exec(open('helpers.txt').read())", {"helpers.txt": SOFTMAX}),
     "data": (
         "import json\nwith open('data/settings.json') as file:\n    shift = json.load(file)['shift']\n"

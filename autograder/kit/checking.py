@@ -1138,7 +1138,7 @@ def seal(token: str, salt: str, rounds: int) -> str:
 def flatten(value: Any) -> list[Any]:
     """The parts of an answer in reading order, however it is nested."""
     if isinstance(value, np.ndarray):
-        return value.ravel().tolist() if value.ndim else [value.item()]
+        return np.asarray(value).ravel().tolist()
     if isinstance(value, (list, tuple)):
         return [part for item in value for part in flatten(item)]
     if isinstance(value, dict):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from differential.cases import Case
 
+PATCHED = (
+    "a kernel runs the checks with the changed built-in name as well, and they go wrong by it; in the grader"
+    " they run elsewhere"
+)
+ELSEWHERE = (
+    "Otter looks for its tests in the folder that the notebook is in now, and finds none; the answers are"
+    " right"
+)
 SHALLOW = (
     "a kernel that may not go deeper than that cannot answer anything, whatever is asked; the answers are"
     " right"
@@ -11,9 +19,15 @@ SHALLOW = (
 
 # By a case's label.
 REASONS = {
-    "what magics give: %cd into a folder that was made": (
-        "Otter looks for its tests in the folder that the notebook is in now, and finds none; the answers are"
-        " right"
+    "what magics give: %cd into a folder that was made": ELSEWHERE,
+    "the machine: import os os.chdir('/')": ELSEWHERE,
+    "shadowed names: builtins.sum is another": PATCHED,
+    "deleted names: import builtins del builtins.sum": PATCHED,
+    "threads and pools: import multiprocessing with multiprocessing.Manager() as man": (
+        "a manager answers over a socket, and the sandbox opens none"
+    ),
+    "threads and pools: from multiprocessing import shared_memory block = shared_mem": (
+        "shared memory is looked after by another program, and the sandbox starts none; the result says so"
     ),
     "the shell: exit() before the answers": (
         "`exit` ends a kernel, and nothing can be asked of it until it is started again; the answers are"

@@ -47,6 +47,7 @@ def become_a_kernel(folder: str, connection_file: str) -> None:
 
 
 def serve() -> None:
+    os.environ.setdefault("USER", "student")
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     for module in IMPORTED:
         with contextlib.suppress(ImportError):

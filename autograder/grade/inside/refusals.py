@@ -3,6 +3,7 @@ numbers."""
 
 from __future__ import annotations
 
+import _posixsubprocess
 import bdb
 import builtins
 import errno
@@ -34,6 +35,7 @@ def refuse_in_words() -> None:
         if hasattr(os, name):
             setattr(os, name, _start_nothing)
     subprocess._fork_exec = _start_nothing  # type: ignore[attr-defined]
+    _posixsubprocess.fork_exec = _start_nothing
     pty.spawn = _start_nothing
     socket.getaddrinfo = _find_nobody
     socket.socket.__init__ = _connect_to_nobody(socket.socket.__init__)  # type: ignore[method-assign]

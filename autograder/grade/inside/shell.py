@@ -9,10 +9,12 @@ from __future__ import annotations
 import ast
 import getpass
 import glob
+import json
 import linecache
 import os
 import re
 import shlex
+import site
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -29,6 +31,9 @@ from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 FIRST_WORD = re.compile(r"\w*")
+# Magics that have to do with what a notebook is shown in, with a debugger, an editor or a notebook's file. There
+# is none of them here.
+FRONT_END = ("autosave", "connect_info", "debug", "edit", "notebook", "qtconsole", "store", "subshell")
 WARMING = ("import numpy as np\nx = np.ones(2)\nx", "%pwd", "!ls", "1 / 0", "1 = 2", "await", "{}")
 INLINE = "module://matplotlib_inline.backend_inline"
 
@@ -115,6 +120,24 @@ class ZMQInteractiveShell(InteractiveShell):
         super().init_magics()
         for name in ("script", *default_script_magics()):
             self.register_magic_function(self.run_no_script, "cell", name)
+        for name in FRONT_END:
+            self.register_magic_function(lambda line: None, "line", name)
+
+    def safe_execfile_ipy(
+        self, fname: Any, shell_futures: bool = False, raise_exceptions: bool = False
+    ) -> None:
+        """`%run helpers.ipynb`: without nbformat, which IPython reads it with and which is not here."""
+        path = Path(fname).expanduser()
+        if path.suffix != ".ipynb":
+            super().safe_execfile_ipy(path, shell_futures, raise_exceptions)
+            return
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                result = self.run_cell("".join(cell["source"]), silent=True, shell_futures=shell_futures)
+                if raise_exceptions:
+                    result.raise_error()
+                elif not result.success:
+                    break
 
     def showtraceback(self, *_arguments: Any, **_named: Any) -> None:
         """What went wrong is in the cell's result; code may still ask `sys` for it."""
@@ -126,6 +149,10 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def _format_exception_for_storage(self, exception: BaseException, *_: Any, **__: Any) -> dict[str, Any]:
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
+
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """Pictures that can be moved with the mouse are drawn like any other."""
+        return super().enable_matplotlib("inline" if gui in ("notebook", "nbagg", "ipympl", "widget") else gui)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is none."""
@@ -251,6 +278,9 @@ COMMANDS: dict[str, Callable[[list[str]], list[str]]] = {
 
 def make_shell() -> ZMQInteractiveShell:
     """The shell, with Matplotlib set up as in a notebook: figures end with their cell."""
+    # What Python puts beside the built-in names as it starts, and this process started without.
+    site.sethelper()
+    site.setcopyright()
     # What looks whether it is in a notebook asks for this.
     config = Config({"IPKernelApp": {"parent_appname": ""}})
     shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(config=config)
@@ -272,6 +302,8 @@ def warm_up(shell: ZMQInteractiveShell) -> None:
     shell.reset(new_session=True)
     for name in ("__doc__", "__package__", "__loader__", "__spec__"):
         shell.user_ns[name] = before[name]
+    for name in ("_", "__", "___"):
+        shell.user_ns[name] = getattr(shell.displayhook, name)
     history = shell.history_manager
     history._i = history._ii = history._iii = history._i00 = ""
     sys.last_type = sys.last_value = sys.last_traceback = None
