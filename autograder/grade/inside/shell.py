@@ -31,7 +31,7 @@ from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 FIRST_WORD = re.compile(r"\w*")
-# Magics that have to do with what a notebook is shown in, with a debugger, an editor or a notebook's file. There
+# Magics of what a notebook is shown in, of a debugger, an editor and a notebook's file: there
 # is none of them here.
 FRONT_END = ("autosave", "connect_info", "debug", "edit", "notebook", "qtconsole", "store", "subshell")
 WARMING = ("import numpy as np\nx = np.ones(2)\nx", "%pwd", "!ls", "1 / 0", "1 = 2", "await", "{}")
@@ -152,7 +152,9 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def enable_matplotlib(self, gui: str | None = None) -> Any:
         """Pictures that can be moved with the mouse are drawn like any other."""
-        return super().enable_matplotlib("inline" if gui in ("notebook", "nbagg", "ipympl", "widget") else gui)
+        return super().enable_matplotlib(
+            "inline" if gui in ("notebook", "nbagg", "ipympl", "widget") else gui
+        )
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is none."""
