@@ -149,31 +149,38 @@ class CallCrashed(Exception):
 # What a person reads ----------------------------------------------------------------------------------------
 
 
-def show(value: Any, limit: int = 160) -> str:
-    """A value as a short line: arrays as lists, six significant digits, cut in the middle where long."""
-    text = _show(value, depth=0)
+def show(value: Any, limit: int = 160, *, exact: bool = False) -> str:
+    """A value as a short line: arrays as lists, six significant digits, cut in the middle if long.
+
+    exact: a number that six digits would show as a rounder one is written in full. An argument is shown so:
+    0.9999999999 written as 1 would be a call that the question refuses.
+    """
+    text = _show(value, 0, exact)
     if len(text) > limit:
         keep = (limit - 5) // 2
         text = f"{text[:keep]} ... {text[-keep:]}"
     return text
 
 
-def _show(value: Any, depth: int) -> str:
+def _show(value: Any, depth: int, exact: bool) -> str:
     if depth > 6:
         return "..."
     if isinstance(value, np.ndarray):
         if value.size > 64:
             return f"an array of shape {value.shape}"
-        return _show(value.tolist(), depth)
+        if value.dtype.kind == "f" and value.dtype.itemsize < 8:
+            return _show(_nested(value), depth, exact)
+        return _show(value.tolist(), depth, exact)
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (float, np.floating, Decimal)):
-        return _show_float(float(value))
+        return _show_float(value, exact)
     if isinstance(value, (int, np.integer)) and not isinstance(value, np.timedelta64):
         return str(int(value)) if abs(int(value)) < 10**30 else "a very large int"
     if isinstance(value, (complex, np.complexfloating)):
         value = complex(value)
-        return f"{_show_float(value.real)}{'-' if value.imag < 0 else '+'}{_show_float(abs(value.imag))}j"
+        real, imaginary = _show_float(value.real, exact), _show_float(abs(value.imag), exact)
+        return f"{real}{'-' if value.imag < 0 else '+'}{imaginary}j"
     if isinstance(value, numbers.Rational) and not isinstance(value, np.timedelta64):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, str):
@@ -181,12 +188,14 @@ def _show(value: Any, depth: int) -> str:
     if value is None:
         return "None"
     if type(value) in (list, tuple):
-        shown = [_show(item, depth + 1) for item in value[:16]] + (["..."] if len(value) > 16 else [])
+        shown = [_show(item, depth + 1, exact) for item in value[:16]] + (["..."] if len(value) > 16 else [])
         if type(value) is list:
             return f"[{', '.join(shown)}]"
         return f"({', '.join(shown)}{',' if len(shown) == 1 else ''})"
     if type(value) is dict:
-        shown = [f"{_show(k, depth + 1)}: {_show(v, depth + 1)}" for k, v in list(value.items())[:12]]
+        shown = [
+            f"{_show(k, depth + 1, exact)}: {_show(v, depth + 1, exact)}" for k, v in list(value.items())[:12]
+        ]
         return "{" + ", ".join(shown + (["..."] if len(value) > 12 else [])) + "}"
     if isinstance(value, StudentFunction):
         return value.name
@@ -201,10 +210,27 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiouAEIOU' else 'a'} {noun}"
 
 
-def _show_float(x: float) -> str:
-    if math.isfinite(x) and x == int(x):
-        return f"{x:.1f}" if abs(x) < 1e16 else f"{x:.6g}"
-    return f"{x:.6g}"
+def _show_float(number: float | np.floating[Any] | Decimal, exact: bool) -> str:
+    x = float(number)
+    if math.isfinite(x) and x == int(x) and abs(x) < 1e16:
+        return f"{x:.1f}"
+    short = f"{x:.6g}"
+    if not exact or float(short) == x or not math.isfinite(x):
+        return short
+    if isinstance(number, (np.float32, np.float16)):
+        return str(number)  # in digits of its own: 0.1, not 0.10000000149011612
+    return repr(x) if _looks_round(short) else short
+
+
+def _looks_round(short: str) -> bool:
+    """Whether six significant digits end in zeros, or are those of a whole number."""
+    digits, _, power = short.partition("e")
+    return len(digits.lstrip("-0.").replace(".", "").rstrip("0")) < 6 or not (power or "." in digits)
+
+
+def _nested(array: np.ndarray) -> Any:
+    """An array as nested lists that keep its own kind of number."""
+    return [_nested(row) for row in array] if array.ndim else array[()]
 
 
 def _type_name(value: Any) -> str:
@@ -372,8 +398,8 @@ class Call:
         self.name, self.args, self.kwargs = name, snapshot(list(args)), snapshot(dict(kwargs))
 
     def __str__(self) -> str:
-        shown = [show(a, 90) for a in self.args] + [
-            f"{key}={show(value, 90)}" for key, value in self.kwargs.items()
+        shown = [show(a, 90, exact=True) for a in self.args] + [
+            f"{key}={show(value, 90, exact=True)}" for key, value in self.kwargs.items()
         ]
         return f"{self.name}({', '.join(shown)})"
 
@@ -725,7 +751,9 @@ class Expectation:
     ) -> None:
         """The call raises `error`, with a message that names these values."""
         wanted = f"{error.__name__}" + (
-            f" with a message that names {' and '.join(show(n) for n in naming)}" if naming else ""
+            f" with a message that names {' and '.join(show(n, exact=True) for n in naming)}"
+            if naming
+            else ""
         )
         try:
             result = self._function.attempt(self.called, self._args, self._kwargs)
@@ -740,7 +768,7 @@ class Expectation:
                     called=self.called,
                     returned=f"{type(raised).__name__}: {str(raised)[:200] or '(no message)'}",
                     expected=wanted,
-                    because=because or f"the message does not name {show(missing[0])}",
+                    because=because or f"the message does not name {show(missing[0], exact=True)}",
                 ) from None
             return
         except Exception as raised:
@@ -1110,7 +1138,7 @@ def seal(token: str, salt: str, rounds: int) -> str:
 def flatten(value: Any) -> list[Any]:
     """The parts of an answer in reading order, however it is nested."""
     if isinstance(value, np.ndarray):
-        return value.ravel().tolist() if value.ndim else [value.item()]
+        return np.asarray(value).ravel().tolist()
     if isinstance(value, (list, tuple)):
         return [part for item in value for part in flatten(item)]
     if isinstance(value, dict):
