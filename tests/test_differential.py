@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 from differential.cases import Case, all_cases
-from differential.composed import CHAPTER, composed
+from differential.composed import CHANGED, CHAPTER, composed
 from differential.disagreements import reason_for
 from differential.kernels import Kernels
 
@@ -107,7 +107,9 @@ def test_what_passes_in_a_kernel_passes_in_the_grader_however_odd_the_notebook(
     there = kernels.run(cells, case.questions, built / "student" / CHAPTER)
     here = graded(case, cells, releases[CHAPTER], zygote)
     assert there.passed <= here, f"{case.made_of}: kernel: {there.shown} {there.raised}"
-    # More may pass here only if the kernel came to no verdict at all: it died, or its checks were not found.
+    if CHANGED & set(case.made_of):
+        # A given cell that is missing or moved is made up for here, and not in a kernel.
+        return
     judged = {name for name in here - there.passed if "FAILED" in there.shown.get(name, "")}
     assert not judged, f"{case.made_of}: kernel: {there.shown} {there.raised}"
 
