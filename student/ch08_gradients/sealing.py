@@ -13,17 +13,17 @@ from itertools import count
 
 def seal_text(text: str, key: str) -> str:
     """The text under a key, as ASCII."""
-    return base64.b64encode(_mixed(text.encode(), key)).decode()
+    return base64.b85encode(_mixed(text.encode(), key)).decode()
 
 
 def open_text(sealed: str, key: str) -> str:
     """The text that was sealed under the key; noise under another."""
-    return _mixed(base64.b64decode(sealed), key).decode("utf-8", "replace")
+    return _mixed(base64.b85decode(sealed), key).decode("utf-8", "replace")
 
 
 def digest(text: str) -> str:
     """A short name for a text that does not give it away."""
-    return hashlib.sha256(f"name/{text}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"name/{text}".encode()).hexdigest()[:16]
 
 
 def _mixed(data: bytes, key: str) -> bytes:

@@ -9,4 +9,4 @@ points = 1
     failure_message="The value is right.")
 def exercise_23_is_right(exercise_23):
     from checking import confirm
-    confirm('exercise_23', exercise_23, salt='primer/ch10_attention/exercise_23', rounds=40000, parts=[{'kind': 'exact', 'hashes': ['f538f6c00ccbfce0a2e1963e19c51462']}], because='each head has a score for every pair of a query and a key', meaning={'text': 'MMGUJZ0FPQQut5/CQVdV+uLJp4fEWTZ09T8ohzykcsiO9HtAbd68Yuvny1a3EP5LopNo07p7UW2GiYWGXhtufajc1r6SVT4LuCNDOlL1j+Vu+6LYdJAGhvf6Nl1BJzTMX2Ulp/7+8o6ta6QYy4RSSltRgAfVC1v0yEw=', 'keys': {'f538f6c00ccbfce0a2e1963e19c51462': 'YTmOZfPVZadFPPDQ8Rx9lKJN8MENs2AS'}})
+    confirm('exercise_23', exercise_23, salt='primer/ch10_attention/exercise_23', rounds=40000, parts=[{'kind': 'exact', 'hashes': ['f538f6c00ccbfce0a2e1963e19c51462']}], because='each head has a score for every pair of a query and a key', meaning={'text': '2ET;zDwi1HC3hJ|ABPihY~WOPr9TPlO4fBd>4lxCP(OTD=1u!<mHsDygm-*R%m(C!;T3<;4a(9Ew|nTe|8_Oy<}L|gal`y-<Y7jQIcC(~=VQ2&_AIJ;wzPA)LEohe6473B$BV{`BBB8cd-lbr+|b3CjUx', 'keys': {'f538f6c00ccbfce0a2e1963e19c51462': 'VL6Uv^VMaiMLh7(@f>}W'}})
