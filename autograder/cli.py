@@ -203,6 +203,24 @@ def diff(chapters: tuple[str, ...], root: Path, variant: str | None, against: st
             console.print(f"\n{told}", markup=False, soft_wrap=True)
 
 
+@cli.command("new-question")
+@click.argument("chapter")
+@click.argument("name")
+@COURSE
+def new_question(chapter: str, name: str, root: Path) -> None:
+    """Write the skeleton of a question NAME into CHAPTER's sources, to be filled in."""
+    from autograder.course.new_question import POINTS, add_question
+
+    for path in add_question(root.resolve(), chapter, name):
+        console.print(f"wrote {_short(path)}", markup=False, soft_wrap=True)
+    console.print(
+        f"`{name}` is worth {POINTS} points, and {chapter} that many more. It can be built and proved as it"
+        " stands; write your own wherever it says TODO. `make verify` lists what is left.",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
 @cli.command()
 @click.argument("chapters", nargs=-1)
 @COURSE

@@ -77,8 +77,8 @@ def prove(chapter: Chapter) -> Proof:
 
 
 def _odd(chapter: Chapter) -> list[str]:
-    """What is no fault, and seldom meant: points that do not add up, a reference that no question asks
-    for."""
+    """What is no fault, and seldom meant: points that do not add up, a TODO that is left, a reference that no
+    question asks for."""
     said = []
     wanted = read_settings(chapter.root).points_of(chapter.name)
     if chapter.points != wanted:
@@ -86,6 +86,13 @@ def _odd(chapter: Chapter) -> list[str]:
             f"{chapter.name}: its questions are worth {chapter.points:g} points together, and course.toml"
             f" gives it {wanted:g}: change a question's points, or its line under [points]"
         )
+    sources = (chapter.markdown_path, chapter.questions_path, chapter.answers_path, chapter.solutions_path)
+    for path in sources:
+        lines = path.read_text(encoding="utf-8-sig").split("\n") if path.is_file() else []
+        left = [number for number, line in enumerate(lines, start=1) if "TODO" in line]
+        if left:
+            where = f"{path.relative_to(chapter.root)}:{left[0]}"
+            said.append(f"{where}: TODO in {len(left)} line{'s' * (len(left) != 1)}")
     public = [name for name in vars(chapter.reference_module) if not name.startswith("_")]
     for name in public:
         value = getattr(chapter.reference_module, name)
