@@ -143,7 +143,7 @@ direction = Question(
     meaning=(
         "A unit vector holds the direction and nothing else, so two of them can be compared fairly. Papers"
         " that"
-        " 'normalize' embeddings do this to every row of the table."
+        " normalize embeddings do this to every row of the table."
     ),
 )
 

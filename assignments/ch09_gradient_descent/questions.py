@@ -734,7 +734,7 @@ def squares_integers_of_every_width(adam_step):
 backward = Question(
     points=4,
     source="Chapter IX",
-    meaning="What you wrote is what `loss.backward()` does, one layer at a time and for any network: the"
+    meaning="What you wrote is what loss.backward() does, one layer at a time and for any network: the"
     " line for the slope at the output, then the same two lines per layer.",
 )
 
