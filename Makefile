@@ -15,7 +15,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish verify mutants gaps samples grade report bench hostile test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish verify mutants gaps samples grade report bench hostile odd test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -70,6 +70,9 @@ bench: .venv/ready .venv-nbgrader/ready ## measure grading against stock Otter, 
 
 hostile: .venv/ready ## grade the hostile submissions here and with stock Otter, side by side
 	@$(BIN)/python benchmarks/hostile.py
+
+odd: .venv/ready ## judge odd notebooks here, in a real kernel and with stock Otter, side by side (CASES=all for all)
+	@CASES=$(CASES) $(BIN)/python benchmarks/odd_notebooks.py
 
 .venv-nbgrader/ready: benchmarks/nbgrader.lock
 	@echo "setting up .venv-nbgrader from benchmarks/nbgrader.lock (once, for the comparison)"
