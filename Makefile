@@ -15,7 +15,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish verify mutants gaps samples grade report bench hostile odd test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps samples grade report bench hostile odd test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -55,6 +55,9 @@ gaps: .venv/ready ## find wrong answers that pass every check, and right ones th
 
 publish: build ## bring the branches student and solutions, and dist/release, up to date
 	@$(BIN)/autograder publish
+
+site: build ## write the chapters as plain pages to read, into dist/site
+	@$(BIN)/autograder site
 
 samples: .venv/ready
 	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) $(WITH_VARIANT) --out dist/samples

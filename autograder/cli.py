@@ -180,6 +180,23 @@ def publish(root: Path) -> None:
 
 
 @cli.command()
+@COURSE
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The folder for it; dist/site by default.",
+)
+def site(root: Path, out: Path | None) -> None:
+    """Write the chapters as plain pages to read, from what was built."""
+    from autograder.publish.site import write_site
+
+    place = out or root / "dist" / "site"
+    pages = write_site(_chapters(root, (), None), root.resolve(), place.resolve())
+    console.print(f"{_count(len(pages), 'chapter')}: open {_short(place / 'index.html')}", soft_wrap=True)
+
+
+@cli.command()
 @click.argument("chapters", nargs=-1)
 @COURSE
 @VARIANT

@@ -144,7 +144,7 @@ def backward(
     in the thousands. backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258,
     [[2.252]], [[0.331], [-0.331]]). (Chapter IX)
     """
-    x, W1, W2 = (np.asarray(part, dtype=float) for part in (x, W1, W2))
+    x, W1, W2 = (np.asarray(given, dtype=float) for given in (x, W1, W2))
     # Stage 1, forward. Logarithms first: a probability that underflows to 0 has lost its loss.
     h = np.tanh(W1 @ x)
     z = W2 @ h

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 from autograder.course.chapter import Chapter
@@ -46,11 +47,33 @@ def leaks(chapter: Chapter, folder: Path) -> list[Leak]:
 
 
 def _plain(path: Path) -> str:
-    """A file's text without white space; a notebook's cells and metadata without JSON's escapes."""
+    """A file's text without white space; a notebook's cells and metadata without JSON's escapes, a page's
+    text without its tags."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".ipynb":
         text = "\n".join(_strings(json.loads(text)))
+    if path.suffix == ".html":
+        page = _PageText()
+        page.feed(text)
+        text = "".join(page.parts)
     return _squeezed(text)
+
+
+class _PageText(HTMLParser):
+    """What a page says, its comments and what its attributes say included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append(f"\n{data}\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts += [f"\n{value}\n" for name, value in attrs if value and name not in ("class", "style")]
 
 
 def _strings(node: object) -> Iterator[str]:
@@ -71,24 +94,30 @@ def _squeezed(text: str) -> str:
 
 def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """(what it is, text) of everything that must stay with the graders."""
-    bodies: dict[str, list[str]] = {}
+    bodies: list[tuple[str, str, list[str]]] = []
     for name, question in chapter.questions.items():
         if isinstance(question, WorkedValue):
             yield f"the answer to `{name}`", f"{name} = {answer_literal(chapter, question)}"
-            bodies[f"the working of `{name}`"] = _statements(source_of(chapter.references[name]))
+            bodies.append(
+                (name, f"the working of `{name}`", _statements(source_of(chapter.references[name])))
+            )
         elif isinstance(question, HandGraded):
             yield f"the example of an answer to `{name}`", question.example
         else:
-            bodies[f"the reference of `{name}`"] = _statements(source_of(chapter.references[name]))
+            bodies.append(
+                (name, f"the reference of `{name}`", _statements(source_of(chapter.references[name])))
+            )
         for check in question.checks:
             if check.hidden:
                 yield f"a hidden check of `{name}`", f"def {check.name}("
                 yield f"the title of a hidden check of `{name}`", check.title
-                bodies[f"the hidden check `{check.name}`"] = _statements(source_of(check.function))
+                bodies.append(
+                    (name, f"the hidden check `{check.name}`", _statements(source_of(check.function)))
+                )
         for wrong in question.misconceptions:
             yield f"a misconception of `{name}`", f"def {wrong.name}("
             yield f"the hint of a misconception of `{name}`", wrong.hint
-            bodies[f"the misconception `{wrong.name}`"] = _statements(source_of(wrong.function))
+            bodies.append((name, f"the misconception `{wrong.name}`", _statements(source_of(wrong.function))))
     public = {
         _squeezed(s)
         for q in chapter.questions.values()
@@ -96,9 +125,9 @@ def _secrets(chapter: Chapter) -> Iterator[tuple[str, str]]:
         if not check.hidden
         for s in _statements(source_of(check.function))
     }
-    # A statement that several functions share, a conversion or a guard, gives none of them away.
-    common = Counter(_squeezed(statement) for body in bodies.values() for statement in set(body))
-    for what, body in bodies.items():
+    # A statement that several questions share, a conversion or a guard, gives none of them away.
+    common = Counter(key for _, key in {(name, _squeezed(one)) for name, _, body in bodies for one in body})
+    for _, what, body in bodies:
         for statement in body:
             key = _squeezed(statement)
             if len(statement) >= MIN_CHARACTERS and common[key] == 1 and key not in public:
