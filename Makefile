@@ -1,6 +1,7 @@
 SHELL := /bin/bash
-# Any Python from 3.11 on; name one to choose it.
-PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+# Any released Python from 3.11 on; name one to choose it. (Ubuntu 22.04's python3.11 is 3.11.0rc1, which its pip
+# does not know how to compare with 3.12.)
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11) or sys.version_info.releaselevel != "final")' 2>/dev/null && { echo "$$python"; break; }; done)
 # Whose numbers, if not those that course.toml names: `primer`, or a name of your own for drawn ones.
 VARIANT ?=
 WITH_VARIANT = $(if $(VARIANT),--variant $(VARIANT))
@@ -28,7 +29,7 @@ help: ## list the targets
 	@echo "  SUBMISSIONS=dir  what 'make grade' grades (now: $(SUBMISSIONS)), into OUT=dir (now: $(OUT))"
 
 .venv/ready: requirements.lock pyproject.toml
-	@command -v "$(PYTHON)" >/dev/null || { echo "error: no Python from 3.11 on is here$(if $(PYTHON), ($(PYTHON))); install one, or name it: make PYTHON=/path/to/python3"; exit 2; }
+	@command -v "$(PYTHON)" >/dev/null || { echo "error: no released Python from 3.11 on is here$(if $(PYTHON), ($(PYTHON))); install one, or name it: make PYTHON=/path/to/python3"; exit 2; }
 	@echo "setting up .venv from requirements.lock (once, a few minutes)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock > .venv/install.log 2>&1 || { tail -20 .venv/install.log; exit 1; }
@@ -114,8 +115,8 @@ test-newest: .venv/ready ## run the fast tests on the newest Python that is here
 	fi; \
 	.venv-newest/bin/python -m pytest $(FAST_TESTS)
 
-test-container: .venv/ready ## set up and grade as in a Gradescope container (needs root, debootstrap and a network)
-	@$(BIN)/python -m pytest -n 0 -s -rs -m container tests/test_container.py
+test-container: .venv/ready ## set up and grade as in a Gradescope container, SUITES="bookworm noble" (needs root, debootstrap, a network)
+	@$(if $(SUITES),SUITES="$(SUITES)") $(BIN)/python -m pytest -n 0 -s -rs -m container tests/test_container.py
 
 lint: .venv/ready ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
@@ -123,6 +124,8 @@ lint: .venv/ready ## style and types
 lock: .venv/ready ## renew requirements.lock (needs uv)
 	@uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.lock
 	@$(BIN)/python -m autograder.course.packages grader | uv pip compile - -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file autograder/publish/gradescope/requirements.lock
+	@# The pip of Ubuntu 22.04 finds its Python 3.11.0rc1 neither below nor above 3.12; its X.Y it compares well.
+	@sed -i.old 's/python_full_version/python_version/' autograder/publish/gradescope/requirements.lock && rm autograder/publish/gradescope/requirements.lock.old
 	@uv pip compile benchmarks/nbgrader.in -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file benchmarks/nbgrader.lock
 
 clean: ## remove what was built, and .venv

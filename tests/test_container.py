@@ -1,4 +1,5 @@
-"""A Gradescope container in a real root: Debian, `/autograder` as Gradescope lays it out, no network, 768 MB.
+"""A Gradescope container in a real root: Debian or Ubuntu, `/autograder` as Gradescope lays it out, no network,
+768 MB. Debian 12 by default; `SUITES="bookworm trixie jammy noble"` names others, Gradescope's own among them.
 
 `setup.sh` and `run_autograder` run as they are, in a chroot with the capabilities that Docker gives. There,
 as in Gradescope's containers, no user namespace can be made, so that submissions run as another user.
@@ -25,8 +26,10 @@ from conftest import ROOT
 from autograder.grade import gradescope
 
 NAME = "ch06_softmax"
-SUITE = "bookworm"
-# Debian's root is made once and kept here; each run works in a copy.
+SUITES = os.environ.get("SUITES", "bookworm").split()
+UBUNTU = {"jammy", "noble"}
+UBUNTU_MIRROR = "http://archive.ubuntu.com/ubuntu"
+# A root is made once and kept here; each run works in a copy.
 KEPT = ROOT / ".container"
 # Where pip in the root finds the certificates that pip trusts here: a package of Debian's owns their usual
 # place.
@@ -238,26 +241,35 @@ def folder_mb(path: Path) -> float:
     return float(done.stdout.split()[0])
 
 
-@pytest.fixture(scope="module")
-def debian() -> Path:
-    """A minimal Debian, made once."""
-    place = KEPT / SUITE
+@pytest.fixture(scope="module", params=SUITES)
+def minimal(request: pytest.FixtureRequest) -> Path:
+    """A minimal system, made once."""
+    suite = str(request.param)
+    place = KEPT / suite
     if not place.is_dir():
         KEPT.mkdir(exist_ok=True)
-        unfinished = KEPT / f"{SUITE}.unfinished"
+        unfinished = KEPT / f"{suite}.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        subprocess.run(
-            ["debootstrap", "--variant=minbase", SUITE, unfinished], check=True, capture_output=True
-        )
+        command = ["debootstrap", "--variant=minbase", suite, str(unfinished)]
+        if suite in UBUNTU:
+            # Debian's debootstrap may be older than the suite; all of Ubuntu's are made by one script.
+            command[2:2] = ["--components=main,universe"]
+            command += [UBUNTU_MIRROR, "/usr/share/debootstrap/scripts/gutsy"]
+        subprocess.run(command, check=True, capture_output=True)
+        if suite in UBUNTU:
+            # As in Ubuntu's own images. 22.04 has its Python 3.11 among the updates.
+            pockets = (suite, f"{suite}-updates", f"{suite}-security")
+            lines = (f"deb {UBUNTU_MIRROR} {pocket} main universe\n" for pocket in pockets)
+            (unfinished / "etc" / "apt" / "sources.list").write_text("".join(lines))
         unfinished.rename(place)
     return place
 
 
 @pytest.fixture(scope="module")
-def container(debian: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
+def container(minimal: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
     """The root with the distribution unpacked and `setup.sh` run."""
     root = tmp_path_factory.mktemp("container") / "root"
-    subprocess.run(["cp", "-a", debian, root], check=True)
+    subprocess.run(["cp", "-a", minimal, root], check=True)
     shutil.copyfile("/etc/resolv.conf", root / "etc" / "resolv.conf")
     certificates = Path(os.environ.get("PIP_CERT", ""))
     if certificates.is_file():
@@ -275,7 +287,7 @@ def container(debian: Path, built: Path, tmp_path_factory: pytest.TempPathFactor
         done = made.run("bash /autograder/source/setup.sh", online=True)
         made.set_up_seconds = time.monotonic() - started
         print(
-            f"set-up: {made.set_up_seconds:.1f} s; Debian {before:.0f} MB, with the grader"
+            f"{minimal.name}: set-up {made.set_up_seconds:.1f} s; the system {before:.0f} MB, with the grader"
             f" {folder_mb(root):.0f} MB"
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

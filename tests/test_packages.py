@@ -35,6 +35,12 @@ def test_what_is_promised_is_in_every_place_where_a_notebook_runs(built):
     assert promised <= {Requirement(line).name for line in project["dependencies"]}
 
 
+def test_gradescopes_lock_asks_for_no_more_of_a_python_than_its_x_and_y():
+    """Ubuntu 22.04's Python is 3.11.0rc1, which its pip finds neither below nor above a full version 3.12."""
+    lock = (ROOT / "autograder" / "publish" / "gradescope" / "requirements.lock").read_text()
+    assert "python_version" in lock and "python_full_version" not in lock
+
+
 def test_what_may_be_imported_is_what_the_promised_packages_bring_along():
     waiting, found = [*PROMISED, "ipython"], set()
     while waiting:
