@@ -722,10 +722,16 @@ def export(folder: Path, formats: tuple[str, ...], to: Path | None) -> None:
     _folder_for_results(place)
     with _gradebook(folder) as store:
         what = exports.Export(standings(store), store, datetime.now(UTC))
+        left_out: list[str] = []
         try:
-            written = exports.export_to(place, what, list(exports.FORMATS) if "all" in formats else formats)
+            if "all" in formats:
+                written, left_out = exports.export_everything(place, what)
+            else:
+                written = exports.export_to(place, what, formats)
         except exports.ExportProblem as error:
             raise Problem(str(error)) from error
+    for said in left_out:
+        console.print(said, markup=False, soft_wrap=True)
     console.print(f"{_count(len(written), 'file')} in {_short(place)}", soft_wrap=True)
 
 

@@ -1,8 +1,8 @@
 """Odd but right notebooks in a real kernel, in this grader and in stock Otter, side by side.
 
-`make odd` takes a few cases of every kind from the tests' differential table; `make odd CASES=all` takes all of
-them, which is an hour's work for stock Otter. A grader agrees with the kernel if a question whose public checks
-pass there passes here too, and no other does. Everything runs on what `make build` left in dist/.
+`make odd` takes a few cases of every kind from the tests' differential table; `make odd CASES=all` takes all
+of them, which is an hour's work for stock Otter. A grader agrees with the kernel if a question whose public
+checks pass there passes here too, and no other does. Everything runs on what `make build` left in dist/.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import random
+import sys
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -360,6 +361,16 @@ def test_tidy_tables_have_a_line_per_question_and_per_check(export):
         ("holds_up", "true", "false"),
         ("the_value_is_right", "false", "true"),
     ]
+
+
+def test_all_formats_but_the_one_whose_package_is_missing_are_written(export, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    written, left_out = exports.export_everything(tmp_path, export)
+    assert ["pyarrow" in said for said in left_out] == [True]
+    assert {"canvas.csv", "questions.csv", "feedback"} <= {path.name for path in tmp_path.iterdir()}
+    assert all(path.is_file() for path in written)
+    with pytest.raises(exports.ExportProblem, match="pip install pyarrow"):
+        exports.export_to(tmp_path, export, ["parquet"])
 
 
 def test_parquet_holds_the_same_with_types(export, tmp_path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -53,20 +56,56 @@ def test_every_package_that_is_imported_is_declared_and_not_for_developers_alone
     assert missing == set()
 
 
-def test_the_wheel_holds_every_file_of_the_package_and_its_types(tmp_path: Path) -> None:
-    listed = subprocess.run(
-        ["git", "ls-files", "autograder"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split()
-    for name in ["pyproject.toml", *listed]:
-        place = tmp_path / "source" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes((ROOT / name).read_bytes())
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that `pip install .` makes of the files that git knows."""
+    place = tmp_path_factory.mktemp("wheel")
+    for name in ["pyproject.toml", *package_files()]:
+        copy = place / "source" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes((ROOT / name).read_bytes())
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--disable-pip-version-check", "-q", "--no-deps", "--no-index",
-         "--no-build-isolation", "--wheel-dir", tmp_path, tmp_path / "source"],
+         "--no-build-isolation", "--wheel-dir", place, place / "source"],
         check=True, timeout=120,
     )  # fmt: skip
-    (wheel,) = tmp_path.glob("*.whl")
+    return next(place.glob("*.whl"))
+
+
+def package_files() -> list[str]:
+    return subprocess.run(
+        ["git", "ls-files", "autograder"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_its_types(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert held == set(listed)
+    assert held == set(package_files())
     assert "autograder/py.typed" in held
+
+
+def test_what_the_wheel_holds_builds_and_grades_a_course_that_stands_elsewhere(
+    wheel: Path, tmp_path: Path
+) -> None:
+    installed, course, name = tmp_path / "installed", tmp_path / "course", "ch01_vectors"
+    zipfile.ZipFile(wheel).extractall(installed)
+    for folder in ("assignments", "solutions"):
+        shutil.copytree(ROOT / folder, course / folder, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def run(*call: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-B", "-m", "autograder", *call], cwd=course, capture_output=True, text=True,
+            env=os.environ | {"PYTHONPATH": str(installed)}, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("build", name, "--quick")
+    with zipfile.ZipFile(course / "dist" / "autograder" / f"{name}.zip") as distribution:
+        graders = {entry for entry in distribution.namelist() if entry.startswith("autograder/")}
+    assert {"setup.sh", "run_autograder"} <= set(distribution.namelist())
+    assert graders <= set(package_files())
+    run("samples", name, "--out", "handed_in")
+    assert "20 / 20" in run("grade", "handed_in", "--out", "grades")
+    run("report", "grades")
+    assert (course / "grades" / "report.html").is_file()

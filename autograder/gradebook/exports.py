@@ -391,3 +391,14 @@ def export_to(folder: Path, export: Export, formats: Sequence[str]) -> list[Path
                 write(path, content)
             written.append(path)
     return written
+
+
+def export_everything(folder: Path, export: Export) -> tuple[list[Path], list[str]]:
+    """Write every format below a folder; returns the files, and what could not be written and why."""
+    written, left_out = [], []
+    for name in FORMATS:
+        try:
+            written += export_to(folder, export, [name])
+        except ExportProblem as problem:
+            left_out.append(str(problem))
+    return written, left_out
