@@ -6,6 +6,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VARIANT ?=
 WITH_VARIANT = $(if $(VARIANT),--variant $(VARIANT))
 CHAPTERS ?=
+# What notebooks tell on request, if not what course.toml says: `hint`, or after the due date `idea`.
+HINTS ?=
+WITH_HINTS = $(if $(HINTS),--hints $(HINTS))
 # The release that `make diff` compares with, if not the branch `student`: a branch or commit, a folder or a zip.
 AGAINST ?=
 # Whose sample submissions `make` grades.
@@ -25,6 +28,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  VARIANT=name     whose numbers (now: $(or $(VARIANT),what course.toml says))"
+	@echo "  HINTS=hint|idea  what notebooks tell on request (now: $(or $(HINTS),what course.toml says))"
 	@echo "  CHAPTERS='a b'   only these chapters (now: $(or $(CHAPTERS),all))"
 	@echo "  SUBMISSIONS=dir  what 'make grade' grades (now: $(SUBMISSIONS)), into OUT=dir (now: $(OUT))"
 
@@ -37,10 +41,10 @@ help: ## list the targets
 	@touch $@
 
 build: .venv/ready ## build student/ and dist/ from assignments/ and solutions/
-	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT)
+	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT) $(WITH_HINTS)
 
 check: .venv/ready ## compare what is committed in student/ with a fresh build
-	@$(BIN)/autograder build --check $(CHAPTERS) $(WITH_VARIANT)
+	@$(BIN)/autograder build --check $(CHAPTERS) $(WITH_VARIANT) $(WITH_HINTS)
 
 diff: .venv/ready ## say what changed for students since the last release, or since AGAINST
 	@$(BIN)/autograder diff $(CHAPTERS) $(WITH_VARIANT) $(if $(AGAINST),--against "$(AGAINST)")
@@ -86,7 +90,7 @@ odd: .venv/ready ## judge odd notebooks here, in a real kernel and with stock Ot
 
 quick: .venv/ready ## build, prove and check the chapters in CHAPTERS, and run the tests that speak of them
 	@[ -n "$(CHAPTERS)" ] || { echo "name a chapter: make quick CHAPTERS=ch06_softmax"; exit 2; }
-	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT)
+	@$(BIN)/autograder build $(CHAPTERS) $(WITH_VARIANT) $(WITH_HINTS)
 	@$(BIN)/autograder verify $(CHAPTERS) $(WITH_VARIANT)
 	@$(BIN)/python -m pytest -n 0 $(foreach chapter,$(CHAPTERS),$(wildcard tests/references/test_$(chapter).py tests/prose/test_$(chapter).py))
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.course.question import DeclarationError
+from autograder.course.settings import HINTS
 
 if TYPE_CHECKING:
     from autograder.course.chapter import Chapter
@@ -126,8 +128,21 @@ def _chapters(root: Path, names: tuple[str, ...], variant: str | None) -> list[C
     "--check", is_flag=True, help="Build aside and compare with what is committed in student/; write nothing."
 )
 @click.option("--quick", is_flag=True, help="Leave out the drawn checks, which take minutes to choose.")
+@click.option(
+    "--hints",
+    type=click.Choice(HINTS),
+    default=None,
+    help="What the notebook tells on request: a hint before the due date, the reference's idea after it. By"
+    " default what course.toml says.",
+)
 def build(
-    chapters: tuple[str, ...], root: Path, variant: str | None, out: Path | None, check: bool, quick: bool
+    chapters: tuple[str, ...],
+    root: Path,
+    variant: str | None,
+    out: Path | None,
+    check: bool,
+    quick: bool,
+    hints: str | None,
 ) -> None:
     """Build students' folders and the distributions."""
     from autograder.prove.drawn_checks import add_drawn_checks
@@ -135,6 +150,8 @@ def build(
     from autograder.publish.drift import drift
 
     read = _chapters(root, chapters, variant)
+    if hints is not None:
+        read = [replace(chapter, hints=hints) for chapter in read]
     with _progress(None) as (progress, task):
         if check:
             found = drift(read, root.resolve(), out or root.resolve(), whole_course=not chapters)

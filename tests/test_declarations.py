@@ -238,8 +238,16 @@ def test_the_courses_settings_are_read_and_what_is_wrong_with_them_is_said(tiny)
     assert "hidden_results = 'never': give one of hidden" in settings_problem(
         tiny, 'hidden_results = "never"'
     )
+    assert "hints = 'all': give one of none, hint, idea" in settings_problem(tiny, 'hints = "all"')
     assert "ch01_tiny = -1: give a positive number" in settings_problem(tiny, "[points]\nch01_tiny = -1")
     assert "not TOML" in settings_problem(tiny, "variant =")
+
+
+def test_a_text_that_lost_its_brackets_is_told_by_line(tiny):
+    tiny.questions.write_text(tiny.questions.read_text() + '\n\nCAUSE = "add the number"\n" to itself"\n')
+    error = problem_of(tiny)
+    assert "this text belongs to nothing" in str(error)
+    assert tiny.questions.read_text().splitlines()[error.line - 1] == '" to itself"'
 
 
 def test_verify_says_what_is_seldom_meant(tiny):

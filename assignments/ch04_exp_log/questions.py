@@ -121,8 +121,9 @@ def a_sum_of_moderate_size(draw):
 
 # Logarithms -------------------------------------------------------------------------------------------------
 
-LOG_SUM = "the logarithm of a product is the sum of the natural logarithms, those of math.log, and not"
-" rounded"
+LOG_SUM = (
+    "the logarithm of a product is the sum of the natural logarithms, those of math.log, and not rounded"
+)
 
 log_product = Question(
     points=4,
@@ -478,8 +479,9 @@ underflow_length.refuses(
 
 # Adding what is kept as logarithms --------------------------------------------------------------------------
 
-LOG_OF_SUM = "exponentiate each number, add the exponentials, take the natural logarithm of the sum,"
-" unrounded"
+LOG_OF_SUM = (
+    "exponentiate each number, add the exponentials, take the natural logarithm of the sum, unrounded"
+)
 
 log_sum_exp = Question(
     points=4,

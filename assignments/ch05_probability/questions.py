@@ -187,8 +187,10 @@ def a_tolerance_of_its_own(draw):
 
 # Sequences --------------------------------------------------------------------------------------------------
 
-FACTORS = "by the chain rule all the factors are multiplied, the first and the last included, and nothing"
-" is rounded"
+FACTORS = (
+    "by the chain rule all the factors are multiplied, the first and the last included, and nothing"
+    " is rounded"
+)
 
 sequence_probability = Question(
     points=2,
@@ -668,8 +670,9 @@ def a_sentence_of_any_tokens(draw):
 # Continuing -------------------------------------------------------------------------------------------------
 
 STEP_BY_STEP = "look up the row of the current token, take its likeliest entry, go on from there"
-AS_MANY = "length counts the tokens added, fewer only if a token without a row is reached; start is not one"
-" of them"
+AS_MANY = (
+    "length counts the tokens added, fewer only if a token without a row is reached; start is not one of them"
+)
 
 most_likely_continuation = Question(
     points=2,

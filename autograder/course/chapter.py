@@ -13,7 +13,7 @@ import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,8 @@ class Course:
                 self.root / "course.toml",
             )
         variant = variant or self.settings.variant
-        return [read_chapter(self.root, name, variant) for name in names or known]
+        read = [read_chapter(self.root, name, variant) for name in names or known]
+        return [replace(chapter, hints=self.settings.hints) for chapter in read]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +103,8 @@ class Chapter:
     reference_module: types.ModuleType
     numbers: dict[str, dict[str, Any]]
     text: str
+    # What the notebook tells on request; one of `settings.HINTS`.
+    hints: str = "none"
     # The source of each question's drawn check, once there is one: a build fills it in.
     drawn_checks: dict[str, str] = field(default_factory=dict)
 
@@ -168,6 +171,9 @@ def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
     for path in (markdown, questions_path, folder / "answers.py", folder / "drawings.py", solutions_path):
         if path.is_file():
             _plain_text(path)
+    for path in (questions_path, folder / "answers.py"):
+        if path.is_file():
+            _no_loose_text(path)
     lines = _declaration_lines(questions_path)
     _defined_once(solutions_path)
     with _importable_solutions(root):
@@ -229,6 +235,23 @@ def _plain_text(path: Path) -> None:
             ast.parse(text)
         except SyntaxError as error:
             raise DeclarationError(f"not Python: {error.msg}", path, error.lineno) from error
+
+
+def _no_loose_text(path: Path) -> None:
+    """A text on a line of its own does nothing: it is the end of the one above it, which has lost its
+    brackets."""
+    tree = ast.parse(_text_of(path))
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    docstrings = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, documented) and node.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and id(node) not in docstrings:
+            value = getattr(node.value, "value", None)
+            if isinstance(value, str) or isinstance(node.value, ast.JoinedStr):
+                raise DeclarationError(
+                    "this text belongs to nothing: if it goes on from the line above, put both into brackets",
+                    path,
+                    node.lineno,
+                )
 
 
 def _defined_once(path: Path) -> None:

@@ -13,6 +13,7 @@ from autograder.course.question import DeclarationError
 
 FILE = "course.toml"
 HIDDEN_RESULTS = ("hidden", "after_due_date", "after_published", "visible")
+HINTS = ("none", "hint", "idea")
 VARIANT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -23,11 +24,13 @@ class CourseSettings:
     variant: whose numbers; `primer`, or a name for drawn ones. points_per_chapter: what a chapter is worth,
     unless `points` gives it another sum.
     hidden_results: when Gradescope shows students how hidden checks went; one of `HIDDEN_RESULTS`.
+    hints: what the notebook tells on request; one of `HINTS`.
     """
 
     variant: str = "primer"
     points_per_chapter: float = 20
     hidden_results: str = "hidden"
+    hints: str = "none"
     points: Mapping[str, float] = field(default_factory=dict)
 
     def points_of(self, chapter: str) -> float:
@@ -61,10 +64,9 @@ def read_settings(root: Path) -> CourseSettings:
         for whose, points in sums.items():
             if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
                 raise DeclarationError(f"{whose} = {points!r}: give a positive number of points", path)
-        if name == "hidden_results" and value not in HIDDEN_RESULTS:
-            raise DeclarationError(
-                f"hidden_results = {value!r}: give one of {', '.join(HIDDEN_RESULTS)}", path
-            )
+        choices = {"hidden_results": HIDDEN_RESULTS, "hints": HINTS}.get(name)
+        if choices and value not in choices:
+            raise DeclarationError(f"{name} = {value!r}: give one of {', '.join(choices)}", path)
     settings = CourseSettings(**given)
     check_variant(settings.variant, path)
     return settings

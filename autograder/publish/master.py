@@ -28,6 +28,7 @@ from autograder.course.question import (
 )
 from autograder.course.source import outside_names, source_of
 from autograder.kit import FILES
+from autograder.publish.hints import on_request
 
 # What JupyterLab shows of a line of code in a window 700 pixels wide.
 COLUMNS = 75
@@ -120,7 +121,9 @@ def _question_cells(chapter: Chapter, question: Answerable, given: set[str]) -> 
         return _hand_graded_cells(stem, config, question)
     return [
         _raw(f"{stem}-begin", config),
-        nbformat.v4.new_markdown_cell(_heading(question), id=f"{stem}-points"),
+        nbformat.v4.new_markdown_cell(
+            _heading(question) + on_request(chapter, question), id=f"{stem}-points"
+        ),
         _raw(f"{stem}-begin-solution", "# BEGIN SOLUTION"),
         nbformat.v4.new_code_cell(solution_cell(chapter, question, given), id=f"{stem}-answer"),
         _raw(f"{stem}-end-solution", "# END SOLUTION"),
