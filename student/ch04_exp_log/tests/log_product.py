@@ -11,7 +11,7 @@ def adds_natural_logarithms(log_product):
     """The sum of the natural logarithms."""
     from checking import expect, student
     import math
-    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not'
+    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not rounded'
     log_product = student('log_product', log_product)
     expect(log_product, [0.5, 0.2]).to_equal(math.log(0.1), because=LOG_SUM)
     expect(log_product, [0.85, 0.12, 0.95, 0.33]).to_equal(math.log(0.85) + math.log(0.12) + math.log(0.95) + math.log(0.33), because=LOG_SUM)
@@ -23,7 +23,7 @@ def takes_probabilities_of_every_kind(log_product):
     from checking import expect, student
     import math
     import numpy as np
-    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not'
+    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not rounded'
     log_product = student('log_product', log_product)
     expect(log_product, [0.37]).to_equal(math.log(0.37), because='for one probability, the answer is its own natural logarithm')
     expect(log_product, [1.0, 0.04, 0.6]).to_equal(math.log(0.024), because=LOG_SUM)
@@ -37,7 +37,7 @@ def refuses_what_is_no_probability(log_product):
     """A number below 0 or above 1: ValueError that names it."""
     from checking import expect, student
     import math
-    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not'
+    LOG_SUM = 'the logarithm of a product is the sum of the natural logarithms, those of math.log, and not rounded'
     log_product = student('log_product', log_product)
     expect(log_product, [0.5, 0.25]).to_equal(math.log(0.125), because=LOG_SUM)
     expect(log_product, [1.0, 0.25]).to_equal(math.log(0.25), because='1 is a probability, and not refused')

@@ -11,7 +11,7 @@ def is_the_log_of_the_sum(log_sum_exp):
     """The natural logarithm of the sum of the exponentials."""
     from checking import expect, student
     import math
-    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum,'
+    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum, unrounded'
     log_sum_exp = student('log_sum_exp', log_sum_exp)
     expect(log_sum_exp, [-1.2, -0.7]).to_equal(math.log(math.exp(-1.2) + math.exp(-0.7)), because=LOG_OF_SUM)
     expect(log_sum_exp, [math.log(3), math.log(4), math.log(5)]).to_equal(math.log(12), because='these stand for 3, 4 and 5, which add up to 12; its natural logarithm is the answer')
@@ -23,7 +23,7 @@ def sums_entries_of_every_kind(log_sum_exp):
     from checking import expect, student
     import math
     import numpy as np
-    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum,'
+    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum, unrounded'
     log_sum_exp = student('log_sum_exp', log_sum_exp)
     total = math.log(math.exp(2) + math.exp(-1) + math.exp(1))
     expect(log_sum_exp, [7.5]).to_equal(7.5, because='for one number x, the answer is ln(exp(x)), which is x')
@@ -38,7 +38,7 @@ def stays_finite_at_a_thousand(log_sum_exp):
     """Entries of 1000 and of -1000 give finite results."""
     from checking import expect, student
     import math
-    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum,'
+    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum, unrounded'
     log_sum_exp = student('log_sum_exp', log_sum_exp)
     expect(log_sum_exp, [1.5, 0.5]).to_equal(1.5 + math.log(1 + math.exp(-1)), because=LOG_OF_SUM)
     expect(log_sum_exp, [1000.0, 999.0]).to_equal(1000 + math.log(1 + math.exp(-1)), because='exp(1000) overflows: take the largest entry out of the sum first')
@@ -51,7 +51,7 @@ def refuses_an_empty_sum(log_sum_exp):
     from checking import expect, student
     import math
     import numpy as np
-    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum,'
+    LOG_OF_SUM = 'exponentiate each number, add the exponentials, take the natural logarithm of the sum, unrounded'
     log_sum_exp = student('log_sum_exp', log_sum_exp)
     expect(log_sum_exp, [0.5, 0.5]).to_equal(0.5 + math.log(2), because=LOG_OF_SUM)
     for nothing in [[], np.array([])]:
