@@ -100,7 +100,7 @@ def perplexity(losses: Vector) -> float:
 
     perplexity = exp((1/T) sum_t loss_t)
 
-    losses: T surprises in nats.
+    losses: T surprises in nats; an infinite one makes the result inf.
     Returns one number, exp(3) = 20.086 for [1, 3, 5].
     Raises ValueError if there are no losses. (Chapter VII)
     """

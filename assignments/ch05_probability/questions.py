@@ -104,6 +104,9 @@ def uses_the_tolerance_it_is_given(is_distribution):
     expect(is_distribution, [0.5, 0.5 + 1e-10], 1e-12).to_equal(
         False, because="the sum is off by more than the tolerance given, which may be smaller than 1e-9 too"
     )
+    expect(is_distribution, [0.5, 0.5 - 5e-13], 1e-12).to_equal(
+        True, because="the sum is off by less than the tolerance given"
+    )
     expect(is_distribution, [0.5, 0.5 + 4e-13], 1e-13).to_equal(
         False, because="nothing is rounded before it is added up: the sum is off by more than the tolerance"
     )
@@ -330,6 +333,7 @@ def outlives_the_product(sequence_log_probability):
     total = 200 * (math.log(0.05) + math.log(0.4) + math.log(0.1) + math.log(0.3) + math.log(0.02))
     for given, answer in [
         (factors, total),
+        ([0.5] * 3000, 3000 * math.log(0.5)),
         ([1e-30] * 170, -5100 * math.log(10)),
         # A product of a digit or two: not 0 yet, and its logarithm is off by then.
         ([1e-32, 3e-33] * 5, -325 * math.log(10) + 5 * math.log(3)),
@@ -360,16 +364,18 @@ def looks_at_every_factor_first(sequence_log_probability):
         naming=[1.5],
         because="look at every factor before answering, and name the one that is wrong",
     )
-    for factors in [
-        [-0.5, -0.5],
-        [0, 0.5, -0.5],
-        (0.5, math.nextafter(1.0, 2.0)),
-        np.array([0.5, -1e-30]),
-        [0.5, -math.nextafter(0.0, 1.0)],
-        [2],
+    for factors, wrong in [
+        ([-0.5, -0.5], -0.5),
+        ([0, 0.5, -0.5], -0.5),
+        ((0.5, math.nextafter(1.0, 2.0)), math.nextafter(1.0, 2.0)),
+        (np.array([0.5, -1e-30]), -1e-30),
+        ([0.5, -math.nextafter(0.0, 1.0)], -math.nextafter(0.0, 1.0)),
+        ([2], 2),
     ]:
         expect(sequence_log_probability, factors).to_be_refused(
-            ValueError, because="ask of every factor whether it lies from 0 to 1, exactly, before answering"
+            ValueError,
+            naming=[wrong],
+            because="ask of every factor whether it lies from 0 to 1, exactly, before answering",
         )
 
 
@@ -517,7 +523,7 @@ def a_text_of_two_tokens_or_more(draw):
 
 
 bigram_model.refuses(
-    ValueError, tokens=one_of({"no tokens": among([], ()), "one token": among(["the"], ("."))})
+    ValueError, tokens=one_of({"no tokens": among([], ()), "one token": among(["the"], (".",))})
 )
 
 

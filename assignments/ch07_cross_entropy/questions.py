@@ -573,9 +573,12 @@ def is_a_geometric_mean(perplexity):
 
 @perplexity.hidden
 def keeps_very_small_and_very_large_losses(perplexity):
-    """Losses next to 0, and losses in the hundreds."""
+    """Losses next to 0, losses in the hundreds, and an infinite one."""
     expect(perplexity, [3e-7, 1e-7]).to_equal(1 + 2e-7 + 2e-14, because=MEAN_FIRST)
     expect(perplexity, [200.0, 40.0, 60.0]).to_equal(math.e**100, because=MEAN_FIRST)
+    expect(perplexity, [0.25, math.inf, 1.0]).to_equal(
+        math.inf, because="a token that was called impossible came: no number of tokens is as bad as that"
+    )
     # exp of minus the sum is 0 in double precision.
     expect(perplexity, np.full(30, 50.0)).to_equal(math.e**50, because=MEAN_FIRST)
 
@@ -856,6 +859,7 @@ LOSSES = {
         *(rng.randint(0, 8) / 8 for _ in range(n - 1)),
     ],
     "losses in the hundreds": lambda rng, n: [rng.randint(90, 120) + 0.5 for _ in range(n)],
+    "an infinite loss": lambda rng, n: [*(rng.randint(0, 8) / 8 for _ in range(n - 1)), math.inf],
     "losses next to 0": lambda rng, n: [round(rng.uniform(1e-8, 9e-7), 16) for _ in range(n)],
 }
 

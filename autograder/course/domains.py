@@ -574,6 +574,14 @@ def words(n: int) -> Strategy:
     return lambda draw: draw.rng.sample(WORDS, n)
 
 
+TOKENS = {
+    "tokens of one case": 2,
+    "tokens in upper and lower case": 2,
+    # What text.split(" ") makes of two spaces.
+    "an empty string among them": 1,
+}
+
+
 def tokens(n: int | None = None) -> Strategy:
     """A text of n tokens, as a list or a tuple, with repetitions and, often, a token that follows itself."""
 
@@ -581,12 +589,12 @@ def tokens(n: int | None = None) -> Strategy:
         size = draw(lengths()) if n is None else n
         few = draw.rng.sample(WORDS, min(size, draw.rng.choice([1, 2, 3])) or 1)
         text = [draw.rng.choice(few) for _ in range(size)]
-        if (
-            size > 2
-            and draw.kind("tokens", {"tokens of one case": 1, "tokens in upper and lower case": 1})
-            == "tokens in upper and lower case"
-        ):
-            text[0], text[-1] = "The", "the"
+        if size > 2:
+            kind = draw.kind("tokens", TOKENS)
+            if kind == "tokens in upper and lower case":
+                text[0], text[-1] = "The", "the"
+            elif kind == "an empty string among them":
+                text[draw.rng.randrange(size)] = ""
         return (
             tuple(text)
             if draw.kind("tokens as", {"a list of tokens": 2, "a tuple of tokens": 1}) == "a tuple of tokens"
