@@ -432,6 +432,9 @@ def finds_a_word_with_the_same_vector(nearest):
     expect(nearest, "large", synonyms).to_equal("big", because=because)
     inside = {"cat": [1.0], "catch": [2.0], "at": [4.0]}
     expect(nearest, "cat", inside).to_equal("catch", because=because)
+    expect(nearest, "may", {"may": [1.0], "May": [1.5], "june": [4.0]}).to_equal(
+        "May", because="names that differ in case alone are two names"
+    )
     corners = {
         "centre": [0.5, 0.5],
         "ne": [1.5, 1.5],

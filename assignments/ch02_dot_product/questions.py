@@ -173,6 +173,10 @@ def forgets_the_lengths(cosine_similarity):
             "the magnitudes alone are the divisor: whatever is added to it bends the result for short vectors"
         ),
     )
+    expect(cosine_similarity, [10000.0, 1.0], [2.0, 0.0]).to_equal(
+        10000 / math.sqrt(100000001),
+        because="nearly parallel is not parallel: nothing but what exceeds 1 by rounding is cut",
+    )
     expect(cosine_similarity, [1.0] * 1600, [1.0] * 800 + [0.0] * 800).to_equal(
         math.sqrt(0.5), because=OVER_BOTH
     )
@@ -494,6 +498,10 @@ def looks_afresh_at_every_call(most_similar):
     after = {"Oslo": [1.0, 0.0], "Rome": [0.5, 3.0], "Lima": [9.0, 1.0]}
     expect(most_similar, "Oslo", before, 2).to_equal(["Rome", "Lima"], because=BY_COSINE)
     expect(most_similar, "Oslo", after, 2).to_equal(["Lima", "Rome"], because=BY_COSINE)
+    months = {"may": [1.0, 0.0], "May": [1.0, 0.5], "june": [0.0, 1.0]}
+    expect(most_similar, "may", months, 2).to_equal(
+        ["May", "june"], because="names that differ in case alone are two names"
+    )
 
 
 # Domains ----------------------------------------------------------------------------------------------------
@@ -536,7 +544,11 @@ def two_directions(draw):
 
 @cosine_similarity.domain
 def directions_nearly_alike(draw):
-    kinds = {"nearly parallel": [1000, 1], "nearly perpendicular": [1e-9, 1], "nearly opposite": [-1000, 1]}
+    kinds = {
+        "nearly parallel": among([1000, 1], [10000, 1]),
+        "nearly perpendicular": [1e-9, 1],
+        "nearly opposite": among([-1000, 1], [-10000, 1]),
+    }
     x, y = draw(one_of(kinds))
     size = draw.rng.choice([1, 3, 0.5])
     return {
