@@ -342,6 +342,11 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
     expect(softmax_with_temperature, [1.0, 0.0, -1.0], 2).to_equal(
         by_the_formula([0.5, 0, -0.5]), because=TEMPERING
     )
+    # A temperature next to 1 is not 1: the difference is far above what a right answer's rounding leaves.
+    beside_one = 1.0 + 2.0**-20
+    expect(softmax_with_temperature, [1.5, -1.5], beside_one).to_equal(
+        by_the_formula([1.5 / beside_one, -1.5 / beside_one]), because=TEMPERING
+    )
     for temperature in [1e-9, 1e-30]:
         expect(softmax_with_temperature, [3.0, 1.0, 2.0], temperature).to_equal(
             [1.0, 0.0, 0.0],
