@@ -1,5 +1,6 @@
-"""A Gradescope container in a real root: Debian or Ubuntu, `/autograder` as Gradescope lays it out, no network,
-768 MB. Debian 12 by default; `SUITES="bookworm trixie jammy noble"` names others, Gradescope's own among them.
+"""A Gradescope container in a real root: Debian or Ubuntu, `/autograder` as Gradescope lays it out, no
+network, 768 MB. Debian 12 by default; `SUITES="bookworm trixie jammy noble"` names others, Gradescope's
+own among them.
 
 `setup.sh` and `run_autograder` run as they are, in a chroot with the capabilities that Docker gives. There,
 as in Gradescope's containers, no user namespace can be made, so that submissions run as another user.
