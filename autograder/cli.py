@@ -309,7 +309,7 @@ def verify(chapters: tuple[str, ...], root: Path, variant: str | None) -> None:
 
 
 def _by_chapter(chapters: list[str], headings: tuple[str, ...], rows: list[list[float]]) -> Table:
-    """A table of numbers with a row a chapter, and their sums where there are several."""
+    """A table of numbers with a row per chapter, and their sums if there are several."""
     table = Table("chapter", box=None, pad_edge=False, show_footer=len(rows) > 1)
     table.columns[0].footer = "together"
     for heading, column in zip(headings, zip(*rows, strict=True), strict=True):
@@ -845,7 +845,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _short(path: Path) -> str:
-    """A path as seen from here, where it is below here."""
+    """A path as seen from here, if it is below here."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:

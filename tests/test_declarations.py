@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
+from autograder.cli import cli
 from autograder.course.chapter import Course, read_chapter
 from autograder.course.question import DeclarationError
 from autograder.course.source import literal
@@ -287,3 +289,46 @@ def test_a_misnamed_chapter_is_named(tiny):
     (tiny.root / "assignments" / "ch6_softmax").mkdir()
     with pytest.raises(DeclarationError, match=r"ch6_softmax is not a chapter's name: call it chNN_slug"):
         Course.at(tiny.root).chapters()
+
+
+DRAWN = '''"""The tiny chapter's pictures."""
+
+import matplotlib.pyplot as plt
+from pictures import picture
+
+
+@picture
+def draw_doubles(function):
+    """A line of doubles."""
+    plt.figure()
+    plt.plot([1, 2], [function(1), function(2)])
+    return "a line from 2 to 4"
+'''
+
+
+def ends_with_a_picture(tiny, cell):
+    """The tiny chapter, with a cell at its end that draws."""
+    tiny.markdown.write_text(f"{tiny.markdown.read_text()}\n```python\n{cell}\n```\n")
+    (tiny.markdown.parent / "drawings.py").write_text(DRAWN)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("from drawings import draw_doubles\n\ndraw_doubles(double)", "name 'double' is not defined"),
+        ("from drawings import draw_twice\n\ndraw_twice(twice)", "cannot import name 'draw_twice'"),
+        ("from drawings import draw_doubles\n\ndraw_doubles(lambda x: 1 / 0)", "no picture"),
+    ],
+)
+def test_verify_runs_the_solved_notebook_and_names_the_line_of_a_given_cell_that_fails(tiny, cell, said):
+    """A function that was renamed in the sources and not in a picture's cell."""
+    ends_with_a_picture(tiny, "from drawings import draw_doubles\n\ndraw_doubles(twice)")
+    command = ["verify", "--course", str(tiny.root)]
+    run = CliRunner().invoke(cli, command)
+    assert run.exit_code == 0, run.output
+    tiny.replace(tiny.markdown, "from drawings import draw_doubles\n\ndraw_doubles(twice)", cell)
+    run = CliRunner().invoke(cli, command)
+    assert isinstance(run.exception, DeclarationError), run.output
+    assert said in str(run.exception)
+    first = tiny.markdown.read_text().splitlines().index(cell.partition("\n")[0]) + 1
+    assert (run.exception.path, run.exception.line) == (tiny.markdown, first)

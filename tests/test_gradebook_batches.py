@@ -149,6 +149,23 @@ def test_on_a_full_disk_the_error_is_one_sentence_and_nothing_that_was_graded_is
         subprocess.run(["umount", out], check=True)
 
 
+def test_a_place_that_cannot_be_written_to_is_one_sentence(built, class_of_12, tmp_path):
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("only root can mount a folder that nobody can write to")
+    out = tmp_path / "out"
+    out.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", out], check=False).returncode:
+        pytest.skip("no folder that nobody can write to can be mounted here")
+    try:
+        run = autograder("grade", class_of_12[0], "--out", out, "--course", built)
+    finally:
+        subprocess.run(["umount", out], check=True)
+    assert run.returncode == 2, run.stdout
+    assert "Traceback" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+    assert "read-only" in run.stderr.lower() or "readonly" in run.stderr.lower()
+
+
 def test_a_locked_store_is_one_sentence(built, class_of_12, graded, tmp_path, monkeypatch):
     import sqlite3
 

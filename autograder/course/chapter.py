@@ -154,7 +154,7 @@ class Chapter:
 
 
 def read_chapter(root: Path, name: str, variant: str = "primer") -> Chapter:
-    """Read a chapter's three sources; raises `DeclarationError` with file and line where they do not fit
+    """Read a chapter's three sources; raises `DeclarationError` with file and line if they do not fit
     together."""
     folder = root / "assignments" / name
     markdown, questions_path, solutions_path = (

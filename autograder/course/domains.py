@@ -43,7 +43,7 @@ numbers. `ANY_REALS`, `ANY_POSITIVE`, `ANY_LOGITS`, `ANY_PROBABILITIES` and `ANY
 input failed, and gives no input away.
 
 `refuses` takes the error, and as `naming` what its message must name: an argument's name, several, or a
-function of the arguments that returns the values. `domain` takes `rtol` and `atol` where the contract's 1e-9
+function of the arguments that returns the values. `domain` takes `rtol` and `atol` if the contract's 1e-9
 and 1e-12 do not hold: `domain(..., rtol=1e-6, because="central differences are approximate")`. What neither
 of the two says is not asked.
 
@@ -428,7 +428,7 @@ OF_SEVERAL = {
 
 
 def numbers(of: Mapping[str, Content] = ANY_REALS) -> Strategy:
-    """One number: a float, or an int where it is whole."""
+    """One number: a float, or an int if it is whole."""
     weights = {label: 1.0 for label in of if label not in OF_SEVERAL}
 
     def strategy(draw: Draw) -> float:
@@ -648,7 +648,7 @@ def functions_of_a_vector(n: int) -> Strategy:
 
 
 def slopes(n: int | None = None) -> Strategy:
-    """The gradient of a bowl: of a number where n is None, else of n numbers."""
+    """The gradient of a bowl: of a number if n is None, else of n numbers."""
 
     def strategy(draw: Draw) -> Formula:
         if n is None:

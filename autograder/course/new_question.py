@@ -93,7 +93,7 @@ def TODO_says_how_else_NAME_is_right(v):
 def add_question(root: Path, chapter_name: str, name: str) -> list[Path]:
     """Write a question's skeleton into its chapter's sources, and give the chapter its points.
 
-    Returns the files that were changed. Raises `DeclarationError`, with nothing written, where the name
+    Returns the files that were changed. Raises `DeclarationError`, with nothing written, if the name
     cannot be a question's or the chapter is not in order.
     """
     course = Course.at(root)

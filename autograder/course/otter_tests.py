@@ -200,7 +200,7 @@ def wrong_answers(chapter: Chapter, question: WorkedValue) -> list[dict[str, Any
 
 
 def run_cases(cases: Sequence[TestCase], environment: Mapping[str, Any]) -> dict[str, Exception | None]:
-    """Each case's outcome on these names: None where it passed."""
+    """Each case's outcome on these names: None if it passed."""
     outcomes: dict[str, Exception | None] = {}
     for case in cases:
         function = compiled(case)

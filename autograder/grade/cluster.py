@@ -133,7 +133,7 @@ class _Batch:
         return Setup(data.getvalue(), self._job.sandbox, own_digest())
 
     def _prepared(self, number: int, item: Item) -> tuple[Submission, str, str] | None:
-        """What to send; None where the result is there already, or where there is nothing to grade with."""
+        """What to send; None if the result is there already, or if there is nothing to grade with."""
         job = self._job
         try:
             if isinstance(item, PackedSubmission):
@@ -176,7 +176,7 @@ _beside = threading.local()
 
 
 def _grade(setup: Setup, request: dict[str, str]) -> str:
-    """Runs on a worker: ask the grader that stands beside this thread, and start it where there is none."""
+    """Runs on a worker: ask the grader that stands beside this thread, and start it if there is none."""
     grader = getattr(_beside, "grader", None)
     if grader is None or grader.digest != setup.digest or grader.process.poll() is not None:
         grader = _beside.grader = _Beside(setup)

@@ -96,7 +96,7 @@ def kind_of_error(error: BaseException) -> str:
 
 
 def diagnose(misconceptions: Sequence[Misconception], calls: Sequence[RecordedCall]) -> Misconception | None:
-    """The one misconception that gives the same outcome on every recorded call; None where none does, or more
+    """The one misconception that gives the same outcome on every recorded call; None if none does, or more
     than one."""
     if not calls or any(call.error == "NotImplementedError" for call in calls):
         return None
@@ -129,14 +129,14 @@ def _play(function: Callable[..., Any], call: RecordedCall) -> RecordedCall:
         key = function, pickle.dumps((call.args, call.kwargs))
     except (pickle.PicklingError, TypeError, AttributeError):
         # A function among them: it may have a state.
-        return _play_anew(function, call)
+        return _play_uncached(function, call)
     played = _played.get(key)
     if played is None:
-        played = _played[key] = _play_anew(function, call)
+        played = _played[key] = _play_uncached(function, call)
     return played
 
 
-def _play_anew(function: Callable[..., Any], call: RecordedCall) -> RecordedCall:
+def _play_uncached(function: Callable[..., Any], call: RecordedCall) -> RecordedCall:
     args, kwargs = snapshot(call.args), snapshot(call.kwargs)
     value, error = None, None
     try:

@@ -1,4 +1,4 @@
-"""The cells that an assignment gives: where a submission lacks or has changed one, the release's own stands
+"""The cells that an assignment gives: if a submission lacks or has changed one, the release's own stands
 in for it."""
 
 from __future__ import annotations

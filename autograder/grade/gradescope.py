@@ -216,7 +216,7 @@ def _earned(outcome: QuestionOutcome, hidden: bool) -> float:
 
 
 def feedback_markdown(outcome: QuestionOutcome, checks: list[CheckOutcome]) -> str:
-    """A question's feedback as Markdown. What came of a student's code stands in fences, where it is text and
+    """A question's feedback as Markdown. What came of a student's code stands in fences, if it is text and
     no more."""
     if outcome.question.by_hand:
         said = BY_HAND.format(points=number(outcome.question.points))

@@ -658,7 +658,7 @@ def _best(files: Sequence[str]) -> list[str]:
 
 
 def _peek(path: Path) -> str:
-    """The chapter that a notebook's metadata name, where its file's name does not."""
+    """The chapter that a notebook's metadata name, if its file's name does not."""
     if not _is_notebook(path.name):
         return ""
     try:
@@ -677,7 +677,7 @@ def _peek(path: Path) -> str:
 
 
 def _gradescope_metadata(path: Path) -> dict[str, Any]:
-    """What Gradescope writes of its submissions, by folder; nothing where it cannot be read."""
+    """What Gradescope writes of its submissions, by folder; nothing if it cannot be read."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

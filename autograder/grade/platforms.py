@@ -1,4 +1,4 @@
-"""What the name of a file or a folder says where a platform gave it: who handed in, when, and which attempt.
+"""What the name of a file or a folder says if a platform gave it: who handed in, when, and which attempt.
 
 Canvas       doejane_LATE_12345_67890_ch01_vectors-2.ipynb: name, mark, user, attachment, own name
 Moodle       Jane Doe_1234567_assignsubmission_file_, a folder, or the start of a file's name
@@ -52,7 +52,7 @@ SAKAI = re.compile(
 
 @dataclass(frozen=True)
 class Who:
-    """What a layout says of a student; an empty text where it says nothing.
+    """What a layout says of a student; an empty text if it says nothing.
 
     label: a name of a folder or of a file, which may be the student's name, login or number.
     """

@@ -182,7 +182,7 @@ class Catalogue(Mapping[str, tuple[str, ...]]):
 
 
 def _question_names(path: Path) -> tuple[str, ...]:
-    """The names of a distribution's questions; none where it cannot be read, which using it will tell."""
+    """The names of a distribution's questions; none if it cannot be read, which using it will tell."""
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(entry["name"] for entry in json.loads(archive.read("manifest.json"))["questions"])
@@ -226,7 +226,7 @@ def _kit(files: Mapping[str, bytes], origin: str) -> types.ModuleType:
 
 @contextmanager
 def _set_aside(*names: str) -> Iterator[None]:
-    """Within this, modules of these names are imported anew; afterwards those from before are back."""
+    """Within this, modules of these names are imported afresh; afterwards those from before are back."""
     before = {key: sys.modules.pop(key) for key in list(sys.modules) if key.partition(".")[0] in names}
     try:
         yield

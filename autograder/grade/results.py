@@ -227,7 +227,7 @@ def write_result(result: Result, folder: Path, made_from: str = "", **origin: st
 def known(folder: Path, stem: str, made_from: str) -> Row | None:
     """The row of a result that is there already and was made from the same; a fault of the grader's is no
     result to keep."""
-    data = _made_from(folder, stem, made_from)
+    data = _result_made_from(folder, stem, made_from)
     return _row(stem, data, kept=True) if data else None
 
 
@@ -239,7 +239,7 @@ def known_or_taken_over(
     row = known(folder, submission.stem, made_from)
     if row is not None or made_from not in elsewhere:
         return row
-    data = _made_from(folder, elsewhere[made_from], made_from)
+    data = _result_made_from(folder, elsewhere[made_from], made_from)
     if data is None:
         return None
     data["extra_data"]["submission"] = harmless(submission.path.name)
@@ -253,7 +253,7 @@ def write_received(data: dict[str, Any], folder: Path, stem: str, made_from: str
     return _row(stem, data)
 
 
-def _made_from(folder: Path, stem: str, made_from: str) -> dict[str, Any] | None:
+def _result_made_from(folder: Path, stem: str, made_from: str) -> dict[str, Any] | None:
     try:
         data = json.loads(result_path(folder, stem).read_bytes())
         extra = data["extra_data"]

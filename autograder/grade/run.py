@@ -80,7 +80,7 @@ class Reader:
         self._catalogue = Catalogue(releases.folder)
 
     def read(self, path: Path, stem: str) -> tuple[Submission, Release | None]:
-        """A submission and the release it is to. Raises `NotARelease` where that cannot be used."""
+        """A submission and the release it is to. Raises `NotARelease` if that cannot be used."""
         where = self._releases
         single = self._load(where.single) if where.single else None
         if single:
@@ -91,7 +91,7 @@ class Reader:
         return submission, self.release_for(submission)
 
     def release_for(self, submission: Submission) -> Release | None:
-        """The release a submission is to; None where that is not known."""
+        """The release a submission is to; None if that is not known."""
         where = self._releases
         if where.single:
             return self._load(where.single)

@@ -20,7 +20,7 @@ class NoSandbox(Exception):
 
 @functools.cache
 def missing(kind: str) -> str:
-    """What this machine lacks for a sandbox of that kind; empty where it lacks nothing. Tried out, not looked
+    """What this machine lacks for a sandbox of that kind; empty if it lacks nothing. Tried out, not looked
     up."""
     trial = str(INSIDE / "__main__.py")
     try:
@@ -41,7 +41,7 @@ def missing(kind: str) -> str:
 
 
 def choose_sandbox(wanted: str) -> str:
-    """The kind of sandbox to use: for `auto` the best that this machine gives. Raises `NoSandbox` where that
+    """The kind of sandbox to use: for `auto` the best that this machine gives. Raises `NoSandbox` if that
     would be none at all."""
     if wanted == "none":
         return wanted

@@ -161,7 +161,7 @@ class ProcessSession:
             self._tell({"do": "done"}, answered=False)
 
     def lookup(self, names: Sequence[str]) -> dict[str, Any]:
-        """What names stand for: a `Proxy` for a function, plain data, an `Opaque`, or None where one is not
+        """What names stand for: a `Proxy` for a function, plain data, an `Opaque`, or None if one is not
         defined."""
         asked = self._tell({"do": "get", "names": list(names), "seconds": self.call_seconds})
         found = self._hear(asked, self._until(self.call_seconds)).get("found")
@@ -283,7 +283,7 @@ class ProcessSession:
         return reply if isinstance(reply, dict) else {}
 
     def _hear_bytes(self, asked: int, until: float) -> bytes:
-        """The answer to a message as it came; nothing where the session is gone. What answers nothing that
+        """The answer to a message as it came; nothing if the session is gone. What answers nothing that
         was asked is passed over."""
         if asked in self._early:
             return self._early.pop(asked)

@@ -45,7 +45,7 @@ def read(path: Path, stem: str, known: Sequence[str] | Known) -> Submission:
     """Read a submission to one of the known assignments. What is wrong with it is its `problem`, not an error
     of this function's.
 
-    known: the assignments, with their questions where those are known: they tell an assignment that no name
+    known: the assignments, with their questions if those are known: they tell an assignment that no name
     does.
     """
     known = known if isinstance(known, Mapping) else dict.fromkeys(known, ())

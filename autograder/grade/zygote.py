@@ -40,7 +40,7 @@ class Zygote:
         self._control: socket.socket | None = None
 
     def start(self) -> None:
-        """Start it, where it is not running."""
+        """Start it, unless it is running."""
         if self._process is not None and self._process.poll() is None:
             return
         self._drop()
@@ -178,7 +178,7 @@ class Zygote:
 
 
 def _cache_folder() -> str:
-    """A folder of this account's to keep a list of fonts in; empty where there is none."""
+    """A folder of this account's to keep a list of fonts in; empty if there is none."""
     place = (
         Path(os.environ.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~")) / ".cache")
         / "llm-mathematics-course"

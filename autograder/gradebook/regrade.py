@@ -31,7 +31,7 @@ class NothingToRegrade(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """A question of a submission that gets other points. question: empty where the submission as a whole was
+    """A question of a submission that gets other points. question: empty if the submission as a whole was
     readable before and is not now, or the other way around."""
 
     submission: Submission
@@ -182,7 +182,7 @@ def _why(
         if before.get("release") == after.get("release") and before.get("grader") == after.get("grader"):
             said.append("assignment and grader are the same: this submission's results differ between runs")
         return "; ".join(said)
-    return "its checks are weighed in another way"
+    return "its checks are weighted differently"
 
 
 def _grade_moves(store: Store, before: Class, new: Mapping[int, Mapping[str, Any]]) -> list[GradeMove]:

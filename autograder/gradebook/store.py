@@ -104,7 +104,7 @@ def text_of(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _plain(who: Who) -> Who:
+def _with_names_as_text(who: Who) -> Who:
     """The same student with names that are text."""
     return Who(*(text_of(getattr(who, field.name)) for field in fields(Who)))
 
@@ -128,7 +128,7 @@ class Store:
             raise StoreProblem(
                 f"{folder} holds no gradebook: give the folder that `autograder grade --out` wrote"
             )
-        with _told(path):
+        with _sqlite_errors_explained(path):
             connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)
             connection.row_factory = sqlite3.Row
             try:
@@ -150,7 +150,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all that is written in it is kept, or none."""
-        with _told(self.path):
+        with _sqlite_errors_explained(self.path):
             if self._db.in_transaction:
                 yield self._db
                 return
@@ -166,7 +166,7 @@ class Store:
     @contextmanager
     def trial(self) -> Iterator[None]:
         """What is written within is seen within, and gone after."""
-        with _told(self.path):
+        with _sqlite_errors_explained(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -175,7 +175,7 @@ class Store:
 
     def rows(self, query: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
         """The rows of a query, for what reads the store."""
-        with _told(self.path):
+        with _sqlite_errors_explained(self.path):
             return self._db.execute(query, parameters).fetchall()
 
     # Settings -----------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ class Store:
 
     def _submission(self, db: sqlite3.Connection, run: int, item: HandedIn, extra: Mapping[str, Any]) -> int:
         path, content = path_text(item.path), str(extra.get("content", ""))
-        students = [self._student(db, _plain(who)) for who in item.students] or [
+        students = [self._student(db, _with_names_as_text(who)) for who in item.students] or [
             self._unknown(db, item.stem, path)
         ]
         certain = bool(item.students) and all(who.is_certain for who in item.students)
@@ -588,7 +588,7 @@ def _add_missing_columns(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _sqlite_errors_explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into what an instructor can act on."""
     try:
         yield

@@ -1,6 +1,6 @@
 """Drawn checks: the few calls that tell most wrong answers from the reference, as one hidden check.
 
-They are chosen from a question's domain when a chapter is built, anew for each variant, and so is what the
+They are chosen from a question's domain when a chapter is built, afresh for each variant, and so is what the
 reference answers. Nothing of them stands in a student's file.
 """
 

@@ -93,7 +93,7 @@ class Judge:
                 failed.append(name)
         return tuple(failed)
 
-    def told(self, function: Function, calls: range, seconds: float = math.inf) -> int:
+    def telling_calls(self, function: Function, calls: range, seconds: float = math.inf) -> int:
         """Which of these calls tell a function from the reference, as bits; none of those beyond its time."""
         end = time.process_time() + seconds
         told = 0
@@ -121,7 +121,7 @@ class Judge:
                         fates.append(fate)
                         begun = None
             except EOFError:
-                # Where no drawn call was reached, a check did not end; else, any call is taken to tell it.
+                # If no drawn call was reached, a check did not end; else, any call is taken to tell it.
                 fates.append(Fate(begun.failed, (1 << self.first) - 1) if begun else Fate(None))
             finally:
                 receiver.close()
@@ -144,13 +144,13 @@ class Judge:
                 if answer.of_reference or not failed:
                     sender.send((Fate(failed), None))
                     signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS)
-                    told = self.told(answer.make(), range(self.first))
+                    told = self.telling_calls(answer.make(), range(self.first))
                     if right or (not failed and not told):
                         seconds = SECONDS_OF_MORE_CALLS if answer.of_reference else SECONDS_OF_AN_ALTERNATIVE
                         if right:
                             seconds = SECONDS_OF_A_RIGHT_ANSWER
                         signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_CALLS + seconds)
-                        told |= self.told(answer.make(), range(self.first, len(self.calls)), seconds)
+                        told |= self.telling_calls(answer.make(), range(self.first, len(self.calls)), seconds)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 sender.send((None, Fate(failed, told)))
 

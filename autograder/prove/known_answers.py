@@ -24,7 +24,7 @@ SINGLE, LONGER = "in float32 throughout", "in long double throughout"
 
 @dataclass(frozen=True)
 class Answer:
-    """A known answer: what it is, and what makes it anew, so that it keeps nothing from one use to the next.
+    """A known answer: what it is, and what makes it afresh, so it keeps nothing from one use to the next.
 
     of_reference: whether it is a change of the reference, and not of one of the alternatives.
     """

@@ -106,12 +106,12 @@ class MutationReport:
     def failures(self) -> list[str]:
         """What has to be mended, a line each."""
 
-        def told_of(change: Mutant | Equivalent) -> str:
+        def verdict_on(change: Mutant | Equivalent) -> str:
             return f"{self.chapter}/{change.question}, {change.operator}: {change.before}  ->  {change.after}"
 
-        survived = [f"SURVIVED {told_of(mutant)}" for mutant in self.surviving]
+        survived = [f"SURVIVED {verdict_on(mutant)}" for mutant in self.surviving]
         return survived + [
-            f"STALE {told_of(entry)} (no such mutant survives: take it out of {EQUIVALENTS})"
+            f"STALE {verdict_on(entry)} (no such mutant survives: take it out of {EQUIVALENTS})"
             for entry in self.stale
         ]
 
@@ -257,7 +257,7 @@ def _mutated(source: str, operator: Any, occurrence: int) -> str:
 
 
 def _tidy(source: str) -> str:
-    """The source as `ast.unparse` prints it; as it is where it is no Python."""
+    """The source as `ast.unparse` prints it; as it is if it is no Python."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -302,7 +302,7 @@ def fates_of(chapter: Chapter, question: Question, mutants: Sequence[Mutant]) ->
 def _judge(
     sender: Any, chapter: Chapter, question: Question, cases: Sequence[TestCase], mutants: Sequence[Mutant]
 ) -> None:
-    """In the child: send the fate of one mutant after another. The kernel ends the child where one is over
+    """In the child: send the fate of one mutant after another. The kernel ends the child if one is over
     its time."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_MUTANT, resource.getrlimit(resource.RLIMIT_AS)[1]))
@@ -330,7 +330,7 @@ def _fate_of(chapter: Chapter, question: Question, cases: Sequence[TestCase], mu
 
 
 def _cheapest_first(chapter: Chapter, question: Question) -> list[TestCase]:
-    """The question's checks, the quickest first. Raises `DeclarationError` where the reference fails one:
+    """The question's checks, the quickest first. Raises `DeclarationError` if the reference fails one:
     then no mutant's death would mean a thing."""
     seconds = {}
     cases = test_cases(chapter, question)
@@ -350,7 +350,7 @@ def _cheapest_first(chapter: Chapter, question: Question) -> list[TestCase]:
 
 
 def equivalents_of(chapter: Chapter) -> list[Equivalent]:
-    """The chapter's list of equivalents; an empty one where it has none."""
+    """The chapter's list of equivalents; an empty one if it has none."""
     path = chapter.questions_path.with_name(EQUIVALENTS)
     if not path.is_file():
         return []

@@ -22,7 +22,7 @@ Function = Callable[..., Any]
 Wrapper = Callable[[Function], Function]
 Change = Callable[[Any], Any]
 DECIMALS = range(1, 11)
-# Where the small faults of tolerance are felt: beside these numbers.
+# The numbers beside which small faults of tolerance are felt.
 ROUND_NUMBERS = (-1.0, 0.0, 1.0)
 
 
@@ -66,12 +66,12 @@ def _acting(changes: Mapping[str, Change], values: Sequence[Any]) -> Iterator[tu
 
 def _acts(change: Change, value: Any) -> bool:
     try:
-        return not identical(_plain(change(value)), _plain(value))
+        return not identical(_as_float64(change(value)), _as_float64(value))
     except Exception:
         return True
 
 
-def _plain(value: Any) -> Any:
+def _as_float64(value: Any) -> Any:
     """Numbers in NumPy's float64, so that a change of container or of type alone does not count."""
     if _is_scalar(value):
         return float(value) if abs(value) < 1e300 else value
@@ -119,7 +119,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _numeric(value: Any) -> np.ndarray | None:
-    """The value as an array of numbers, of at least one dimension; None where it is none."""
+    """The value as an array of numbers, of at least one dimension; None if it is none."""
     if not _is_sequence(value) or _is_text(value):
         return None
     try:
@@ -448,7 +448,7 @@ def _failing(place: int, name: str, holds: Callable[[Any], bool]) -> Wrapper:
     def wrap(function: Function) -> Function:
         def failing(*args: Any, **kwargs: Any) -> Any:
             value = _handed(place, name, args, kwargs)
-            # Where a refusal is asked for, this one is as wrong as the function is right: another error.
+            # If a refusal is asked for, this one is as wrong as the function is right: another error.
             if holds(value):
                 result = function(*args, **kwargs)
                 raise ArithmeticError(f"not for {type(result).__name__}")
@@ -736,7 +736,7 @@ def _same_kind(message: Callable[[str], str]) -> Callable[[Exception], Exception
 
 
 def _refusing_only(holds: Callable[[tuple[Any, ...]], bool]) -> Wrapper:
-    """Refuses what the function refuses, but only where this holds of the arguments."""
+    """Refuses what the function refuses, but only if this holds of the arguments."""
 
     def wrap(function: Function) -> Function:
         def refusing(*args: Any, **kwargs: Any) -> Any:

@@ -20,7 +20,7 @@ COMMON_ARITHMETIC = {
 
 
 def use_common_arithmetic() -> None:
-    """Start this command anew with the common arithmetic, unless it has it already.
+    """Start this command again with the common arithmetic, unless it has it already.
 
     The libraries read these names when they are loaded, which is before any code of ours could set them.
     """

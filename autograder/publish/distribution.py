@@ -244,7 +244,7 @@ def manifest(chapter: Chapter, student: NotebookNode) -> dict[str, Any]:
             ],
         }
         if isinstance(question, WorkedValue):
-            entry["wrong_answers"] = _plain(wrong_answers(chapter, question))
+            entry["wrong_answers"] = _json_ready(wrong_answers(chapter, question))
         if isinstance(question, HandGraded):
             entry["rubric"] = question.rubric
         questions.append(entry)
@@ -279,7 +279,7 @@ def given_cells(student: NotebookNode, answers: Sequence[str]) -> list[dict[str,
     return given
 
 
-def _plain(value: Any) -> Any:
+def _json_ready(value: Any) -> Any:
     """The same data as JSON can hold it."""
     import numpy as np
 
@@ -288,9 +288,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [_json_ready(item) for item in value]
     return value
 
 
@@ -300,7 +300,7 @@ def _write_solutions(
     """The solved notebooks, executed. One whose cells and files are those of an earlier build is taken from
     there: running it is most of a build."""
     folders = {name: out / "student" / name for name in assigned}
-    made_from = {name: _made_from(item.solved, folders[name]) for name, item in assigned.items()}
+    made_from = {name: _hash_of_sources(item.solved, folders[name]) for name, item in assigned.items()}
     executed = {
         name: notebook
         for name, mark in made_from.items()
@@ -341,7 +341,7 @@ def check_solved(chapters: Sequence[Chapter], kept: Path | None) -> None:
         stage_build(chapters, Path(scratch), kept=kept)
 
 
-def _made_from(solved: NotebookNode, folder: Path) -> str:
+def _hash_of_sources(solved: NotebookNode, folder: Path) -> str:
     """A hash of all that a solved notebook's outputs depend on."""
     parts = [
         nbformat.writes(solved).encode(),

@@ -84,7 +84,7 @@ def _differences(chapter: Chapter, name: str, fresh: Path, committed: Path, root
     try:
         old, new = _cells(committed), _cells(fresh)
     except (ValueError, KeyError, TypeError) as error:
-        return [f"{where} is no notebook any more ({type(error).__name__}); `make build` writes it anew"]
+        return [f"{where} is no notebook any more ({type(error).__name__}); `make build` writes it again"]
     found = []
     for cell in dict.fromkeys([*new, *old]):
         if old.get(cell) != new.get(cell):

@@ -1,6 +1,6 @@
 """Runs a solved notebook in a fork of this process, through IPython's own shell, and keeps its outputs.
 
-A real kernel would import Otter anew for each chapter, which takes longer than everything else in a build.
+A real kernel would import Otter afresh for each chapter, which takes longer than everything else in a build.
 The fork has it already.
 """
 
@@ -42,7 +42,7 @@ class ExecutionError(Exception):
 def execute_all(
     notebooks: dict[str, NotebookNode], folders: dict[str, Path], done: Callable[[str], None]
 ) -> dict[str, NotebookNode]:
-    """Every notebook executed from top to bottom in its folder; raises `ExecutionError` where a cell does not
+    """Every notebook executed from top to bottom in its folder; raises `ExecutionError` if a cell does not
     run."""
     preload()
     context = multiprocessing.get_context("fork")
@@ -142,11 +142,11 @@ def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
     new = nbformat.v4.new_output
     outputs = [new("stream", name="stdout", text=captured.stdout)] if captured.stdout else []
     outputs += [
-        new("display_data", data=_plain(rich.data), metadata=_plain(rich.metadata or {}))
+        new("display_data", data=_json_copy(rich.data), metadata=_json_copy(rich.metadata or {}))
         for rich in captured.outputs
     ]
     outputs += [
-        new("execute_result", data=_plain(data), metadata=_plain(metadata), execution_count=count)
+        new("execute_result", data=_json_copy(data), metadata=_json_copy(metadata), execution_count=count)
         for data, metadata in results
     ]
     for output in outputs:
@@ -155,5 +155,5 @@ def _outputs(shell: Any, cell: NotebookNode, count: int) -> list[NotebookNode]:
     return outputs
 
 
-def _plain(data: Any) -> Any:
+def _json_copy(data: Any) -> Any:
     return json.loads(json.dumps(data))

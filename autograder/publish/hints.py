@@ -23,7 +23,7 @@ AFTER_A_FAILURE = "right for "
 
 
 def on_request(chapter: Chapter, question: Answerable) -> str:
-    """Markdown to open below a question's points; empty where there is nothing to tell, or it is not
+    """Markdown to open below a question's points; empty if there is nothing to tell, or it is not
     allowed."""
     told = ""
     if chapter.hints in ("hint", "idea"):

@@ -37,7 +37,7 @@ def leaks(chapter: Chapter, folder: Path) -> list[Leak]:
     secrets = list(_secrets(chapter))
     found = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        text = _plain(path)
+        text = _searchable_text(path)
         found += [
             Leak(str(path.relative_to(folder.parent)), what, secret)
             for what, secret in secrets
@@ -46,7 +46,7 @@ def leaks(chapter: Chapter, folder: Path) -> list[Leak]:
     return found
 
 
-def _plain(path: Path) -> str:
+def _searchable_text(path: Path) -> str:
     """A file's text without white space; a notebook's cells and metadata without JSON's escapes, a page's
     text without its tags."""
     text = path.read_text(encoding="utf-8", errors="replace")

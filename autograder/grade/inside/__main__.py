@@ -5,7 +5,7 @@ Started as a file of its own, isolated from the environment: `__main__.py DESCRI
 talks over the socket of that number; `__main__.py try KIND` tries a sandbox out and prints what this machine
 lacks for it.
 
-A submission is first run in the hope that nothing of it dies: its cells, and the calls of its functions, run
+A submission is first run as if nothing of it could die: its cells, and the calls of its functions, run
 in that one process. If something did die, it is run again in isolation: each cell in a fork of the state
 before it, which goes on if the cell does not, and the calls of each question in forks of the state right
 after its cell.

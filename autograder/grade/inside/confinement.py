@@ -8,7 +8,7 @@ interpreter and nothing else, read-only. Each
             submission gets process, mount, network, IPC and host-name namespaces, a small tmpfs, another user
             ID and a user namespace in which it owns nothing. When its first process ends, the kernel ends all
             others; when the zygote ends, it ends them all.
-user        For root where namespaces are not to be had, as in a container: each submission runs as a user ID
+user        For root if namespaces are not to be had, as in a container: each submission runs as a user ID
 that owns nothing and is nobody's. none        A process of its own, and no more.
 
 In the first two, a submission can gain no privileges, and a system call filter keeps it from sockets,

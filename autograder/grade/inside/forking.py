@@ -96,7 +96,7 @@ def preload() -> ZMQInteractiveShell:
     for module in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
         importlib.import_module(module)
     warm_up(shell)
-    # Where this account keeps things is nothing for a submission to know.
+    # A submission is not told where this account keeps its files.
     for name in ("MPLCONFIGDIR", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     # What is here now is no garbage: a collector that looked would copy every page it looks at.
@@ -110,7 +110,7 @@ def seed_random_numbers(seed: str) -> None:
     number = zlib.crc32(seed.encode())
     random.seed(number)
     np.random.seed(number)
-    # Where NumPy's new generators take their entropy from if they are given none.
+    # NumPy's new generators take their entropy from here if they are given none.
     np.random.bit_generator.randbits = random.Random(number).getrandbits  # type: ignore[attr-defined]
 
 

@@ -37,7 +37,7 @@ class Unavailable(Exception):
 
 
 def call(name: str, *arguments: object) -> int:
-    """A function of the C library's; raises `OSError` with its name where it fails."""
+    """A function of the C library's; raises `OSError` with its name if it fails."""
     converted = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
     result: int = getattr(libc, name)(*converted)
     if result < 0:

@@ -79,7 +79,7 @@ def _question(name: str) -> Callable[..., str]:
 
 
 def _go_on(*_arguments: Any, **_named: Any) -> None:
-    """What a debugger does where nobody is there to type: what it does for who types `continue`."""
+    """What a debugger does when nobody is there to type: the same as after `continue`."""
 
 
 def _start_nothing(*_arguments: Any, **_named: Any) -> Any:

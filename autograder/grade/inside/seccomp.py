@@ -12,7 +12,7 @@ from functools import cache
 
 from .linux import CLONE_FLAGS, call
 
-# System calls a submission is refused, by their numbers on x86-64 and on arm64 (None where there is none) ---
+# System calls a submission is refused, by their numbers on x86-64 and on arm64 (None if there is none) ---
 
 MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 DENIED: dict[str, tuple[int | None, int | None]] = {

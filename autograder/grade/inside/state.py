@@ -80,7 +80,7 @@ class State:
         wire.send(self.channel, {"id": message["id"], **answer})
 
     def run_in_fork(self, source: str, name: str, seconds: float) -> dict[str, Any]:
-        """Run a cell in a fork. This process ends where the fork lives on, and goes on where it does not."""
+        """Run a cell in a fork. This process ends if the fork lives on, and goes on if it does not."""
         # An earlier cell may have set it to be ignored, and a child that is not waited for cannot be told
         # from one that is gone.
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -221,7 +221,7 @@ class State:
 
 
 def wait_for(pid: int, reader: int, seconds: float | None) -> str | None:
-    """None once the child says that it is done; how it ended, where it ends first or its time runs out."""
+    """None once the child says that it is done; how it ended, if it ends first or its time runs out."""
     ready = _until_done_or_dead(pid, reader, seconds)
     if reader in ready and os.read(reader, 1):
         return None

@@ -59,11 +59,11 @@ DTYPES = {
         "complex128",
     )
 }
-# A dtype works its name out anew each time it is asked. Where a long double is no longer than others, it goes
+# A dtype works out its name each time it is asked. If a long double is no longer than others, it goes
 # by their name.
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 # A list of so many floats or rows, or more, crosses as bytes.
-LEAST_PACKED = 6
+MIN_PACKED = 6
 # How an answer begins, as `frame` writes it.
 ANSWERS = re.compile(rb'\{"id":(\d{1,20})([,}])')
 
@@ -104,7 +104,7 @@ class OpaqueFunction:
 
 
 def frame(message: Any) -> bytes:
-    """A message as it crosses; raises `WireError` where it is too large."""
+    """A message as it crosses; raises `WireError` if it is too large."""
     return framed(
         json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
     )
@@ -117,8 +117,8 @@ def framed(data: bytes) -> bytes:
 
 
 def send(channel: socket.socket, message: Any, deadline: float | None = None) -> None:
-    """Send one message; raises `WireError` where it is too large, `Closed` where nobody is there, `TimedOut`
-    where nobody listens."""
+    """Send one message; raises `WireError` if it is too large, `Closed` if nobody is there, `TimedOut`
+    if nobody listens."""
     send_frames(channel, frame(message), deadline)
 
 
@@ -135,7 +135,7 @@ def send_frames(channel: socket.socket, frames: bytes, deadline: float | None = 
 
 def receive(channel: socket.socket) -> Any:
     """The next message, and not a byte more: a fork may be meant to read what follows. Raises `Closed`, or
-    `WireError` where it is malformed."""
+    `WireError` if it is malformed."""
     return parsed(_exactly(channel, _size(_exactly(channel, 4))))
 
 
@@ -164,7 +164,7 @@ class Inbox:
         self.size = 0
 
     def receive(self, deadline: float) -> bytes:
-        """The next message as it came; raises `Closed`, `TimedOut`, or `WireError` where it is too large."""
+        """The next message as it came; raises `Closed`, `TimedOut`, or `WireError` if it is too large."""
         begins = self._hold(4, deadline)
         self.size = 4 + _size(self._held[begins : begins + 4])
         begins = self._hold(self.size, deadline)
@@ -195,7 +195,7 @@ def _size(head: bytes) -> int:
 
 
 def parsed(data: bytes) -> Any:
-    """What a message says; raises `WireError` where it is malformed."""
+    """What a message says; raises `WireError` if it is malformed."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -227,7 +227,7 @@ def _wait_until(channel: socket.socket, deadline: float | None) -> None:
 
 
 def encode(value: Any, function_id: Callable[[Any], FunctionId | None] | None = None) -> Any:
-    """A value as JSON can hold it. Raises `WireError` where it has too many parts or nests too deeply.
+    """A value as JSON can hold it. Raises `WireError` if it has too many parts or nests too deeply.
 
     function_id: what a function crosses as, to be called from the other side: a number, or its name and code;
     None if it crosses by its name alone.
@@ -257,7 +257,7 @@ class _Encoder:
         if isinstance(value, np.ndarray):
             return self._array(value, depth)
         if isinstance(value, list):
-            if len(value) >= LEAST_PACKED and (packed := self._packed(value)):
+            if len(value) >= MIN_PACKED and (packed := self._packed(value)):
                 return {"p": packed}
             return {"l": self._all(list(value), depth + 1)}
         if isinstance(value, tuple):

@@ -80,7 +80,7 @@ TOOLS_FOLDERS = frozenset(
         "$RECYCLE.BIN",
     }
 )
-# Jupyter's own copies of earlier states: looked at where nothing else holds an answer.
+# Jupyter's own copies of earlier states: looked at if nothing else holds an answer.
 CHECKPOINTS = ".ipynb_checkpoints"
 # Written by Gradescope and by operating systems.
 SYSTEM_FILES = frozenset(
@@ -328,7 +328,7 @@ def _in_folder(folder: Path, reading: Reading) -> list[Member]:
 
 def inside(archive: Member, reading: Reading, depth: int = 0) -> list[Member]:
     """The files of an archive that are its author's; of a file that is packed by itself, that file. Raises
-    `Unreadable`, naming the archive, where it cannot be opened."""
+    `Unreadable`, naming the archive, if it cannot be opened."""
     if depth >= MAX_DEPTH:
         raise Unreadable(f"{archive.base} lies in archives in archives. {HAND_IN_THE_NOTEBOOK}")
     with plainly(archive.base):
@@ -391,7 +391,7 @@ def _unpacked(kind: str, file: BinaryIO) -> BinaryIO:
 
 
 def refuse_much(path: Path, limit: int) -> None:
-    """Raise `Unreadable` where a file packed by gzip, bzip2 or xz holds more than so many bytes."""
+    """Raise `Unreadable` if a file packed by gzip, bzip2 or xz holds more than so many bytes."""
     with path.open("rb") as file:
         kind = binary_format(file.read(START_BYTES)) or ""
         if kind in UNPACKERS:
@@ -405,7 +405,7 @@ def _open_packed(kind: str, file: BinaryIO, reading: Reading) -> BinaryIO:
 
 
 def _seekable(archive: Member, reading: Reading) -> BinaryIO:
-    """The archive's bytes, where they can be read from any place: in memory while it is small, else in a file
+    """The archive's bytes, if they can be read from any place: in memory while it is small, else in a file
     without a name."""
     file, source, size = reading.scratch(), archive.open(), 0
     while piece := source.read(PIECE):

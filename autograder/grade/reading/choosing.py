@@ -15,7 +15,7 @@ from autograder.grade.reading.script import read_script
 from autograder.grade.reading.text import decoded, pieces
 from autograder.grade.reading.unreadable import HAND_IN_THE_NOTEBOOK, Unreadable, text_format
 
-# The questions of each known assignment; empty where they are not known.
+# The questions of each known assignment; empty if they are not known.
 Known = Mapping[str, Sequence[str]]
 # How many files of a submission are read to find the one with the work, and how many archives within it.
 MAX_CANDIDATES = 60
@@ -46,7 +46,7 @@ def choose(path: Path, known: Known) -> tuple[Candidate, str]:
     """The file of a submission to grade, and one sentence on why it is that one if there are several.
 
     Notebooks count before scripts, and both before archives in the submission, before texts of other names
-    and before Jupyter's own checkpoints: these are looked at where nothing else has an answer.
+    and before Jupyter's own checkpoints: these are looked at if nothing else has an answer.
     """
     with opened(path) as (members, reading):
         found: list[Candidate] = []
@@ -118,7 +118,7 @@ def _data(member: Member, limit: int) -> bytes | None:
 def _in_turn(
     members: Sequence[Member], reading: Reading, problems: list[str], listings: list[list[Member]]
 ) -> Iterable[list[Member]]:
-    """The files to look at, in groups: the later ones only where the earlier hold no answer. listings: what
+    """The files to look at, in groups: the later ones only if the earlier hold no answer. listings: what
     the archives hold that were looked into."""
     here = [member for member in members if not member.is_checkpoint]
     yield _first([member for member in here if member.is_notebook])
@@ -232,7 +232,7 @@ def _why(best: Candidate, readable: list[Candidate], known: Known) -> str:
 
 
 def _name(candidate: Candidate, among: Sequence[Candidate]) -> str:
-    """A file's name, with its folder where another is called the same."""
+    """A file's name, with its folder if another is called the same."""
     same = [c for c in among if c.member.base == candidate.member.base]
     return candidate.member.base if len(same) == 1 else candidate.member.name
 
@@ -303,7 +303,7 @@ def assignment_by_name(member: Member, path: Path, known: Known) -> str | None:
 
 
 def assignment_in(name: str, known: Iterable[str]) -> str | None:
-    """The assignment whose name a text holds, anywhere in it, the longest where several fit.
+    """The assignment whose name a text holds, anywhere in it, the longest if several fit.
 
     `Copy_of_ch06_softmax`, `doe_LATE_12345_67890_ch06_softmax-2` and `ch06 softmax (1)` are all ch06_softmax.
     """

@@ -32,7 +32,7 @@ NOT_A_CELL = re.compile(r"(import|from) marimo\b|__generated_with\b|app = marimo
 PROMPT = re.compile(r"^(>>> ?|In \[\d+\]: ?)", re.MULTILINE)
 PROMPTS = re.compile(r"^(>>> ?|In \[\d+\]: ?|\.\.\.(?: |$)| +\.\.\.: ?)", re.MULTILINE)
 CELL_MAGIC = "get_ipython().run_cell_magic"
-# Lines of one statement, each without a prompt: with each of them it is compiled anew.
+# Lines of one statement, each without a prompt: with each of them it is compiled again.
 MAX_WITHOUT_PROMPT = 100
 CONTINUED = re.compile(r"^(\.\.\.(?: |$)| +\.\.\.: ?)")
 

@@ -1,4 +1,4 @@
-"""What a file is: by how it begins, and by its name where that leaves it open."""
+"""What a file is: by how it begins, and by its name if that leaves it open."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Kind(Enum):
 
 
 def kind_of(name: str, start: bytes, size: int = 0) -> Kind:
-    """The kind of a file by its name, its first bytes, and how many it has in all, where that is known."""
+    """The kind of a file by its name, its first bytes, and how many it has in all, if that is known."""
     binary = binary_format(start)
     if binary in ARCHIVES:
         return Kind.ARCHIVE
@@ -64,7 +64,7 @@ def kind_of(name: str, start: bytes, size: int = 0) -> Kind:
 
 
 def kind_by_name(name: str) -> Kind | None:
-    """What a name says of a file: nothing, where it may be anything."""
+    """What a name says of a file: nothing, if it may be anything."""
     if NOTEBOOK.search(name):
         return Kind.NOTEBOOK
     if SCRIPT.search(name):
@@ -79,7 +79,7 @@ def is_archives_name(name: str) -> bool:
 
 
 def may_hold_work(name: str) -> bool:
-    """Whether a file of this name is looked into where a name alone has to tell."""
+    """Whether a file of this name is looked into when a name alone has to tell."""
     return kind_by_name(name) is not None or TEXT.search(name) is not None
 
 

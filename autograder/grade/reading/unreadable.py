@@ -59,7 +59,7 @@ OFFICE_PARTS = (
     (b"application/vnd.oasis", "a LibreOffice document"),
     (b"Index/Document.iwa", "a Pages document"),
 )
-# How texts begin that are no code, looked at where no code was found.
+# How texts begin that are no code, looked at if no code was found.
 TEXT_FORMATS = (
     (r'https?://\S+\s*\Z|\[InternetShortcut\]|\s*\{\s*"url": *"https?:', "a link, and not what it leads to"),
     (r"(<\?xml[^>]*>\s*)?<!DOCTYPE plist", "a property list of macOS, as it keeps links in"),
@@ -94,7 +94,7 @@ class Unreadable(Exception):
 
 
 def binary_format(start: bytes) -> str | None:
-    """What kind of file begins with these bytes, where it is one that is no text: at least the first 4,000 of
+    """What kind of file begins with these bytes, if it is one that is no text: at least the first 4,000 of
     them."""
     for mark, name in BINARY_FORMATS:
         if start.startswith(mark):
@@ -107,13 +107,13 @@ def binary_format(start: bytes) -> str | None:
 
 
 def text_format(text: str) -> str | None:
-    """What kind of text this is, where it is plainly neither a notebook nor code."""
+    """What kind of text this is, if it is plainly neither a notebook nor code."""
     start = text[:4_000].lstrip("\ufeff")
     return next((kind for pattern, kind in TEXT_FORMATS if re.match(pattern, start)), None)
 
 
 def refuse_binary(start: bytes, called: str) -> None:
-    """Raise `Unreadable` where the bytes that a notebook or script begins with are those of another kind of
+    """Raise `Unreadable` if the bytes that a notebook or script begins with are those of another kind of
     file."""
     kind = binary_format(start)
     if kind is None:
@@ -127,7 +127,7 @@ def refuse_binary(start: bytes, called: str) -> None:
 
 
 def refuse_other_texts(text: str, called: str) -> None:
-    """Raise `Unreadable` where a text is plainly something else than a notebook or a script."""
+    """Raise `Unreadable` if a text is plainly something else than a notebook or a script."""
     start = text[:20_000]
     if not start.strip("\0 \t\r\n\ufeff"):
         kind = (
@@ -185,7 +185,7 @@ def why_no_json(text: str, error: Exception) -> str:
 
 
 def _trailing_comma(text: str, error: json.JSONDecodeError) -> int | None:
-    """The line of a comma before a closing bracket, where that is what JSON's reader stumbled over."""
+    """The line of a comma before a closing bracket, if that is what JSON's reader stumbled over."""
     for at in (error.pos, error.pos + 1):
         before, rest = text[:at].rstrip(), text[at:].lstrip()
         if before.endswith(",") and rest.startswith(("]", "}")):
