@@ -108,7 +108,7 @@ class WrongValue(CheckFailed):
 
 
 class CodeRaised(CheckFailed):
-    """The student's code raised an error where a result was expected."""
+    """The student's code raised an error when a result was expected."""
 
 
 class NotRefused(CheckFailed):
@@ -391,7 +391,7 @@ def _are_floats(items: Sequence[Any]) -> bool:
 
 
 class Call:
-    """A call as it was made: what was handed over is kept from before it, and written out only where someone
+    """A call as it was made: what was handed over is kept from before it, and written out only if someone
     is going to read it."""
 
     def __init__(self, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> None:
@@ -1162,7 +1162,7 @@ def confirm(
     parts: one entry per number, word or Boolean, in reading order. kind "number": the hashes of the answer's
     tolerance bin and of its two neighbours, of that width; whatever lies within one width of the answer
     passes, nothing two widths off does. kind "exact", "truth", "word": the hash of the answer itself. keys:
-    where the answer is a dict, its keys in order. meaning: what a right answer is followed by, under a key
+    if the answer is a dict, its keys in order. meaning: what a right answer is followed by, under a key
     that the first part of the answer opens.
     """
     show_in_words()
