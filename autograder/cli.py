@@ -503,7 +503,7 @@ def grade(
     from autograder.grade.results import table_cell
     from autograder.grade.run import grade_all
     from autograder.gradebook.batch import grade_class, take_policy
-    from autograder.gradebook.people import read_roster
+    from autograder.gradebook.people import on_roster, read_roster
 
     for path in paths:
         if not path.exists():
@@ -513,11 +513,12 @@ def grade(
         _gradebook(out, create=True) as store,
         _grading(root, out, autograder, sandbox, paths, again=not resume) as job,
     ):
-        found = discover(paths, job.releases.assignments, out / "unpacked", out)
-        if not found:
-            raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
         if roster is not None:
             store.take_roster(read_roster(roster))
+        is_student = on_roster(store.students().values())
+        found = discover(paths, job.releases.assignments, out / "unpacked", out, is_student)
+        if not found:
+            raise Problem(f"{', '.join(map(str, paths))}: no submission is in there")
         take_policy(store, policy, counts)
         graded = _on_cluster(cluster) if cluster else grade_all
         with _progress(len(found)) as (progress, task):

@@ -106,11 +106,11 @@ class Grades:
         rows = []
         for item in items:
             submission = self._read(item)
-            stem, text = submission.stem, ast.literal_eval(submission.cells[0].source)
+            stem = submission.stem
             wanted = {
                 "release": self.release,
                 "content": content_digest(submission),
-                **self.mended(json.loads(text)),
+                **self.mended(self.wanted(submission)),
             }
             data = result(**wanted)
             kept = self._known(job, stem, data)
@@ -133,6 +133,10 @@ class Grades:
             done(row)
             rows.append(row)
         return rows
+
+    def wanted(self, submission):
+        """What `result` is called with for a submission."""
+        return json.loads(ast.literal_eval(submission.cells[0].source))
 
     def _read(self, item):
         if isinstance(item, PackedSubmission):

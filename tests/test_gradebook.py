@@ -416,6 +416,10 @@ def test_the_roster_may_come_first(room):
         (Who("Zoë Ångström"), 3),
         (Who("angstromzoe"), 3),
         (Who(label="nobody"), None),
+        (Who(label="Bob@example.edu"), 2),
+        (Who(label="3033 Doe, Bob (1)"), 2),
+        (Who(label="Jane Doe 3032"), 1),
+        (Who(label="Zoe Angstrom 3033"), None),
     ],
 )
 def test_a_student_is_known_by_what_decides_and_never_by_a_guess(who, place):

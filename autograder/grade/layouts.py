@@ -20,7 +20,7 @@ import stat
 import tarfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -126,16 +126,21 @@ def find(paths: Sequence[Path], out: Path | None = None) -> list[tuple[Path, str
 
 
 def discover(
-    paths: Sequence[Path], known: Sequence[str] = (), unpack_into: Path | None = None, out: Path | None = None
+    paths: Sequence[Path],
+    known: Sequence[str] = (),
+    unpack_into: Path | None = None,
+    out: Path | None = None,
+    is_student: Callable[[str], bool] = lambda _name: False,
 ) -> list[HandedIn]:
     """Every submission below the paths, with whose it is. Stems differ from each other.
 
     known: names of assignments; a file's name without one of them is its student's. unpack_into: where a
     platform's one zip of all is unpacked; without it, such a zip is one submission. out: where results go,
-    which is no submission, wherever it lies.
+    which is no submission, wherever it lies. is_student: whether a name is one of the roster's, which tells a
+    class of one in a folder from a student's own folder.
     """
     longest_first = tuple(sorted(known, key=len, reverse=True))
-    look = _Look(longest_first, unpack_into, out.resolve() if out else None, len(paths) > 1)
+    look = _Look(longest_first, unpack_into, out.resolve() if out else None, len(paths) > 1, is_student)
     found: list[HandedIn] = []
     for path in paths:
         found += look.at(path)
@@ -237,9 +242,11 @@ class _Look:
     unpack_into: Path | None
     out: Path | None
     several: bool
+    is_student: Callable[[str], bool]
     unpacked: Counter[str] = field(default_factory=Counter)
-    # What archives hold that were looked into.
+    # What archives hold that were looked into, and where those lie that were unpacked.
     listed: dict[Path, list[str]] = field(default_factory=dict)
+    opened: dict[Path, Path | None] = field(default_factory=dict)
 
     # Folders ------------------------------------------------------------------------------------------------
 
@@ -337,6 +344,22 @@ class _Look:
 
     def _is_container(self, folder: Path) -> bool:
         """Whether a folder holds the submissions of several students."""
+        label = self._label(folder)[0].label
+        if CLASS_WORDS.fullmatch(label) or self._is_class(folder):
+            return True
+        if chapter_of(folder.name):
+            return not label and not self._is_one_chapter_of_one(folder)
+        # A folder that is only wrapped around another is what that is.
+        inner = self._wrapped(folder)
+        return inner is not None and not chapter_of(inner.name) and self._is_container(inner)
+
+    def _wrapped(self, folder: Path) -> Path | None:
+        """The one folder in a folder that holds nothing else of anybody's."""
+        others = [path for path in _entries(folder) if not self._is_nobodys(path)]
+        return others[0] if len(others) == 1 and others[0].is_dir() and not others[0].is_symlink() else None
+
+    def _is_class(self, folder: Path) -> bool:
+        """Whether what a folder holds, whatever its name, can only be several students'."""
         if (folder / METADATA).is_file() or folder.name == SUBMITTED or _is_nbgrader(folder / SUBMITTED):
             return True
         entries = _entries(folder)
@@ -345,18 +368,24 @@ class _Look:
         folders = [path for path in entries if path.is_dir() and not path.is_symlink()]
         if any((path / METADATA).is_file() for path in folders):
             return True
-        label = self._label(folder)[0].label
-        if CLASS_WORDS.fullmatch(label):
-            return True
-        if chapter_of(folder.name):
-            return not label and not self._is_one_chapter_of_one(folder)
         if self._holds_students(folder, folders) or self._holds_students_files(folder, entries):
             return True
-        # A folder that is only wrapped around another is what that is.
-        others = [path for path in entries if not self._is_nobodys(path)]
-        return (
-            others == folders[:1] != [] and not chapter_of(others[0].name) and self._is_container(others[0])
-        )
+        if self._names_student(*entries) and not self._names_student(folder):
+            return True
+        # A folder per chapter or per week, or an archive of one, in which a class handed in; or the only one.
+        inner = [path for path in entries if chapter_of(path.name) or CLASS_WORDS.fullmatch(_bare(path.name))]
+        wrapped = self._wrapped(folder)
+        return any(self._is_class_below(path) for path in {*inner, *([wrapped] if wrapped else [])})
+
+    def _is_class_below(self, path: Path) -> bool:
+        if path.is_dir():
+            return not path.is_symlink() and self._is_class(path)
+        unpacked = self._unpack(path) if self._holds_several(path) else None
+        return unpacked is not None and self._is_class(unpacked)
+
+    def _names_student(self, *paths: Path) -> bool:
+        """Whether one of these is called as somebody on the roster is."""
+        return any(self.is_student(self._label(path)[0].label) for path in paths)
 
     def _holds_students(self, folder: Path, folders: Sequence[Path]) -> bool:
         """Whether the folders in a folder are students': several hold work on the same chapter, and none is
@@ -371,11 +400,15 @@ class _Look:
         return max(chapters.values(), default=0) > 1
 
     def _holds_students_files(self, folder: Path, entries: Sequence[Path]) -> bool:
-        """Whether the notebooks in a folder are each in somebody's name, and that of somebody else than the
-        folder's."""
-        files = [path for path in entries if path.is_file() and _is_notebook(path.name)]
+        """Whether the notebooks or archives in a folder are each in somebody's name, and not in that of the
+        folder."""
+        files = [
+            path
+            for path in entries
+            if path.is_file() and (_is_notebook(path.name) or is_archives_name(path.name))
+        ]
         labels = [self._label(path)[0].label.casefold() for path in files]
-        chapters = [chapter_of(path.name) or _peek(path) for path in files]
+        chapters = [chapter_of(path.name) or self._peek(path) for path in files]
         own = set(re.findall(r"\w+", _words(folder.name).casefold()))
         return (
             len(files) > 1
@@ -543,6 +576,11 @@ class _Look:
 
     # Archives -----------------------------------------------------------------------------------------------
 
+    def _peek(self, path: Path) -> str:
+        """The chapter that a file holds whose name does not say it."""
+        inside = (chapter_of(name) for name in _best(_gradable(self._members(path))))
+        return _peek(path) or next(filter(None, inside), "")
+
     def _members(self, path: Path) -> list[str]:
         if not is_archives_name(path.name) or path.is_symlink() or self.unpack_into is None:
             return []
@@ -562,6 +600,7 @@ class _Look:
             or sum(map(_is_notebook, files)) > 1
             or sum(map(is_archives_name, files)) > 1
             or len({PurePosixPath(name).parts[:-1] for name in files if not _is_handed_out(name)}) > 1
+            or any(self._names_student(*map(Path, PurePosixPath(name).parts)) for name in files)
         )
 
     def _holds_several_chapters(self, path: Path) -> bool:
@@ -571,6 +610,11 @@ class _Look:
     def _unpack(self, path: Path) -> Path | None:
         """Unpack an archive; None if that cannot be done, and it is then read as a submission, which says
         why."""
+        if path not in self.opened:
+            self.opened[path] = self._unpacked(path)
+        return self.opened[path]
+
+    def _unpacked(self, path: Path) -> Path | None:
         assert self.unpack_into is not None
         name = cut(_bare(path.name))
         self.unpacked[name] += 1
@@ -613,7 +657,7 @@ def _is_platforms(members: Sequence[str]) -> bool:
     """Whether these are the members of a platform's own zip."""
     for name in members:
         parts = PurePosixPath(name).parts
-        if METADATA in parts[:2] or SUBMITTED in parts[:2] or any(map(is_platforms, parts[:3])):
+        if METADATA in parts[:4] or SUBMITTED in parts[:2] or any(map(is_platforms, parts[:3])):
             return True
         if any(part.casefold() == SUBMITTED_FILES for part in parts[:2]):
             return True

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -94,6 +94,7 @@ def keys_of(who: Who) -> set[tuple[str, str]]:
     )
     for text in texts:
         keys |= {("name", key) for key in name_keys(text)}
+    keys |= {("email", _plain(unmarked)), *(("sid", word) for word in _numbers_in(unmarked))}
     return {(kind, value) for kind, value in keys if value}
 
 
@@ -117,6 +118,9 @@ def place_among(people: Sequence[Person], who: Who) -> int | None:
     same = [n for n, person in enumerate(people) if login and login in _logins_of(person)]
     if len(same) == 1 and not _differ(people[same[0]], replace(who, sid="")):
         return same[0]
+    same = [n for n, person in enumerate(people) if _is_told_by(person, COPY_MARK.sub("", who.label))]
+    if len(same) == 1 and not _differ(people[same[0]], who):
+        return same[0]
     exact = _named_alike(people, who, who.name or who.label)
     if who.label and not who.is_certain and not exact:
         # `jane (1)` is a second copy of Jane's where the roster knows a Jane, and somebody else where nothing
@@ -124,6 +128,27 @@ def place_among(people: Sequence[Person], who: Who) -> int | None:
         without_mark = LAST_WORDS.sub("", COPY_MARK.sub("", who.label))
         exact = [n for n in _named_alike(people, who, without_mark) if people[n].on_roster]
     return exact[0] if len(exact) == 1 else None
+
+
+def _is_told_by(person: Person, label: str) -> bool:
+    """Whether a folder's or a file's name is an address of this student's, or holds their number beside no
+    other's name."""
+    if not person.on_roster or not label:
+        return False
+    if person.email and _plain(person.email) == _plain(label):
+        return True
+    words, number = set(normal(label)), person.sid.casefold()
+    return number in _numbers_in(label) and (words == {number} or bool(words & set(normal(person.name))))
+
+
+def _plain(address: str) -> str:
+    """An address as the name of a file or a folder has it, in which `_` separates words."""
+    return address.replace("_", " ").casefold()
+
+
+def _numbers_in(label: str) -> set[str]:
+    """What may be a student's number in the name of a folder or a file."""
+    return {word for word in normal(label) if len(word) > 3 and any(map(str.isdigit, word))}
 
 
 def _logins_of(person: Person) -> set[str]:
@@ -149,6 +174,26 @@ def _names_of(person: Person) -> set[str]:
     # Of somebody known by a place alone, the label is the place's name and nobody's.
     texts = [] if person.place else [person.name, person.label, person.email.partition("@")[0], person.sid]
     return set().union(*(name_keys(text) for text in texts)) if texts else set()
+
+
+def on_roster(people: Iterable[Person]) -> Callable[[str], bool]:
+    """What tells whether a folder's or a file's name is that of somebody on the roster."""
+    listed = [person for person in people if person.on_roster]
+    names = set().union(*map(_names_of, listed))
+    addresses = {_plain(person.email) for person in listed} - {""}
+    by_number = {person.sid.casefold(): person for person in listed}
+
+    def is_student(name: str) -> bool:
+        without_mark = COPY_MARK.sub("", name)
+        keys = name_keys(name) | name_keys(without_mark) | name_keys(LAST_WORDS.sub("", without_mark))
+        numbered = (by_number[number] for number in _numbers_in(without_mark) if number in by_number)
+        return (
+            bool(names & keys)
+            or _plain(without_mark) in addresses
+            or any(_is_told_by(person, without_mark) for person in numbered)
+        )
+
+    return is_student
 
 
 def _differ(person: Person, who: Who) -> bool:

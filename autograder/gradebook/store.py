@@ -461,9 +461,11 @@ class Store:
 
     # Students -----------------------------------------------------------------------------------------------
 
-    def students(self) -> dict[int, Person]:
+    def students(self, numbers: Sequence[int] | None = None) -> dict[int, Person]:
+        """Students by number: these, or all."""
         found = {}
-        for row in self.rows("SELECT * FROM students ORDER BY id"):
+        chosen = "" if numbers is None else f"WHERE id IN ({', '.join(map(str, numbers))})"
+        for row in self.rows(f"SELECT * FROM students {chosen} ORDER BY id"):
             fields = dict(row)
             fields["roster"] = json.loads(fields["roster"])
             fields["on_roster"] = bool(fields["on_roster"])
@@ -482,7 +484,7 @@ class Store:
         for kind, value in keys_of(who):
             rows = db.execute("SELECT student FROM student_keys WHERE kind = ? AND value = ?", (kind, value))
             numbers |= {row["student"] for row in rows}
-        people = self.students() if numbers else {}
+        people = self.students(sorted(numbers))
         return [people[number] for number in sorted(numbers)]
 
     def _fill_in(self, db: sqlite3.Connection, person: Person, who: Who) -> int:
