@@ -19,7 +19,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps samples grade report bench hostile odd test lint lock clean
+.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps messages samples grade report bench hostile odd test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -57,6 +57,9 @@ mutants: .venv/ready ## prove that the checks notice any small change to a refer
 
 gaps: .venv/ready ## find wrong answers that pass every check, and right ones that a check refuses
 	@$(BIN)/autograder gaps $(CHAPTERS)
+
+messages: build ## write what each known wrong answer is told to dist/messages.md, to be read
+	@$(BIN)/autograder messages $(CHAPTERS)
 
 publish: build ## bring the branches student and solutions, and dist/release, up to date
 	@$(BIN)/autograder publish

@@ -411,6 +411,28 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: boo
 @cli.command()
 @click.argument("chapters", nargs=-1)
 @COURSE
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="dist/messages.md by default.")
+def messages(chapters: tuple[str, ...], root: Path, out: Path | None) -> None:
+    """Write what the author of each known wrong answer reads to one page."""
+    from autograder.grade.messages import messages_page
+    from autograder.grade.release import load
+    from autograder.grade.results import write
+
+    packages = root / "dist" / "autograder"
+    names = [chapter.name for chapter in _chapters(root, chapters, "primer")]
+    releases = [load(packages / f"{name}.zip") for name in names]
+    with _progress(len(names)) as (progress, task):
+        page = messages_page(
+            releases, lambda name: progress.update(task, advance=1, description=name, refresh=True)
+        )
+    target = out or root / "dist" / "messages.md"
+    write(target, page)
+    console.print(f"wrote {_short(target)}", markup=False, soft_wrap=True)
+
+
+@cli.command()
+@click.argument("chapters", nargs=-1)
+@COURSE
 @VARIANT
 @click.option(
     "--out",

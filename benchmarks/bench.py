@@ -7,14 +7,16 @@ by the core is held to one core.
 
 from __future__ import annotations
 
+import itertools
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +28,13 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 NBGRADER = ROOT / ".venv-nbgrader" / "bin" / "python"
+# What a single submission is of, if one is measured alone.
 CHAPTER = "ch06_softmax"
-# A class: of ten, six are done, two half-way, one has not begun, and one has a misconception about every
-# question.
+# A class, in each chapter: of ten, six are done, two half-way, one has not begun, and one has a misconception
+# about every question.
 CLASS = ("solved",) * 6 + ("half",) * 2 + ("untouched", "misconceptions")
-THIS, FLOOR, STOCK, NBGRADER_RUN = 300, 300, len(set(CLASS)), 10
+# How often the whole class, in all chapters, is graded here and by the floor.
+TIMES = 3
 SCALES = (10, 100, 1000)
 WATCH_SECONDS = 0.1
 
@@ -86,58 +90,62 @@ def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
         return
 
 
+def chapters() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "dist" / "solutions").glob("ch*.ipynb"))
+
+
 def hand_in(folder: Path, samples: Path, count: int) -> list[Path]:
-    """So many submissions, of the class's mixture."""
+    """So many submissions, of the class's mixture in all chapters, shuffled."""
     folder.mkdir(parents=True)
-    paths = [folder / f"{CHAPTER}_{number:04d}.ipynb" for number in range(count)]
-    for number, path in enumerate(paths):
-        shutil.copyfile(samples / f"{CHAPTER}_{CLASS[number % len(CLASS)]}.ipynb", path)
+    mixture = [(chapter, kind) for chapter in chapters() for kind in CLASS]
+    random.Random("a class").shuffle(mixture)
+    paths = []
+    for number, (chapter, kind) in zip(range(count), itertools.cycle(mixture), strict=False):
+        paths.append(folder / f"{chapter}_{number:04d}.ipynb")
+        shutil.copyfile(samples / f"{chapter}_{kind}.ipynb", paths[-1])
     return paths
 
 
 def by_the_core(scratch: Path, samples: Path) -> Iterator[tuple[str, int, Run]]:
     """What each grader takes for the class, held to one core: a name, how many submissions, and the run."""
-    papers = hand_in(scratch / "floor", samples, FLOOR)
+    count = TIMES * len(CLASS) * len(chapters())
+    papers = hand_in(scratch / "floor", samples, count)
     quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     yield (
         "the floor: a bare fork, its cells, no checks",
-        FLOOR,
+        count,
         run(sys.executable, ROOT / "benchmarks" / "floor.py", *papers, cores=1, environment=quiet),
     )
-    hand_in(scratch / "this", samples, THIS)
+    hand_in(scratch / "this", samples, count)
     yield (
         "this grader, sandboxed",
-        THIS,
+        count,
         run(BIN / "autograder", "grade", scratch / "this", "--out", scratch / "out", "--jobs", 1, cores=1),
     )
-    yield (
-        "nbgrader autograde",
-        NBGRADER_RUN,
-        _nbgrader(scratch / "nbgrader", hand_in(scratch / "papers", samples, NBGRADER_RUN)),
-    )
-    seconds, most = 0.0, 0.0
-    release = ROOT / "dist" / "autograder" / f"{CHAPTER}.zip"
-    for kind in dict.fromkeys(CLASS):
-        done = run(
-            BIN / "otter",
-            "run",
-            "-a",
-            release,
-            "-o",
-            scratch,
-            samples / f"{CHAPTER}_{kind}.ipynb",
-            cores=1,
-            cwd=scratch,
-        )
-        seconds, most = seconds + done.seconds * CLASS.count(kind), max(most, done.megabytes)
-    # Otter starts anew for each submission, so one of each kind tells what all of them take.
-    yield "stock otter run", len(CLASS), Run(seconds, most)
+    seconds, most, count = 0.0, 0.0, 0
+    for chapter in chapters():
+        papers = {f"{chapter}_{n}": samples / f"{chapter}_{kind}.ipynb" for n, kind in enumerate(CLASS)}
+        done = _nbgrader(scratch / f"nbgrader-{chapter}", chapter, papers)
+        seconds, most, count = seconds + done.seconds, max(most, done.megabytes), count + len(papers)
+    yield "nbgrader autograde", count, Run(seconds, most)
+    seconds, most, count = 0.0, 0.0, 0
+    # Otter starts afresh for each submission, so one of each kind tells what all of them take.
+    for chapter, kind in itertools.product(chapters(), dict.fromkeys(CLASS)):
+        done = _otter(scratch, chapter, samples / f"{chapter}_{kind}.ipynb", cores=1)
+        weight = CLASS.count(kind)
+        seconds, most, count = seconds + weight * done.seconds, max(most, done.megabytes), count + weight
+    yield "stock otter run", count, Run(seconds, most)
 
 
-def _nbgrader(course: Path, papers: Sequence[Path]) -> Run:
-    nbgrader_course.make_course(course, CHAPTER, {path.stem: path for path in papers}, ROOT)
-    run(*nbgrader_course.generate_command(course, CHAPTER, NBGRADER))
-    done = run(*nbgrader_course.autograde_command(course, CHAPTER, NBGRADER), cores=1)
+def _otter(scratch: Path, chapter: str, submission: Path, cores: int | None = None) -> Run:
+    release = ROOT / "dist" / "autograder" / f"{chapter}.zip"
+    return run(BIN / "otter", "run", "-a", release, "-o", scratch, submission, cores=cores, cwd=scratch)
+
+
+def _nbgrader(course: Path, chapter: str, papers: Mapping[str, Path]) -> Run:
+    nbgrader_course.make_course(course, chapter, papers, ROOT)
+    run(*nbgrader_course.generate_command(course, chapter, NBGRADER))
+    done = run(*nbgrader_course.autograde_command(course, chapter, NBGRADER), cores=1)
     graded = nbgrader_course.scores(course)
     if len(graded) != len(papers) or max(graded.values()) != 20:
         sys.exit(f"nbgrader did not grade what it was given: {graded}")
@@ -149,7 +157,7 @@ def grading(scratch: Path, samples: Path) -> Table:
     for heading in (
         "graded",
         "seconds each",
-        "a second",
+        "per second",
         "to the floor",
         "this grader is faster by",
         "peak MB",
@@ -174,9 +182,10 @@ def grading(scratch: Path, samples: Path) -> Table:
 
 def scaling(scratch: Path, samples: Path) -> Table:
     table = Table("submissions", "jobs", box=None, pad_edge=False)
-    for heading in ("seconds", "a second", "peak MB"):
+    for heading in ("seconds", "per second", "to one job", "peak MB"):
         table.add_column(heading, justify="right")
     for count in SCALES:
+        alone = 0.0
         hand_in(scratch / f"scale-{count}", samples, count)
         for jobs in (1, 2):
             done = run(
@@ -188,11 +197,13 @@ def scaling(scratch: Path, samples: Path) -> Table:
                 "--jobs",
                 jobs,
             )
+            alone = alone or done.seconds
             table.add_row(
                 str(count),
                 str(jobs),
                 f"{done.seconds:.2f}",
                 f"{count / done.seconds:.1f}",
+                f"{done.seconds / alone:.2f}",
                 f"{done.megabytes:.0f}",
             )
     return table
@@ -203,16 +214,7 @@ def building(scratch: Path, samples: Path) -> Table:
     built = run(BIN / "autograder", "build", "--out", scratch / "built")
     checked = run(BIN / "autograder", "build", "--check")
     one = samples / f"{CHAPTER}_solved.ipynb"
-    stock = run(
-        BIN / "otter",
-        "run",
-        "-a",
-        ROOT / "dist" / "autograder" / f"{CHAPTER}.zip",
-        "-o",
-        scratch,
-        one,
-        cwd=scratch,
-    )
+    stock = _otter(scratch, CHAPTER, one)
     ours = run(BIN / "autograder", "grade", one, "--out", scratch / "one")
     table = Table("once, from a cold start", box=None, pad_edge=False)
     table.add_column("seconds", justify="right")
@@ -220,7 +222,7 @@ def building(scratch: Path, samples: Path) -> Table:
     table.add_column("to")
     for what, took, base, name in (
         ("import otter.assign", importing, None, ""),
-        ("build ten chapters, solved notebooks executed", built, importing, "import otter.assign"),
+        ("build all chapters, solved notebooks executed", built, importing, "import otter.assign"),
         ("compare student/ with its sources", checked, importing, "import otter.assign"),
         ("stock otter run, one submission", stock, None, ""),
         ("this grader, one submission", ours, stock, "stock otter run"),
@@ -235,7 +237,7 @@ def main() -> None:
     console = Console(width=130)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         samples = Path(place) / "samples"
-        run(BIN / "autograder", "samples", CHAPTER, "--out", samples)
+        run(BIN / "autograder", "samples", *chapters(), "--out", samples)
         for number, table in enumerate((grading, scaling, building)):
             (Path(place) / str(number)).mkdir()
             console.print(table(Path(place) / str(number), samples))
