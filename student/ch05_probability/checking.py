@@ -695,12 +695,15 @@ class Expectation:
         of anything else for its parts. A result in float32 is held to float32's precision, unless both
         tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is.
         parts: the names of a tuple's parts, for the message; a part expected to be `...` is not looked at.
-        typed: whether an int must be an int, and no float that equals it, and a tuple a tuple. Such a check
-        stands after one of the values alone, since it says nothing of them.
+        typed: whether an int must be an int, and no float that equals it, and a tuple a tuple; `because` is
+        then the likely cause if that alone is wrong. Such a check stands after one of the values alone, since
+        it says nothing of them.
         """
         result = self._call(because)
         asked = Asked(self.called, because, because_shape, parts=tuple(parts))
-        compare(asked, result, expected, *tolerances_for(result, rtol, atol))
+        # What is said of a wrong type is no cause of a wrong value.
+        of_values = replace(asked, because=None) if typed else asked
+        compare(of_values, result, expected, *tolerances_for(result, rtol, atol))
         if typed:
             _compare_types(asked, result, expected)
         return result
