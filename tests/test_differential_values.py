@@ -1,5 +1,6 @@
 """Values on their way between the two sides: a check sees of one what it would see in a notebook."""
 
+import base64
 import decimal
 import fractions
 import json
@@ -46,10 +47,14 @@ THERE_AND_BACK = [
     np.array([Fraction(1, 3), Decimal(2)]),
     np.array(Fraction(1, 2)),
     [1, (2.0, {"a": [Fraction(1)]})],
-    # Long lists of floats cross as bytes, and so do lists of rows; what is mixed, or ragged, does not.
+    # Long lists of floats or of Booleans cross as bytes, and so do lists of rows; what is mixed does not.
     [0.0, -0.0, 5e-324, math.inf, -math.inf, math.nan, 1e308, 0.1],
     [[float(row + column) for column in range(3)] for row in range(7)],
     [[float(row)] for row in range(6)],
+    [True, False, True, True, False, False],
+    [[column <= row for column in range(7)] for row in range(7)],
+    [*([True] * 6), 1],
+    [*([[True]] * 6), [False, True]],
     [[] for _ in range(6)],
     [*([1.0] * 6), 1],
     [*([1.0] * 6), True],
@@ -101,15 +106,19 @@ def test_what_is_no_plain_data_is_told_as_in_a_notebook(value):
         {"O": [[1] * 17, [1]]},
         {"O": [[-1], []]},
         {"a": ["float64", [2**40], ""]},
-        {"p": [2, "AAAA"]},
-        {"p": [1, "AAAAAAAA8D8=", 3]},
-        {"p": [2, "AAAAAAAA8D8="]},
-        {"p": [1, 0, ""]},
-        {"p": [0, ""]},
-        {"p": [True, "AAAAAAAA8D8="]},
-        {"p": [1, 1, 1, "AAAAAAAA8D8="]},
+        {"p": ["d", 2, "AAAA"]},
+        {"p": ["d", 1, "AAAAAAAA8D8=", 3]},
+        {"p": ["d", 2, "AAAAAAAA8D8="]},
+        {"p": ["d", 1, 0, ""]},
+        {"p": ["d", 0, ""]},
+        {"p": ["d", True, "AAAAAAAA8D8="]},
+        {"p": ["d", 1, 1, 1, "AAAAAAAA8D8="]},
         {"p": "x"},
-        {"p": [1, "AAAA AAAA8D8="]},
+        {"p": ["d", 1, "AAAA AAAA8D8="]},
+        {"p": ["q", 1, "AAAAAAAA8D8="]},
+        {"p": ["?", 2, "AA=="]},
+        {"p": [[], 1, "AA=="]},
+        {"p": ["?", 60_000, 1, base64.b64encode(bytes(60_000)).decode()]},
         {"x": 1, "o": 2},
     ],
     ids=repr,
@@ -117,6 +126,20 @@ def test_what_is_no_plain_data_is_told_as_in_a_notebook(value):
 def test_what_is_no_value_is_refused(data):
     with pytest.raises(wire.WireError):
         wire.decode(data)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[[column <= row for column in range(1030)] for row in range(1030)], [[0.5] * 500] * 500],
+    ids=len,
+)
+def test_a_matrix_of_lists_crosses_whatever_its_size(value):
+    assert crossed(value) == value
+
+
+def test_a_list_of_more_than_a_message_may_hold_is_refused():
+    with pytest.raises(wire.WireError, match="a list of 2400000 bytes"):
+        wire.encode([0.5] * 300_000)
 
 
 def test_an_int_of_very_many_digits_stays_larger_than_every_float():

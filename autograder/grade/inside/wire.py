@@ -62,8 +62,10 @@ DTYPES = {
 # A dtype works out its name each time it is asked. If a long double is no longer than others, it goes
 # by their name.
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
-# A list of so many floats or rows, or more, crosses as bytes.
+# A list of so many floats or Booleans, or rows of them, or more, crosses as bytes. How many there may be is
+# bounded by what a message may have.
 MIN_PACKED = 6
+PACKED: dict[type, str] = {float: "d", bool: "?"}
 # How an answer begins, as `frame` writes it.
 ANSWERS = re.compile(rb'\{"id":(\d{1,20})([,}])')
 
@@ -283,9 +285,11 @@ class _Encoder:
         return [item if type(item) is float else self.encode(item, depth) for item in items]
 
     def _packed(self, items: list[Any]) -> list[Any]:
-        """A list of floats, or of rows of as many floats each, as its sizes and bytes; empty for any other.
+        """A list of floats or of Booleans, or of rows of as many each, as their kind, sizes and bytes; empty
+        for any other.
 
-        Writing out the digits of many numbers takes longest of all that is sent.
+        Writing out the digits of many numbers takes longest of all that is sent, and a mask of a thousand
+        tokens has a million parts.
         """
         sizes = [len(items)]
         if type(items[0]) is list:
@@ -294,10 +298,14 @@ class _Encoder:
                 return []
             self._take(len(items), 0)
             items = [item for row in items for item in row]
-        if set(map(type, items)) != {float}:
+        kinds = set(map(type, items))
+        kind = PACKED.get(kinds.pop()) if len(kinds) == 1 else None
+        if kind is None:
             return []
-        self._take(len(items), 0)
-        return [*sizes, base64.b64encode(struct.pack(f"<{len(items)}d", *items)).decode()]
+        size = struct.calcsize(f"<{kind}") * len(items)
+        if size > MAX_FRAME // 2:
+            raise WireError(f"a list of {size} bytes")
+        return [kind, *sizes, base64.b64encode(struct.pack(f"<{len(items)}{kind}", *items)).decode()]
 
     def _scalar(self, value: np.generic, depth: int) -> Any:
         if isinstance(value, np.bool_):
@@ -405,17 +413,18 @@ class _Decoder:
 
     def _unpacked(self, body: Any) -> list[Any]:
         try:
-            *sizes, text = body
+            kind, *sizes, text = body
             raw = base64.b64decode(text, validate=True)
-            if len(sizes) not in (1, 2) or 0 in sizes:
+            if kind not in list(PACKED.values()) or len(sizes) not in (1, 2) or 0 in sizes:
                 raise ValueError
-            _check_sizes(sizes, len(raw) // 8)
-            self._count += sizes[0] + len(raw) // 8
+            count = len(raw) // struct.calcsize(f"<{kind}")
+            _check_sizes(sizes, count)
+            self._count += sizes[0] if len(sizes) == 2 else 1
             if self._count > MAX_NODES:
                 raise WireError("too many parts, or nested too deeply")
-            items = list(struct.unpack(f"<{len(raw) // 8}d", raw))
+            items = list(struct.unpack(f"<{count}{kind}", raw))
         except (TypeError, ValueError, struct.error) as error:
-            raise WireError("floats whose bytes do not fit together") from error
+            raise WireError("a list whose bytes do not fit together") from error
         if len(sizes) == 1:
             return items
         return [items[start : start + sizes[1]] for start in range(0, len(items), sizes[1])]
