@@ -1,6 +1,7 @@
 """Every notebook in a real Jupyter kernel: the solved one without a warning, the students' own without an
 error outside its stubs."""
 
+import ast
 import re
 import shutil
 
@@ -11,6 +12,31 @@ from nbclient import NotebookClient
 
 from autograder.course.chapter import read_chapter
 from autograder.publish.master import COLUMNS
+
+# In pixels: what JupyterLab leaves for a picture in a window 700 wide, and the smallest type still read with
+# ease.
+PICTURE_WIDTH, SMALLEST_TYPE = 590, 9
+# Put before a notebook: for each picture that is drawn, a text in its smallest type, and the size of that
+# type in a narrow window.
+MEASURING = f"""
+def measure_type(save):
+    from matplotlib.text import Text
+
+    def measured(figure, *args, dpi, **named):
+        save(figure, *args, dpi=dpi, **named)
+        shown = min(1, {PICTURE_WIDTH} / (dpi * figure.get_size_inches()[0]))
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        smallest = min(texts, key=Text.get_fontsize)
+        measured.found.append((float(smallest.get_fontsize() * dpi / 72 * shown), smallest.get_text()))
+
+    measured.found = []
+    return measured
+
+
+import matplotlib.figure
+
+matplotlib.figure.Figure.savefig = measure_type(matplotlib.figure.Figure.savefig)
+"""
 
 
 def executed(notebook, folder):
@@ -60,6 +86,8 @@ def test_no_line_of_code_runs_out_of_a_narrow_window(built, name):
 def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, folder, name):
     solved = nbformat.read(built / "dist" / "solutions" / f"{name}.ipynb", as_version=4)
     nbformat.write(solved, folder / f"{name}.ipynb")
+    solved.cells.insert(0, nbformat.v4.new_code_cell(MEASURING))
+    solved.cells.append(nbformat.v4.new_code_cell("matplotlib.figure.Figure.savefig.found"))
     notebook = executed(solved, folder)
     errors = [
         (cell.id, output.ename, output.evalue)
@@ -85,6 +113,8 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, fold
     assert len(list(folder.glob(f"{name}_*.zip"))) == 1
     for overview in ("feedback.where_am_i", "handing_in.hand_in"):
         assert re.search(f"Done: {len(said)} of {len(said)} questions", shown_by(notebook, overview))
+    types = ast.literal_eval(notebook.cells[-1].outputs[0].data["text/plain"])
+    assert types and [found for found in types if found[0] < SMALLEST_TYPE] == []
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -48,7 +48,7 @@ def third_side(dot: Measure, a: Vector, b: Vector) -> str:
 @picture
 def two_angles(angle_degrees: Measure, cosine_similarity: Measure, a: Vector, b: Vector, c: Vector) -> str:
     """The angle between a and b, and the angle between a and c."""
-    _, axes = plt.subplots(1, 2, figsize=(9, 3.3), sharex=True, sharey=True)
+    _, axes = plt.subplots(1, 2, figsize=(8.4, 3.1), sharex=True, sharey=True)
     said = []
     for axis, name, other, colour in zip(axes, "bc", [b, c], COLOURS[1:3], strict=True):
         angle, similarity = angle_degrees(a, other), cosine_similarity(a, other)
@@ -76,7 +76,7 @@ def two_rankings(dot: Measure, cosine_similarity: Measure, shrink_c: float = 1.0
     """Three fixed vectors ranked against a query, by dot product and by cosine similarity."""
     query = [3.0, 1.0]
     documents = {"b": [1.2, 0.5], "c": [2.0 * shrink_c, 4.0 * shrink_c], "d": [0.0, 4.5]}
-    _, axes = plt.subplots(1, 3, figsize=(9.5, 3.4), width_ratios=[1, 1.1, 1.1])
+    _, axes = plt.subplots(1, 3, figsize=(8.4, 3.4), width_ratios=[1, 1.1, 1.1])
     shades = dict(zip(documents, COLOURS[1:], strict=True))
     _arrow(axes[0], query, COLOURS[0])
     _note(axes[0], "query", query, (2, -12))
@@ -112,7 +112,7 @@ def two_rankings(dot: Measure, cosine_similarity: Measure, shrink_c: float = 1.0
 def random_directions(cosine_similarity: Measure, dimensions: Sequence[int], pairs: int = 600) -> str:
     """How similar two directions drawn at random are, in spaces of several dimensions."""
     rng = np.random.default_rng(0)
-    _, axes = plt.subplots(1, len(dimensions), figsize=(9.5, 3.0), sharex=True, squeeze=False)
+    _, axes = plt.subplots(1, len(dimensions), figsize=(8.4, 2.8), sharex=True, squeeze=False)
     said = []
     for axis, n, colour in zip(
         axes[0], dimensions, [COLOURS[i % 4] for i in range(len(dimensions))], strict=True
@@ -153,7 +153,7 @@ def most_like(
     for edge in (0.4, 0.7, 0.9):
         axis.axvline(edge, color=COLOURS[3], linewidth=0.8, linestyle=":")
     for row, (c, label, d) in enumerate(zip(similarities, labels, distances, strict=True)):
-        axis.text(1.06, row, f"{c:.3f}  {label}  (distance {d:.1f})", va="center")
+        axis.text(1.06, row, f"{c:.3f}  {label}  (distance {d:.1f})".replace("-0", "−0"), va="center")
     axis.set_yticks(range(len(ranked)), ranked)
     axis.invert_yaxis()
     low = min(-0.1, *similarities) - 0.1

@@ -59,20 +59,23 @@ def a_score_adds_up(
         tokens = sentence.split()
         scored.append((tokens, [score_sentence(model, tokens[: n + 1]) for n in range(len(tokens))]))
     lowest = min(score for _, scores in scored for score in scores if math.isfinite(score))
-    _, panels = plt.subplots(1, len(scored), figsize=(3.3 * len(scored), 3.4), sharey=True, squeeze=False)
+    _, panels = plt.subplots(1, len(scored), figsize=(2.8 * len(scored), 3.4), sharey=True, squeeze=False)
     words = []
     for number, (panel, (tokens, scores)) in enumerate(zip(panels[0], scored, strict=True)):
         colour, marker = COLOURS[number % len(COLOURS)], "osD^"[number % 4]
         finite = [score for score in scores if math.isfinite(score)]
         panel.plot(range(len(finite)), finite, color=colour, linestyle="-", marker=marker)
         for place, score in enumerate(finite):
+            # On a level stretch the number stands once.
+            if place and score == finite[place - 1]:
+                continue
             label = f"{score:.2f}".replace("-", "−")
-            panel.annotate(label, (place, score), textcoords="offset points", xytext=(2, 7), fontsize=9)
+            panel.annotate(label, (place, score), textcoords="offset points", xytext=(2, 7), fontsize=9.5)
         ending = f"ends at {scores[-1]:.2f}"
         if len(finite) < len(scores):
             arrow = {"arrowstyle": "->", "linestyle": "--", "color": colour}
             panel.annotate("", (len(finite), lowest - 0.9), (len(finite) - 1, finite[-1]), arrowprops=arrow)
-            panel.text(len(finite) + 0.1, (lowest + finite[-1]) / 2, "−∞ from\nhere on", fontsize=9)
+            panel.text(len(finite) + 0.1, (lowest + finite[-1]) / 2, "−∞ from\nhere on")
             ending = (
                 f"falls to minus infinity at the pair {tokens[len(finite) - 1]!r}, {tokens[len(finite)]!r}"
             )
@@ -93,9 +96,9 @@ def greedy_steps(
     """The row at each step of greedy decoding, and the token taken from it."""
     model = bigram_model(list(corpus))
     added = most_likely_continuation(model, start, length)
-    columns = min(4, len(added)) or 1
+    columns = min(2, len(added)) or 1
     rows = math.ceil(len(added) / columns) or 1
-    _, panels = plt.subplots(rows, columns, figsize=(2.5 * columns, 2.9 * rows), sharey=True, squeeze=False)
+    _, panels = plt.subplots(rows, columns, figsize=(3.6 * columns, 2.5 * rows), sharey=True, squeeze=False)
     words = []
     for panel, previous, chosen in zip(panels.flat, [start, *added], added, strict=False):
         row = dict(sorted(model[previous].items()))
@@ -107,9 +110,9 @@ def greedy_steps(
                 else {"color": COLOURS[3], "hatch": HATCHES[1], "edgecolor": "white"}
             )
             bar = panel.bar([token], [p], width=0.6, **style)
-            panel.bar_label(bar, [f"{p:.2f}\ntaken" if taken else f"{p:.2f}"], fontsize=9)
-        panel.set_title(f"after “{previous}”", fontsize=10)
-        panel.set(xlabel="next token", xlim=(-0.8, max(len(row), 3) - 0.2), ylim=(0, 1.3))
+            panel.bar_label(bar, [f"{p:.2f}\ntaken" if taken else f"{p:.2f}"])
+        panel.set_title(f"after “{previous}”", fontsize=11)
+        panel.set(xlabel="next token", xlim=(-0.8, max(len(row), 3) - 0.2), ylim=(0, 1.4))
         panel.set_yticks([0, 0.25, 0.5, 0.75, 1])
         choice = ", ".join(f"{spoken(token)} {p:.2f}" for token, p in row.items())
         words.append(f"after {spoken(previous)!r} the choice is {choice}, and {spoken(chosen)!r} is taken")

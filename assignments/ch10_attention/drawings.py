@@ -19,7 +19,7 @@ def draw_matrix(
     hidden: Any = None,
     digits: int = 2,
     darkest: float | None = None,
-    fontsize: int = 8,
+    fontsize: int = 10,
 ) -> None:
     """A matrix as a map, darker for larger, each number written into its cell; hidden cells are hatched."""
     numbers = np.asarray(matrix, dtype=float)
@@ -84,7 +84,7 @@ def who_looks_at_whom(
     Q, K, _ = project(X, W_Q, W_K, W_V)
     mask = np.asarray(causal_mask(len(tokens)))
     everything, so_far = np.asarray(attention_weights(Q, K)), np.asarray(attention_weights(Q, K, mask))
-    _, axes = plt.subplots(1, 2, figsize=(9, 4.2))
+    _, axes = plt.subplots(1, 2, figsize=(8.4, 4.0))
     draw_matrix(axes[0], everything, "without a mask", darkest=1)
     draw_matrix(axes[1], so_far, "with the causal mask (hatched: hidden)", hidden=~mask, darkest=1)
     for axis in axes:
@@ -116,49 +116,45 @@ def from_input_to_output(
     """Figure 7: every matrix on the way from the input to the output, with its numbers."""
     Q, K, V = project(X, W_Q, W_K, W_V)
     scores, weights, output = attention_scores(Q, K), attention_weights(Q, K), attention(Q, K, V)
-    layout = [
-        ["X", "Q", "scores", "weights", "output"],
-        ["X", "K", "scores", "weights", "output"],
-        ["X", "V", "scores", "weights", "output"],
-    ]
-    figure, axes = plt.subplot_mosaic(layout, figsize=(11, 6), width_ratios=[4, 2.6, 5, 5, 3])
-    figure.get_layout_engine().set(w_pad=0.12, h_pad=0.06)
+    layout = [[".", "X", "."], ["Q", "K", "V"], ["scores", "weights", "output"]]
+    figure, axes = plt.subplot_mosaic(layout, figsize=(7.2, 8), width_ratios=[5, 5, 4])
+    figure.get_layout_engine().set(w_pad=0.1, h_pad=0.16)
 
-    def titled(formula: str, matrix: Any) -> str:
-        return f"{formula}\n({' × '.join(map(str, np.shape(matrix)))})"
+    def show(name: str, formula: str, matrix: Any, digits: int) -> None:
+        shape = " × ".join(map(str, np.shape(matrix)))
+        draw_matrix(axes[name], matrix, f"{formula}\n({shape})", digits=digits)
 
-    draw_matrix(axes["X"], X, titled("X", X), digits=0, fontsize=9)
-    draw_matrix(axes["Q"], Q, titled("Q = X W_Q", Q), digits=1, fontsize=9)
-    draw_matrix(axes["K"], K, titled("K = X W_K", K), digits=1, fontsize=9)
-    draw_matrix(axes["V"], V, titled("V = X W_V", V), digits=0, fontsize=9)
-    draw_matrix(axes["scores"], scores, titled("scores = Q Kᵀ / √d_k", scores), fontsize=9)
-    draw_matrix(axes["weights"], weights, titled("weights = softmax of each row", weights), fontsize=9)
-    draw_matrix(axes["output"], output, titled("output = weights · V", output), fontsize=9)
+    show("X", "X", X, 0)
+    show("Q", "Q = X W_Q", Q, 1)
+    show("K", "K = X W_K", K, 1)
+    show("V", "V = X W_V", V, 0)
+    show("scores", "scores = Q Kᵀ / √d_k", scores, 2)
+    show("weights", "weights: softmax by row", weights, 2)
+    show("output", "output = weights · V", output, 2)
     axes["X"].set_yticks(range(len(tokens)), tokens)
-    axes["X"].set_xlabel("features")
+    axes["scores"].set_ylabel("queries")
     for name in ["scores", "weights"]:
         axes[name].set_xlabel("keys")
-        axes[name].set_ylabel("queries", loc="bottom")
 
-    def connect(
-        start: str, end: str, leave: tuple[float, float], arrive: tuple[float, float], **bend: Any
-    ) -> None:
-        arrow = {"arrowstyle": "->", "color": COLOURS[0], "shrinkA": 4, "shrinkB": 4, **bend}
+    def connect(start: str, end: str, leave: tuple[float, float], arrive: tuple[float, float]) -> None:
         ends = {
             "xy": arrive,
             "xycoords": axes[end].transAxes,
             "xytext": leave,
             "textcoords": axes[start].transAxes,
         }
+        arrow = {"arrowstyle": "->", "color": COLOURS[0], "shrinkA": 4, "shrinkB": 4}
         axes[end].annotate("", arrowprops=arrow, **ends).set_in_layout(False)
 
-    for name, height in [("Q", 0.6), ("K", 0.5), ("V", 0.4)]:
-        connect("X", name, (1, height), (0, 0.5))
-    connect("Q", "scores", (1, 0.5), (0, 0.7))
-    connect("K", "scores", (1, 0.5), (0, 0.5))
+    # An arrow from above ends over the title of what it leads to.
+    over = 1.25
+    for name, side in [("Q", 0), ("K", 0.5), ("V", 1)]:
+        connect("X", name, (side, 0), (0.5, over))
+    connect("Q", "scores", (0.5, 0), (0.4, over))
+    connect("K", "scores", (0, 0), (0.8, over))
     connect("scores", "weights", (1, 0.5), (0, 0.5))
     connect("weights", "output", (1, 0.5), (0, 0.5))
-    connect("V", "output", (1, 0.2), (0.5, 0), connectionstyle="angle,angleA=0,angleB=90")
+    connect("V", "output", (0.5, 0), (0.5, over))
     shapes = ", ".join(
         f"{name} {np.shape(matrix)}"
         for name, matrix in [("X", X), ("Q", Q), ("K", K), ("V", V), ("scores", scores)]
@@ -195,7 +191,7 @@ def spread_and_saturation(attention_scores: Callable, softmax_rows: Callable) ->
         for name, factor in zip(names, [math.sqrt(d_k), 1.0, 1 / math.sqrt(d_k)], strict=True):
             spreads[name].append(float(np.std(scaled * factor)))
             slopes[name].append(float(np.median(size_of_jacobian(np.asarray(softmax_rows(scaled * factor))))))
-    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
+    _, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.6))
     for name, colour, line, marker in zip(names, COLOURS, LINES, "os^", strict=False):
         left.loglog(widths, spreads[name], color=colour, linestyle=line, marker=marker, label=name)
         right.loglog(widths, slopes[name], color=colour, linestyle=line, marker=marker, label=name)

@@ -12,30 +12,33 @@ from pictures import COLOURS, LINES, picture
 @picture
 def from_grey_to_a_diagonal(run: dict[str, Any]) -> str:
     """Stage 1: the attention map before and after training, and the loss in between."""
-    signs = list("cabde|edbac")
-    figure, axes = plt.subplots(1, 3, figsize=(11, 3.6), width_ratios=[1, 1, 0.9])
-    for axis, weights, when in zip(axes, run["maps"], ["before", "after"], strict=False):
-        # Only the rows that write are of interest: the reversing sign, and what follows it.
+    symbols = list("cabde|edbac")
+    figure, axes = plt.subplot_mosaic([["before", "after"], ["loss", "loss"]], figsize=(8.4, 5))
+    for when, weights in zip(["before", "after"], run["maps"], strict=True):
+        axis = axes[when]
+        # Only the rows that write are of interest: the bar, and what follows it.
         axis.imshow(np.array(weights)[5:], cmap="Greys", vmin=0, vmax=1)
-        axis.set_xticks(range(11), signs)
+        axis.set_xticks(range(11), symbols)
         axis.set_yticks(range(6), [f"{given} → {wanted}" for given, wanted in pairwise("|edbac.")])
-        axis.set_xlabel("sign looked at")
+        axis.set_xlabel("symbol looked at")
         axis.set_title(f"attention {when} training")
         axis.spines[:].set(visible=True, color="0.6")
-    axes[2].plot(range(len(run["losses"])), run["losses"], color=COLOURS[0])
-    axes[2].axhline(math.log(8), color=COLOURS[3], linestyle=LINES[2])
-    axes[2].text(len(run["losses"]), math.log(8), "ln 8", ha="right", va="bottom")
-    axes[2].set_xlabel("step")
-    axes[2].set_ylabel("loss per sign")
+    loss = axes["loss"]
+    loss.plot(range(len(run["losses"])), run["losses"], color=COLOURS[0])
+    loss.axhline(math.log(8), color=COLOURS[3], linestyle=LINES[2])
+    loss.text(len(run["losses"]), math.log(8), "ln 8", ha="right", va="bottom")
+    loss.set_xlabel("step")
+    loss.set_ylabel("loss per symbol")
     figure.suptitle(f"Stage 1, {run['by']}", fontsize=10)
     looked = ", ".join(
-        f"{said} at {signs[int(np.argmax(row))]} with {max(row):.2f}"
+        f"{said} at {symbols[int(np.argmax(row))]} with {max(row):.2f}"
         for said, row in zip("edbac.", run["maps"][1][5:], strict=True)
     )
     largest = max(max(row) for row in run["maps"][0][5:])
     return (
-        f"Two maps of attention, a row per sign to be written, a column per sign looked at. Before training "
-        f"no weight exceeds {largest:.2f}: all grey. After it, the largest weights are, to write {looked}. "
+        "Two maps of attention, one row per symbol to be written and one column per symbol looked at. "
+        f"Before training no weight exceeds {largest:.2f}: all grey. After it, the largest weights are, to "
+        f"write {looked}. "
         f"Beside them the loss, which falls from {run['losses'][0]:.3f} to {run['losses'][-1]:.3f}."
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from pictures import COLOURS, LINES, picture
 
 Vector = Sequence[float]
@@ -17,6 +18,8 @@ CLUSTERS = {
     "between the two": ["bridge"],
 }
 MARKERS = ["o", "s", "D", "^"]
+# A word stays readable where an arrow passes behind it.
+HALO = [withStroke(linewidth=2.5, foreground="white")]
 
 
 @picture
@@ -102,6 +105,7 @@ def distances_from(word: str, vocabulary: Vocabulary, distance: Callable[[Vector
     measured = {other: distance(here, point) for other, point in vocabulary.items() if other != word}
     _, axis = plt.subplots(figsize=(7.4, 5.0))
     _plot_words(axis, vocabulary)
+    axis.margins(0.2, 0.14)
     for other, d in measured.items():
         there = vocabulary[other]
         axis.plot(
@@ -145,13 +149,13 @@ def flat_map(nearest: Callable[[str, Vocabulary], str], vocabulary: Vocabulary) 
     # The two directions in which the words spread most.
     page = centred @ np.linalg.svd(centred)[2][:2].T
     place = dict(zip(vocabulary, page.tolist(), strict=True))
-    _, axis = plt.subplots(figsize=(8.6, 6.4))
+    _, axis = plt.subplots(figsize=(8.2, 7.4))
     for word, other in closest.items():
         arrow = {"arrowstyle": "->", "color": COLOURS[2], "linewidth": 0.9, "shrinkA": 2, "shrinkB": 2}
         axis.annotate("", xy=place[other], xytext=place[word], arrowprops=arrow)
     axis.plot(*page.T, marker="o", markersize=3, color=COLOURS[0], linestyle="none")
     for word, (x, y) in _without_overlap(place).items():
-        axis.text(x, y, word, ha="center", va="center", fontsize=9)
+        axis.text(x, y, word, ha="center", va="center", fontsize=9.5, path_effects=HALO)
     axis.update_datalim(page)
     axis.autoscale_view()
     axis.margins(0.08)
@@ -230,7 +234,7 @@ def _note(
     weight: str = "normal",
 ) -> None:
     place = {"textcoords": "offset points", "ha": "center", "va": "center"}
-    axis.annotate(text, xy=at, xytext=offset, fontsize=size, fontweight=weight, **place)
+    axis.annotate(text, xy=at, xytext=offset, fontsize=size, fontweight=weight, path_effects=HALO, **place)
 
 
 def _beside(start: Vector, end: Vector, *, turn: int) -> tuple[float, float]:
@@ -244,7 +248,7 @@ def _beyond(here: Vector, there: Vector) -> tuple[float, float]:
     """A step of some points onwards, in the direction from one point to another."""
     onwards = np.subtract(there, here)
     length = float(np.hypot(*onwards)) or 1.0
-    return 34 * onwards[0] / length, 14 * onwards[1] / length
+    return 42 * onwards[0] / length, 16 * onwards[1] / length
 
 
 def _frame(axis: Axes, corners: list[Vector], margin: float) -> None:

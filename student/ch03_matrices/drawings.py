@@ -70,7 +70,7 @@ def two_orders(
         ("turn, then stretch", compose(stretch, turn)),
         ("stretch, then turn", compose(turn, stretch)),
     ]
-    _, axes = plt.subplots(1, 3, figsize=(9, 2.6), sharex=True, sharey=True)
+    _, axes = plt.subplots(1, 3, figsize=(8.4, 2.5), sharex=True, sharey=True)
     said = []
     for axis, (title, matrix), colour, hatch in zip(axes, cases, COLOURS, HATCHES, strict=False):
         corners = np.array([matvec(matrix, corner) for corner in LETTER_F], dtype=float)

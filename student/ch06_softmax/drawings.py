@@ -14,7 +14,7 @@ def before_and_after(softmax: Callable, logits: Sequence[float]) -> str:
     """Logits, their probabilities, and the probabilities again where equal distances are equal ratios."""
     probabilities = np.asarray(softmax(list(logits)), dtype=float)
     places = np.arange(len(logits))
-    _, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 3.2))
+    _, (left, middle, right) = plt.subplots(1, 3, figsize=(8.4, 3.2))
     left.plot(places, logits, "o", color=COLOURS[1])
     left.set(ylabel="logit", title="logits")
     bars = middle.bar(places, probabilities, color=COLOURS[0])
@@ -33,7 +33,7 @@ def before_and_after(softmax: Callable, logits: Sequence[float]) -> str:
     for axis, levels, form in ((left, logits, "{:g}"), (right, probabilities, "{:.2f}")):
         for place, level in zip(places, levels, strict=True):
             label = form.format(level).replace("-", "−")
-            axis.annotate(label, (place, level), xytext=(6, 4), textcoords="offset points", fontsize=9)
+            axis.annotate(label, (place, level), xytext=(6, 4), textcoords="offset points")
         for level in levels:
             axis.axhline(level, color=COLOURS[3], linestyle=":", linewidth=0.8, zorder=0)
     pairs = "; ".join(f"logit {z:g} becomes {p:.2f}" for z, p in zip(logits, probabilities, strict=True))
@@ -48,7 +48,7 @@ def before_and_after(softmax: Callable, logits: Sequence[float]) -> str:
 def three_temperatures(softmax_with_temperature: Callable, temperatures: Sequence[float]) -> str:
     """The logits 1, 0 and -1 at each temperature."""
     _, axes = plt.subplots(
-        1, len(temperatures), figsize=(3 * len(temperatures), 3), sharey=True, squeeze=False
+        1, len(temperatures), figsize=(2.8 * len(temperatures), 2.8), sharey=True, squeeze=False
     )
     words = []
     for number, (axis, temperature) in enumerate(zip(axes[0], temperatures, strict=True)):

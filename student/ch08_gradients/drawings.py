@@ -19,7 +19,7 @@ def secants(forward_difference: Difference, central_difference: Difference, step
         return x**3
 
     x, across = 1.0, np.linspace(-0.2, 2.2, 120)
-    _, panels = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
+    _, panels = plt.subplots(1, 2, figsize=(8.4, 3.8), sharey=True)
     said = []
     for panel, name, difference in zip(
         panels, ["forward", "central"], [forward_difference, central_difference], strict=True
@@ -109,7 +109,7 @@ def valley(
     uphill = [np.asarray(gradient(loss, point), dtype=float) for point in points]
     downhill = [np.asarray(steepest_descent(slopes), dtype=float) for slopes in uphill]
     lengths = np.linalg.norm(uphill, axis=1)
-    _, panels = plt.subplots(1, 2, figsize=(10, 4.2), sharey=True)
+    _, panels = plt.subplots(1, 2, figsize=(8.4, 3.4), sharey=True)
     _arrows(
         panels[0],
         loss,
@@ -146,7 +146,7 @@ def _arrows(panel, loss, points, arrows, colour, title) -> None:
     )
     panel.plot(*np.transpose(points), color=colour, linestyle="", marker="o", markersize=4)
     panel.plot(0, 0, color=COLOURS[3], linestyle="", marker="x", markersize=8)
-    panel.set(aspect="equal", ylim=(-2.8, 2.8), title=title, xlabel="w₁")
+    panel.set(aspect="equal", xticks=range(-3, 4), ylim=(-2.8, 2.8), title=title, xlabel="w₁")
 
 
 @picture

@@ -26,7 +26,7 @@ def walks_down_a_parabola(gradient_descent: Callable, rates: Sequence[float], st
             path[:1], losses[:1], color=COLOURS[1], linestyle="", marker="s", markersize=8, label="start"
         )
         axis.plot([4], [0], color="black", linestyle="", marker="x", markersize=8, label="minimum")
-        axis.set_title(f"α = {rate:g}: ends at w = {path[-1]:.3g}", fontsize=10)
+        axis.set_title(f"α = {rate:g}: ends at w = {path[-1]:.3g}".replace("-", "−"), fontsize=10)
         words.append(f"with α = {rate:g} the weight ends at {path[-1]:.4g}, with a loss of {losses[-1]:.3g}")
     for axis in axes.flat[len(rates) :]:
         axis.set_axis_off()
@@ -88,7 +88,7 @@ def loss_curves(mean_loss: Callable, runs: Mapping[str, Callable], lowest: float
 
     runs: for each name a function that trains and returns the weights after each pass.
     """
-    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
+    _, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.6))
     words = []
     for (name, train), colour, line, marker in zip(runs.items(), COLOURS, LINES, MARKERS, strict=False):
         losses = np.array([mean_loss(weights) for weights in train()])
@@ -109,7 +109,7 @@ def loss_curves(mean_loss: Callable, runs: Mapping[str, Callable], lowest: float
     left.axhline(lowest, color="black", linestyle=":", linewidth=1.2, label=f"lowest possible, {lowest:g}")
     left.set_ylim(0.5, 2.6)
     left.set_ylabel("mean loss (from 0.5)")
-    left.legend(frameon=False, fontsize=9)
+    left.legend(frameon=False)
     right.set_ylabel("above the lowest (logarithmic)")
     for axis in (left, right):
         axis.set_xlabel("passes over the corpus")
@@ -149,7 +149,7 @@ def along_a_valley(
         "Adam, α = 0.5": np.array(adam),
     }
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[3, 2])
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 4), width_ratios=[3, 2])
     reach = 4.8 if turned else 1.6
     across, up = np.meshgrid(np.linspace(-5, 2.5, 151), np.linspace(-reach, reach, 151))
     heights = (curvature[0, 0] * across**2 + 2 * curvature[0, 1] * across * up + curvature[1, 1] * up**2) / 2
@@ -176,9 +176,7 @@ def along_a_valley(
     left.set_ylabel("weight 2")
     right.set_xlabel("step")
     right.set_ylabel("loss (logarithmic)")
-    figure.legend(
-        *right.get_legend_handles_labels(), frameon=False, loc="outside upper center", ncols=3, fontsize=9
-    )
+    figure.legend(*right.get_legend_handles_labels(), frameon=False, loc="outside upper center", ncols=3)
     return (
         f"Three walks towards the bottom of a narrow valley, turned by {turned:g} degrees, and beside them "
         f"their losses. {'; '.join(words)}."
@@ -229,7 +227,7 @@ def learned_table(next_token_table: Callable, vocabulary: Sequence[str], train: 
     for row, column in np.argwhere(learned > 0.05):
         chance = learned[row, column]
         ink = "white" if chance > 0.5 else "black"
-        axis.text(column, row, f"{chance:.2f}", ha="center", va="center", fontsize=7, color=ink)
+        axis.text(column, row, f"{chance:.2f}", ha="center", va="center", fontsize=8, color=ink)
     axis.set_xlabel("next token")
     axis.set_ylabel("token before")
     figure.colorbar(shown, ax=axis, label="probability learned")

@@ -7,36 +7,22 @@ environment is made once and kept below `.venv-student`. Pictures of what was se
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from student_lab import CHROMIUM, FLAGS, PICTURES, jupyterlab, student_environment
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 NAME = "ch01_vectors"
-ENVIRONMENT = ROOT / ".venv-student"
-PICTURES = ROOT / "dist" / "browser"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # A busy machine opens a notebook in ten seconds; a cell's check is there in one.
 PATIENCE = 180_000
 
@@ -57,53 +43,11 @@ def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environment(folder: Path) -> Path:
-    """An environment with the student's requirements and nothing else."""
-    wanted = (folder / "requirements.txt").read_text()
-    mark = ENVIRONMENT / "made-from.txt"
-    if not mark.is_file() or mark.read_text() != wanted:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
-        pip = [ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, "-r", folder / "requirements.txt"], check=True, timeout=900)
-        mark.write_text(wanted)
-    return ENVIRONMENT
-
-
-@pytest.fixture(scope="module")
-def lab(folder: Path, environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab on the student's folder; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
-    address = f"http://127.0.0.1:{port}"
-    command = [
-        environment / "bin" / "jupyter-lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        f"--port={port}", f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=",
-        "--ServerApp.password=", "--LabApp.news_url=", "--LabApp.expose_app_in_browser=True",
-    ]  # fmt: skip
-    surroundings = {
-        "HOME": str(home),
-        "PATH": f"{environment / 'bin'}:{os.environ['PATH']}",
-        "LANG": "C.UTF-8",
-    }
-    server = subprocess.Popen(
-        list(map(str, command)), env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        until = time.monotonic() + 120
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/api/status", timeout=2).close()
-                break
-            except OSError:
-                assert server.poll() is None and time.monotonic() < until, "JupyterLab did not start"
-                time.sleep(0.3)
+    student_environment(folder / "requirements.txt")
+    with jupyterlab(folder, tmp_path_factory.mktemp("home")) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def away_with(dialog: playwright.Locator) -> None:
