@@ -77,6 +77,7 @@ WIDTH = None if sys.stdout.isatty() else 120
 console = Console(highlight=False, width=WIDTH)
 # A class's table is for a spreadsheet; on a screen, what went wrong is looked for.
 MAX_ROWS = 60
+MAX_LOOKS = 10
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -733,11 +734,12 @@ def report(folder: Path, similarity: bool, root: Path) -> None:
     with _gradebook(folder) as store:
         found = reporting.report_on(store, reporting.released_stubs(root), similarity=similarity)
         write(folder / reporting.NAME, found.page)
+        write(folder / reporting.LOOKS, reporting.looks_text(found))
     for table in class_tables(found.statistics):
         console.print(table)
         console.print()
     if found.looks:
-        console.print(look_table(found.book, found.looks, MAX_ROWS))
+        console.print(look_table(found.book, found.looks, MAX_LOOKS))
     if found.note:
         console.print(found.note, markup=False, soft_wrap=True)
     console.print(f"the whole report is {_short(folder / reporting.NAME)}", soft_wrap=True)

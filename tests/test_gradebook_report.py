@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from gradebook_results import Grades, grading_job, hand_in
+from rich.console import Console
 from scipy.stats import pointbiserialr
 
 from autograder.grade.layouts import HandedIn, discover
@@ -20,11 +21,12 @@ from autograder.gradebook import exports
 from autograder.gradebook.batch import grade_class
 from autograder.gradebook.by_hand import Grade, give
 from autograder.gradebook.people import read_roster
-from autograder.gradebook.report import report_on
+from autograder.gradebook.report import looks_text, report_on
 from autograder.gradebook.similarity import NoFingerprints, remarks, similar_pairs
 from autograder.gradebook.standings import standings
 from autograder.gradebook.statistics import bins_of, point_biserial, statistics_of, to_look_at
 from autograder.gradebook.store import Store
+from autograder.gradebook.table import class_tables, look_table
 
 NOW = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
 EVIL = '=HYPERLINK("http://x","y")<script>alert(1)</script>'
@@ -146,6 +148,34 @@ def test_what_to_look_at_says_why(class_of):
     }
 
 
+def test_what_is_urgent_is_looked_at_first_and_ordinary_errors_last(class_of):
+    students = {
+        "a_stopped": {"first": 0, "first_more": {"stopped": True}},
+        "b_alike": {"first": 0},
+        "c_alike_more": {"first": 1},
+        "d_chance": {"unstable": ["`first` passed in one run and not in another."]},
+        "e_unread": {"status": "invalid", "reason": "it is cut off"},
+        "f_chance_and_stopped": {
+            "first": 0,
+            "first_more": {"stopped": True},
+            "unstable": ["`first` passed in one run and not in another."],
+        },
+    }
+    book = standings(class_of(students))
+    numbers = {standing.submission.stem: standing.submission.id for standing in book.standings}
+    alike = {numbers["c_alike_more"]: ["like x: word for word"], numbers["b_alike"]: ["like y: 70%"]}
+    looks = to_look_at(book, alike)
+    assert [look.standing.submission.stem for look in looks] == [
+        "e_unread",
+        "d_chance",
+        "f_chance_and_stopped",
+        "c_alike_more",
+        "b_alike",
+        "a_stopped",
+    ]
+    assert looks[2].reasons[1] == "a cell did not finish: first"
+
+
 # The page --------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +245,43 @@ def test_the_report_says_what_was_found(class_of):
     assert "drops the root 2 ch01_vectors, first Mind drops_the_root." in text
     assert "without a submission: Never Came." in text
     assert "could not be read: no notebook" in text
+
+
+def test_a_large_class_has_a_page_and_a_summary_that_can_be_read(class_of):
+    """Of what to look at, and of each chapter's misconceptions, the first are in sight; nothing is lost."""
+    students = {
+        f"s{number:03}": {
+            "first": 0,
+            "first_more": {"misconception": f"kind_{number % 12}_of_d_k", "stopped": True},
+        }
+        for number in range(50)
+    }
+    store = class_of(students)
+    found = report_on(store, {})
+    text = Page(found.page).text
+    assert (
+        "50 submissions with a cell that did not finish, the first 40 of them; all are in to_look_at.csv"
+        in text
+    )
+    assert text.count("a cell did not finish: first") == 40
+    assert len(read_back(looks_text(found))) == 50
+    assert "4 more, each of 4 or fewer students" in text
+    # The last of the most common twelve is in the table of all of them, and in the chapter's own.
+    assert text.count("kind 11 of d_k") == 2
+    # Nobody was late or unreadable, and there is no roster: no column says so.
+    assert not any(word in text for word in ("Late", "Unreadable", "Not handed in"))
+    told = io.StringIO()
+    Console(file=told, width=120).print(
+        *class_tables(found.statistics), look_table(found.book, found.looks, 10)
+    )
+    assert "and 7 more, held by fewer" in told.getvalue()
+    assert "and 40 more with a cell that did not finish" in told.getvalue()
+
+
+def test_beside_the_check_that_fails_most_stands_the_next(class_of):
+    store = class_of({"ana": {"first": 0}, "bob": {"first": 1}})
+    text = Page(report_on(store, {}).page).text
+    assert "first: holds up. (hidden) (2 of 2) first: is right. (1 of 2)" in text
 
 
 def test_texts_of_students_do_nothing_in_the_page(class_of):

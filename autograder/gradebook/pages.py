@@ -13,7 +13,7 @@ import jinja2
 from autograder.grade.results import harmless
 from autograder.gradebook.people import Person
 from autograder.gradebook.standings import Class, Override, Standing
-from autograder.gradebook.statistics import AssignmentStatistics, Look, QuestionStatistics
+from autograder.gradebook.statistics import KINDS, AssignmentStatistics, Look, QuestionStatistics
 from autograder.gradebook.store import Store
 
 BAR_WIDTH = 120.0
@@ -23,9 +23,14 @@ FILLS = {
     "crashed": "url(#crashed)",
     "not attempted": "var(--paper)",
 }
-# A page is read by a person: beyond this, the tables of `autograder export` are.
-MAX_LOOKS = 200
+COUNTS = {"late": "Late", "unreadable": "Unreadable", "missing": "Not handed in"}
+# A page is read by a person: of each kind of what to look at so many are on it, and all in a table beside it.
+MAX_LOOKS = 40
 MAX_TOP = 15
+# What fails most often may be the check that asks everything once more: the next says what it comes of.
+MAX_CHECKS = 2
+# Of a chapter's misconceptions, so many are in sight, and the others folded up below them.
+MAX_IN_SIGHT = 8
 
 
 @cache
@@ -126,6 +131,12 @@ def report_page(
         "summary": f"{count} submissions of {len(people)} students to {len(statistics)} assignments count"
         f" ({rule} of each student's).",
         "fills": FILLS,
+        # A column of noughts says nothing.
+        "counts": [
+            (key, words)
+            for key, words in COUNTS.items()
+            if any(_assignment(book, one)[key] for one in statistics)
+        ],
         "misconceptions": top,
         "misconceptions_caption": f"Misconceptions, {what}",
         "broken": [
@@ -134,9 +145,7 @@ def report_page(
             for question in one.questions
             if question.suspicion
         ],
-        "looks": [_look(book, look) for look in looks[:MAX_LOOKS]],
-        "looks_caption": f"{len(looks)} submissions"
-        + (f", the first {MAX_LOOKS} of them" if len(looks) > MAX_LOOKS else ""),
+        "looks": _looks(book, looks),
         "similar_note": similar_note,
         "assignments": [_assignment(book, one) for one in statistics],
     }
@@ -156,7 +165,21 @@ def _misconceptions(one: AssignmentStatistics) -> list[dict[str, Any]]:
     ]
 
 
-def _look(book: Class, look: Look) -> dict[str, str]:
+def _looks(book: Class, looks: Sequence[Look]) -> list[dict[str, Any]]:
+    """A table for each kind of reason to look."""
+    tables = []
+    for kind in KINDS:
+        found = [look for look in looks if look.kind == kind]
+        caption = f"{len(found)} submission{'s' * (len(found) != 1)} {kind}"
+        if len(found) > MAX_LOOKS:
+            caption += f", the first {MAX_LOOKS} of them; all are in to_look_at.csv"
+        lines = [look_shown(book, look) for look in found[:MAX_LOOKS]]
+        tables += [{"caption": caption, "lines": lines}] if found else []
+    return tables
+
+
+def look_shown(book: Class, look: Look) -> dict[str, str]:
+    """A submission to look at, in words."""
     person = book.people[look.standing.student]
     return {
         "stem": look.standing.submission.stem,
@@ -171,8 +194,8 @@ def _assignment(book: Class, one: AssignmentStatistics) -> dict[str, Any]:
         "name": one.assignment,
         "points": number(one.points),
         "submissions": one.submissions,
-        "mean": number(one.mean),
-        "median": number(one.median),
+        "mean": "–" if math.isnan(one.mean) else f"{one.mean:.2f}",
+        "median": "–" if math.isnan(one.median) else f"{one.median:.2f}",
         "late": one.late,
         "unreadable": one.statuses.get("invalid", 0),
         "missing": one.missing,
@@ -180,7 +203,8 @@ def _assignment(book: Class, one: AssignmentStatistics) -> dict[str, Any]:
         "ticks": [number(one.points * fifth / 5) for fifth in range(6)],
         "described": described(one),
         "questions": [_question(question) for question in one.questions],
-        "misconceptions": _misconceptions(one),
+        "misconceptions": _misconceptions(one)[:MAX_IN_SIGHT],
+        "rarer": _misconceptions(one)[MAX_IN_SIGHT:],
         "absent": [person.shown for person in book.without_submission(one.assignment)],
     }
 
@@ -200,8 +224,10 @@ def described(one: AssignmentStatistics) -> str:
 
 
 def _question(question: QuestionStatistics) -> dict[str, Any]:
-    check = question.checks[0] if question.checks else None
-    hidden = " (hidden)" if check and check.hidden else ""
+    fails = [
+        f"{check.title}{' (hidden)' if check.hidden else ''} ({check.failed} of {check.attempts})"
+        for check in question.checks[:MAX_CHECKS]
+    ]
     return {
         "name": question.name,
         "points": number(question.points),
@@ -211,7 +237,7 @@ def _question(question: QuestionStatistics) -> dict[str, Any]:
         "right": question.right,
         "wrong": question.wrong,
         "crashed": question.crashed,
-        "fails": f"{check.title}{hidden} ({check.failed} of {check.attempts})" if check else "",
+        "fails": fails,
         "suspicion": question.suspicion,
         "bar": _bar(question),
     }

@@ -9,13 +9,15 @@ from pathlib import Path
 from autograder.grade.packed import unpack
 from autograder.grade.reading.cells import Cell, answering_cell
 from autograder.grade.submission import read
-from autograder.gradebook.pages import report_page
+from autograder.gradebook.exports import table_text
+from autograder.gradebook.pages import look_shown, report_page
 from autograder.gradebook.similarity import NoFingerprints, Pair, remarks, similar_pairs
 from autograder.gradebook.standings import Class, standings
 from autograder.gradebook.statistics import AssignmentStatistics, Look, statistics_of, to_look_at
 from autograder.gradebook.store import Store
 
 NAME = "report.html"
+LOOKS = "to_look_at.csv"
 SIMILAR = (
     "Likeness is a signal to look, and not a verdict: what is said to be alike is what few others have in"
     " common, without the released stub."
@@ -47,6 +49,7 @@ def report_on(store: Store, stubs: Mapping[str, str], *, similarity: bool = True
                 pairs += similar_pairs(answers_of(book, store, assignment), stubs.get(assignment, ""))
         except NoFingerprints as error:
             note = str(error)
+    pairs.sort(key=lambda pair: (-pair.word_for_word, -pair.share))
     shown = {
         standing.submission.id: f"{standing.submission.stem} of {book.people[standing.student].shown}"
         for standing in book.standings
@@ -54,6 +57,16 @@ def report_on(store: Store, stubs: Mapping[str, str], *, similarity: bool = True
     looks = to_look_at(book, remarks(pairs, shown))
     page = report_page(book, statistics, looks, SIMILAR if pairs else "")
     return Report(book, statistics, looks, pairs, page, note)
+
+
+def looks_text(report: Report) -> str:
+    """All that a person should look at, as CSV: the page shows the first of each kind."""
+    lines = [
+        [one["stem"], one["student"], one["assignment"], look.kind, one["why"]]
+        for look in report.looks
+        for one in [look_shown(report.book, look)]
+    ]
+    return table_text(["submission", "student", "assignment", "kind", "why"], lines)
 
 
 def answers_of(book: Class, store: Store, assignment: str) -> dict[int, str]:

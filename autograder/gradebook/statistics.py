@@ -4,8 +4,9 @@ misunderstood."""
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ POOR_DISCRIMINATION = 0.1
 MIN_WRONG = 3
 BINS = 10
 MAX_ALIKE = 3
+# What the papers call `d_k` is no two words.
+SIZES = re.compile(r"\b(d) (?=(?:k|v|model)\b)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class MisconceptionCount:
 
     @property
     def words(self) -> str:
-        return self.name.replace("_", " ")
+        return SIZES.sub(r"\1_", self.name.replace("_", " "))
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,11 @@ class AssignmentStatistics:
 
 @dataclass(frozen=True)
 class Look:
-    """A submission that a person should look at, and why."""
+    """A submission that a person should look at, and why. kind: of the first reason, the most urgent."""
 
     standing: Standing
     reasons: Sequence[str]
+    kind: str
 
 
 def statistics_of(book: Class, store: Store) -> list[AssignmentStatistics]:
@@ -262,38 +266,53 @@ def _misconceptions(names: Sequence[str], graded: Sequence[Standing]) -> list[Mi
 
 # What refused to run where the sandbox is, as the grader says it.
 REFUSALS = ("Operation not permitted", "PermissionError", "BlockingIOError", "cannot be used here")
+# Why a person should look, the most urgent first: no grade, something that was tried, points that a person
+# gives, chance, likeness; and last what is an ordinary error of a student's.
+NO_GRADE, REFUSED, BY_HAND = (
+    "without a grade",
+    "refused something by the sandbox",
+    "waiting for a person's points",
+)
+DIFFERS, ALIKE, STOPPED = "different in two runs", "like another", "with a cell that did not finish"
+KINDS = (NO_GRADE, REFUSED, BY_HAND, DIFFERS, ALIKE, STOPPED)
 
 
 def to_look_at(book: Class, similar: Mapping[int, Sequence[str]] | None = None) -> list[Look]:
-    """Submissions that a person should look at: those without a grade first, those that are only like others
-    last. similar: what was found alike, by submission."""
+    """Submissions that a person should look at, the most urgent first.
+
+    similar: what was found alike, by submission, the most alike first.
+    """
+    places = {number: place for place, number in enumerate(similar or {})}
     looks = []
     for standing in book.standings:
-        reasons = _reasons(standing)
-        alike = list((similar or {}).get(standing.submission.id, ()))
+        reasons = dict(_reasons(standing))
+        number = standing.submission.id
+        alike = list((similar or {}).get(number, ()))
         if len(alike) > MAX_ALIKE:
             alike = [*alike[:MAX_ALIKE], f"and like {len(alike) - MAX_ALIKE} more"]
-        if reasons or alike:
-            urgency = 2 if not reasons else 1 if standing.status == "graded" else 0
-            looks.append((urgency, Look(standing, [*reasons, *alike])))
-    return [look for _, look in sorted(looks, key=lambda pair: pair[0])]
+        if alike:
+            reasons[ALIKE] = "; ".join(alike)
+        if reasons:
+            kinds = sorted(reasons, key=KINDS.index)
+            look = Look(standing, [reasons[kind] for kind in kinds], kinds[0])
+            looks.append((KINDS.index(look.kind), places.get(number, 0), look))
+    return [look for *_, look in sorted(looks, key=lambda found: found[:2])]
 
 
-def _reasons(standing: Standing) -> list[str]:
-    reasons = []
+def _reasons(standing: Standing) -> Iterator[tuple[str, str]]:
+    """Why to look at a submission, by kind."""
     if standing.status in ("invalid", "grader_error"):
-        kind = "could not be read" if standing.status == "invalid" else "the grader failed"
-        reasons.append(f"{kind}: {standing.result.reason}" if standing.result.reason else kind)
-    stopped = [question.name for question in standing.questions.values() if question.stopped]
-    if stopped:
-        reasons.append(f"{'cells' if len(stopped) > 1 else 'a cell'} did not finish: {', '.join(stopped)}")
-    if standing.result.unstable:
-        reasons.append(f"two runs of it differed: {' '.join(standing.result.unstable.splitlines())}")
+        said = "could not be read" if standing.status == "invalid" else "the grader failed"
+        yield NO_GRADE, f"{said}: {standing.result.reason}" if standing.result.reason else said
     notes = [question.note for question in standing.questions.values()]
     if any(refusal in note for note in notes for refusal in REFUSALS):
-        reasons.append("the sandbox refused something it tried")
-    if standing.waiting:
-        reasons.append(f"waits for points by hand: {', '.join(standing.waiting)}")
-    if standing.stale:
-        reasons.append("handed in again since points were given by hand")
-    return reasons
+        yield REFUSED, "the sandbox refused something it tried"
+    by_hand = [f"waits for points by hand: {', '.join(standing.waiting)}"] if standing.waiting else []
+    by_hand += ["handed in again since points were given by hand"] if standing.stale else []
+    if by_hand:
+        yield BY_HAND, "; ".join(by_hand)
+    if standing.result.unstable:
+        yield DIFFERS, f"two runs of it differed: {' '.join(standing.result.unstable.splitlines())}"
+    stopped = [question.name for question in standing.questions.values() if question.stopped]
+    if stopped:
+        yield STOPPED, f"{'cells' if len(stopped) > 1 else 'a cell'} did not finish: {', '.join(stopped)}"

@@ -9,9 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.grade.results import Row, table_cell
+from autograder.gradebook.pages import look_shown
 from autograder.gradebook.regrade import Regrade, move_rows
 from autograder.gradebook.standings import Class, overrides_of
-from autograder.gradebook.statistics import AssignmentStatistics, Look, QuestionStatistics
+from autograder.gradebook.statistics import KINDS, AssignmentStatistics, Look, QuestionStatistics
 from autograder.gradebook.store import Store
 
 
@@ -62,11 +63,15 @@ def class_tables(statistics: Sequence[AssignmentStatistics]) -> Iterator[Table]:
             table = _table(
                 "question", "misconception", "students", title="What was misunderstood", right=["students"]
             )
-            for held in one.misconceptions:
+            for held in one.misconceptions[:MAX_HELD]:
                 table.add_row(held.question, _text(held.words), str(len(held.students)))
+            if len(one.misconceptions) > MAX_HELD:
+                table.add_row("", f"and {len(one.misconceptions) - MAX_HELD} more, held by fewer", "")
             yield table
 
 
+# A terminal is for the most common; the page has them all.
+MAX_HELD = 5
 NUMBERS = ("points", "difficulty", "discrimination", "right", "wrong", "crashed", "not tried")
 
 
@@ -103,17 +108,14 @@ def _fails_most(question: QuestionStatistics) -> str:
 
 
 def look_table(book: Class, looks: Sequence[Look], most: int) -> Table:
-    """Submissions that a person should look at."""
+    """Submissions that a person should look at: the first of each kind."""
     table = _table("submission", "student", "assignment", "why", title="To look at by hand")
-    for look in looks[:most]:
-        standing = look.standing
-        person = book.people[standing.student]
-        table.add_row(
-            _text(standing.submission.stem),
-            _text("-" if person.place else person.shown),
-            standing.assignment or "-",
-            _text("; ".join(look.reasons)),
-        )
+    for kind in KINDS:
+        found = [look for look in looks if look.kind == kind]
+        for look in found[:most]:
+            table.add_row(*(_text(text) for text in look_shown(book, look).values()))
+        if len(found) > most:
+            table.add_row("", "", "", f"and {len(found) - most} more {kind}")
     return table
 
 
