@@ -106,6 +106,49 @@ def test_a_file_of_no_text_beside_a_chapter_is_none_of_the_builds_business(tiny)
     assert run.returncode == 0, run.stderr
 
 
+# What a declaration takes, and in its place a value of every other kind: it is told when the chapter is read.
+# The second law: nothing that is declared waits for a wrong answer to be found wrong itself.
+OTHERS = ["None", "[]", "{}", "3.5", "-1", "''", "b'x'", "lambda: 0", "float('nan')", "object()", "True"]
+# Of what a check works out when it runs, nothing can be said before.
+WORKED_OUT = ("lambda: 0", "object()", "float('nan')")
+CHECKED = "@twice.check\n"
+DOMAIN = "from autograder.course.domains import numbers\n\ntwice.domain(x=numbers(), {})\n\n\n@twice.check\n"
+# The place, what takes a value there, and which of the others are right.
+DECLARED = [
+    ('hint="Keep the sign."', "hint={}", []),
+    ('hint="Divide, do not multiply."', "hint={}", []),
+    ('because="add the number to itself"', "because={}", ["None"]),
+    ('because="no absolute value"', "because={}", ["None"]),
+    ("to_equal(6,", "to_equal(6, because_shape={},", ["None"]),
+    ("to_equal(6,", "to_equal(6, rtol={},", ["3.5"]),
+    ("to_equal(6,", "to_equal(6, atol={},", ["3.5"]),
+    ("to_equal(6,", "to_equal(6, typed={},", ["True"]),
+    ("to_equal(6,", "to_equal(6, parts={},", ["[]"]),
+    ("@twice.alternative\ndef by_adding", "twice.alternative({})\n\n\ndef by_adding", ["lambda: 0"]),
+    ("@half.draw\n", "half.draw({})\n\n\n", ["lambda: 0"]),
+    (CHECKED, "twice.refuses({}, x=3)\n\n\n@twice.check\n", []),
+    (CHECKED, DOMAIN.replace("{}", "rtol={}"), ["3.5"]),
+    (CHECKED, DOMAIN.replace("{}", "because={}"), ["None"]),
+    ("tolerance=0.01", "tolerance={}", ["None", "3.5"]),
+    ("points=4,", "points={},", ["3.5"]),
+    ("points=4,", "points=4, meaning={},", ["''"]),
+    ("points=4,", "points=4, source={},", ["[]", "''"]),
+    ("caught_by=doubles,", "caught_by={},", ["[]"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "right"), DECLARED)
+def test_a_value_of_another_kind_is_told_when_the_chapter_is_read(tiny, old, new, right):
+    whole, in_a_check = tiny.questions.read_text(), old.startswith(("to_", "because"))
+    for value in OTHERS:
+        if value in right or (in_a_check and value in WORKED_OUT):
+            continue
+        tiny.questions.write_text(whole.replace(old, new.replace("{}", value), 1))
+        with pytest.raises(DeclarationError) as caught:
+            read_chapter(tiny.root, tiny.name)
+        assert re.match(r"\S+/questions\.py:\d+: ", str(caught.value)), value
+
+
 # The law: whatever is done to a source, reading it gives a chapter or a message, and no other error.
 VALUES = ["None", "[]", "{}", "-1", "0", "'x'", "3.5", "lambda: 0", "float('nan')", "(1, 2)", "b'x'"]
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)?|\S")

@@ -9,6 +9,7 @@ import inspect
 import math
 import re
 import sys
+import textwrap
 import traceback
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +24,16 @@ import jinja2
 from autograder.course.domains import in_call_order
 from autograder.course.question import (
     Answerable,
+    Check,
     DeclarationError,
     HandGraded,
     Question,
     WorkedValue,
+    must_fit_an_ask,
     numbers_for,
 )
 from autograder.course.settings import CourseSettings, read_settings
+from autograder.kit.checking import Expectation
 
 MARKER = re.compile(r"^<!--\s*question:\s*(?P<name>\w+)\s*-->[ \t]*$", re.MULTILINE)
 CHAPTER_NAME = re.compile(r"ch\d\d_[a-z0-9_]+")
@@ -531,6 +535,7 @@ def _well_declared(question: Answerable, questions: dict[str, Answerable]) -> No
                     check.function.__code__.co_filename,
                     check.function.__code__.co_firstlineno,
                 )
+        _asks_fit(check)
     known = {check.name for check in question.checks}
     for wrong in question.misconceptions:
         for catcher in wrong.caught_by:
@@ -540,6 +545,27 @@ def _well_declared(question: Answerable, questions: dict[str, Answerable]) -> No
                     wrong.function.__code__.co_filename,
                     wrong.function.__code__.co_firstlineno,
                 )
+
+
+def _asks_fit(check: Check) -> None:
+    """What is written out in a check's calls of `to_equal` and the like is what these take."""
+    lines, first = inspect.getsourcelines(check.function)
+    for node in ast.walk(ast.parse(textwrap.dedent("".join(lines)))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if not node.func.attr.startswith("to_") or not hasattr(Expectation, node.func.attr):
+            continue
+        for keyword in node.keywords:
+            try:
+                must_fit_an_ask({keyword.arg or "": ast.literal_eval(keyword.value)})
+            except ValueError:
+                # It is worked out, and not written out.
+                continue
+            except DeclarationError as error:
+                line = first + keyword.value.lineno - 1
+                raise DeclarationError(
+                    f"check `{check.name}`: {error.message}", check.function.__code__.co_filename, line
+                ) from None
 
 
 def _fill_in(template: str, path: Path, numbers: dict[str, dict[str, Any]]) -> str:

@@ -135,6 +135,7 @@ class Answerable:
     def alternative(self, function: Function) -> Function:
         """A right answer of another kind: loops, lists for arrays, float32, another algorithm. It must pass
         every check."""
+        _must_be_a_function(function, "an alternative")
         self.alternatives.append(function)
         return function
 
@@ -192,7 +193,10 @@ class Question(Answerable):
         """What the arguments may be: a strategy for each by name or, as a decorator, a function that draws
         them all. rtol, atol, because: tolerances other than the contract's, and the reason.
         `autograder.course.domains` says which strategies there are."""
-        options = {key: declared.pop(key) for key in ("rtol", "atol", "because") if key in declared}
+        options: dict[str, Any] = {
+            key: declared.pop(key) for key in ("rtol", "atol", "because") if key in declared
+        }
+        must_fit_an_ask(options)
         if function is None and not declared:
             return functools.partial(self.domain, **options)
         self.inputs.cases.append(case_of(function, declared, **options))
@@ -202,6 +206,8 @@ class Question(Answerable):
         """What is refused, and with what error: by strategies or, as a decorator, by a function that draws
         the arguments. naming: the arguments, or a function of them that returns the values, that the message
         names."""
+        if not (isinstance(error, type) and issubclass(error, Exception)):
+            raise DeclarationError(f"{error!r} is no kind of error: give one, such as ValueError")
         if strategies:
             self.inputs.cases.append(case_of(None, strategies, error=error, naming=naming))
             return None
@@ -221,10 +227,12 @@ class Question(Answerable):
         itself; `hint` is what a student who wrote it is told."""
         if not isinstance(caught_by, (str, list, tuple)) and not callable(caught_by):
             raise DeclarationError(f"caught_by={caught_by!r}: give a check's name, or a list of them")
+        _must_be_a_text(hint, "hint")
         catchers = [caught_by] if isinstance(caught_by, str) or callable(caught_by) else list(caught_by)
         names = tuple(catcher if isinstance(catcher, str) else catcher.__name__ for catcher in catchers)
 
         def add(function: Function) -> Function:
+            _must_be_a_function(function, "a misconception")
             self.misconceptions.append(Misconception(function, names, hint))
             return function
 
@@ -236,6 +244,35 @@ class Question(Answerable):
         """A wrong implementation that is the reference with a little text replaced. Each text must occur
         exactly once."""
         return self.misconception(caught_by=caught_by, hint=hint)(edited(name, reference, edit))
+
+
+def _must_be_a_text(value: Any, name: str) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise DeclarationError(f"{name}={value!r}: give a text")
+
+
+def _must_be_a_function(value: Any, what: str) -> None:
+    if not inspect.isfunction(value):
+        raise DeclarationError(f"{value!r} is not {what}: put the decorator above a function")
+
+
+def must_fit_an_ask(keywords: Mapping[str, Any]) -> None:
+    """Raise `DeclarationError` for a keyword of `expect(...).to_equal` and the like that has no such value:
+    nothing else would say so before a student's answer is wrong."""
+    for name, value in keywords.items():
+        if name in ("because", "because_shape"):
+            if value is not None:
+                _must_be_a_text(value, name)
+        elif name in ("rtol", "atol"):
+            right = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not (right and 0 <= value < math.inf):
+                raise DeclarationError(f"{name}={value!r}: give a number that is 0 or more")
+        elif name == "typed" and not isinstance(value, bool):
+            raise DeclarationError(f"typed={value!r}: give True or False")
+        elif name == "parts" and not (
+            isinstance(value, (tuple, list)) and all(isinstance(part, str) for part in value)
+        ):
+            raise DeclarationError(f"parts={value!r}: give the names of a tuple's parts")
 
 
 def edited(name: str, reference: Function, edit: Mapping[str, str]) -> Function:
@@ -285,6 +322,8 @@ class WorkedValue(Answerable):
                 f"numbers={self.numbers!r}: give a table of names and values, such as {{'n': 7}}"
             )
         tolerances = self.tolerance if isinstance(self.tolerance, (tuple, list)) else (self.tolerance,)
+        if not tolerances:
+            raise DeclarationError(f"tolerance={self.tolerance!r}: give one per part, or None for exact")
         for one in tolerances:
             right = isinstance(one, (int, float)) and not isinstance(one, bool)
             if one is not None and not (right and 0 < one < math.inf):
@@ -298,13 +337,17 @@ class WorkedValue(Answerable):
     def draw(self, function: Function) -> Function:
         """How another variant draws its numbers: a function of a `random.Random` that returns them by
         name."""
+        _must_be_a_function(function, "a draw")
         self.redraw = function
         return function
 
     def misconception(self, *, hint: str) -> Callable[[Function], Function]:
         """A wrong answer, as a function of the drawn numbers."""
 
+        _must_be_a_text(hint, "hint")
+
         def add(function: Function) -> Function:
+            _must_be_a_function(function, "a misconception")
             self.misconceptions.append(Misconception(function, (), hint))
             return function
 
