@@ -54,9 +54,8 @@ def distance(a: Vector, b: Vector) -> float:
 
     distance(a, b) = ||a - b||
 
-    Returns one number, 0 or above; [1, 2] and [6, 14] are 13 apart.
-    Raises ValueError, naming both dimensions, if a and b differ in
-    dimension.
+    Returns one number, 0 or above; [1, 2] and [6, 14] are 13 apart. Raises
+    ValueError, naming both dimensions, if a and b differ in dimension.
     (Chapter I)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -76,8 +75,7 @@ def nearest(word: str, vocabulary: dict[str, Vector]) -> str:
     is "dog". Of several words that are equally close it is the
     alphabetically first, in Python's order of strings, capitals first.
     Raises KeyError if the word is not in the vocabulary, and ValueError if
-    there is no other word.
-    (Chapter I, Figure 1)
+    there is no other word. (Chapter I, Figure 1)
     """
     here = vocabulary[word]
     # By name, not by distance 0: another word may have the very same vector.

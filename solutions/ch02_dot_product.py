@@ -12,9 +12,8 @@ def dot(a: Vector, b: Vector) -> float:
 
     a · b = a_1 b_1 + a_2 b_2 + ... + a_n b_n
 
-    Returns one number; [2, 5, 1] · [3, 1, 4] = 6 + 5 + 4 = 15.
-    Raises ValueError, naming both dimensions, if a and b differ in
-    dimension.
+    Returns one number; [2, 5, 1] · [3, 1, 4] = 6 + 5 + 4 = 15. Raises
+    ValueError, naming both dimensions, if a and b differ in dimension.
     (Chapter II, Figure 2)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -31,8 +30,8 @@ def cosine_similarity(a: Vector, b: Vector) -> float:
 
     a, b: vectors of one dimension. Returns one number from -1 to 1 and
     never outside, however the arithmetic rounds; [2, 5, 1] and [3, 4, 2]
-    give 0.949.
-    Raises ValueError if a or b is the zero vector. (Chapter II, Example 2)
+    give 0.949. Raises ValueError if a or b is the zero vector.
+    (Chapter II, Example 2)
     """
     # hypot squares nothing that is out of range, so only a true zero vector has length 0.
     lengths = math.hypot(*a), math.hypot(*b)
@@ -96,10 +95,9 @@ def most_similar(
     or of all the others if there are fewer; "cat" in {"cat": [2, 1],
     "lynx": [6, 2], "car": [1, 7]} with k = 1 gives ["lynx"]. Words whose
     similarities differ by no more than 1e-12 are equally similar, and come
-    in alphabetical order, that of Python's strings, capitals first.
-    Raises ValueError, naming k, if k is below 1, and KeyError if the word
-    is not in the vocabulary.
-    (Chapter II)
+    in alphabetical order, that of Python's strings, capitals first. Raises
+    ValueError, naming k, if k is below 1, and KeyError if the word is not
+    in the vocabulary. (Chapter II)
     """
     if k < 1:
         raise ValueError(f"k must be at least 1; got {k}")

@@ -13,9 +13,8 @@ def matvec(W: Matrix, v: Vector) -> np.ndarray:
     (Wv)_i = sum_j W_ij v_j
 
     W: an (m, n) matrix; v: n numbers. Returns m numbers;
-    [[2, 0], [0, 3], [1, 1]] and [4, 2] give [8, 6, 6].
-    Raises ValueError, naming both shapes, unless v has one number for each
-    column of W.
+    [[2, 0], [0, 3], [1, 1]] and [4, 2] give [8, 6, 6]. Raises ValueError,
+    naming both shapes, unless v has one number for each column of W.
     (Chapter III, Figure 4, Example 3)
     """
     W, v = np.asarray(W, dtype=float), np.asarray(v, dtype=float)
@@ -31,10 +30,9 @@ def matmul(A: Matrix, B: Matrix) -> np.ndarray:
     (AB)_ij = sum_k A_ik B_kj
 
     A: an (m, n) matrix; B: an (n, p) matrix. Returns an (m, p) matrix;
-    [[1, 0, 2], [0, 3, 1]] and [[1, 2], [0, 1], [3, 0]] give [[7, 2], [3,
-    3]].
-    Raises ValueError, naming both shapes, unless A has as many columns as
-    B has rows. (Chapter III)
+    [[1, 0, 2], [0, 3, 1]] and [[1, 2], [0, 1], [3, 0]] give
+    [[7, 2], [3, 3]]. Raises ValueError, naming both shapes, unless A has
+    as many columns as B has rows. (Chapter III)
     """
     A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1:] != B.shape[:1]:
@@ -48,12 +46,12 @@ def product_shape(
 ) -> tuple[int, ...]:
     """Find the shape of a product from the shapes of its factors.
 
-    (m, n) and (n, p) give (m, p);   (m, n) and (n,) give (m,)
+    (m, n) and (n, p) give (m, p); (m, n) and (n,) give (m,)
 
     a: the shape of a matrix; b: the shape of a matrix or of a vector.
-    Returns a tuple of ints; (2, 5) and (5, 3) give (2, 3).
-    Raises ValueError, naming both shapes, if a has one size only, as the
-    shape of a vector has, or if the inner sizes differ. (Chapter III)
+    Returns a tuple of ints; (2, 5) and (5, 3) give (2, 3). Raises
+    ValueError, naming both shapes, if a has one size only, as the shape of
+    a vector has, or if the inner sizes differ. (Chapter III)
     """
     a, b = tuple(a), tuple(b)
     # Compared as slices, a shape of one size has no second one, and so fits nothing.
@@ -99,10 +97,10 @@ def feed_forward(
     FFN(x) = max(0, x W1 + b1) W2 + b2
 
     x: d numbers, or a (t, d) matrix with one row per token; W1: (d, h);
-    b1: h numbers; W2: (h, e); b2: e numbers. Returns e numbers, or a (t,
-    e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 = [0, 1, 1],
-    W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give [4.5, -1].
-    (Chapter III; Vaswani et al. 2017, equation 2)
+    b1: h numbers; W2: (h, e); b2: e numbers. Returns e numbers, or a
+    (t, e) matrix. x = [1, 2], W1 = [[1, -1, 0], [0, 1, -2]], b1 =
+    [0, 1, 1], W2 = [[2, 0], [1, -1], [5, 5]] and b2 = [0.5, 1] give
+    [4.5, -1]. (Chapter III; Vaswani et al. 2017, equation 2)
     """
     x, W1, W2 = np.asarray(x, dtype=float), np.asarray(W1, dtype=float), np.asarray(W2, dtype=float)
     # A bias is added along the last axis: the same two lines serve one token and

@@ -27,8 +27,8 @@ def log_product(probabilities: Vector) -> float:
 
     [0.5, 0.2] gives -2.303. A probability of 0 gives -inf, without a
     warning; no probabilities at all give 0. Raises ValueError, naming the
-    value, if one is below 0 or above 1, whatever the others are. (Chapter
-    IV)
+    value, if one is below 0 or above 1, whatever the others are.
+    (Chapter IV)
     """
     p = np.asarray(probabilities, dtype=float)
     # Asked as "not inside", so that nan is refused too; before any answer, so that a 0 excuses nothing.

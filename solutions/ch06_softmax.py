@@ -41,9 +41,10 @@ def softmax_with_temperature(z: Vector, temperature: float) -> np.ndarray:
 
     q_i = exp(z_i / T) / sum_j exp(z_j / T)
 
-    T = 1 is plain softmax; [1, 0, -1] at T = 2 gives [0.506, 0.307,
-    0.186]. Stable at T = 0.0001; a logit of -inf gets probability 0.
-    Raises ValueError, naming T, if T is 0 or below. (Chapter VI)
+    T = 1 is plain softmax; [1, 0, -1] at T = 2 gives
+    [0.506, 0.307, 0.186]. Stable at T = 0.0001; a logit of -inf gets
+    probability 0. Raises ValueError, naming T, if T is 0 or below.
+    (Chapter VI)
     """
     if not temperature > 0:
         raise ValueError(f"the temperature must be above 0; got {temperature}")
@@ -58,9 +59,9 @@ def log_softmax(z: Vector) -> np.ndarray:
 
     log_softmax(z)_i = z_i - ln(sum_j exp(z_j))
 
-    [1, 0, -1] gives [-0.408, -1.408, -2.408], and [1000, 0] gives [0,
-    -1000]: no probability is formed that could underflow. A logit of -inf
-    gives -inf. (Chapters IV and VI)
+    [1, 0, -1] gives [-0.408, -1.408, -2.408], and [1000, 0] gives
+    [0, -1000]: no probability is formed that could underflow. A logit of
+    -inf gives -inf. (Chapters IV and VI)
     """
     z = np.asarray(z, dtype=float)
     shifted = z - z.max()

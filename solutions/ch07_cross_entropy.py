@@ -13,8 +13,8 @@ def surprise(p: float) -> float:
     surprise(p) = -ln(p)
 
     p: a number from 0 to 1, both included. Returns 0 for p = 1, 0.357 for
-    p = 0.7, and inf for p = 0, without a warning.
-    Raises ValueError if p is below 0 or above 1. (Chapter VII, Example 7)
+    p = 0.7, and inf for p = 0, without a warning. Raises ValueError if p
+    is below 0 or above 1. (Chapter VII, Example 7)
     """
     if not 0 <= p <= 1:
         raise ValueError(f"a probability lies between 0 and 1; got {p}")
@@ -31,10 +31,9 @@ def cross_entropy(p: Vector, q: Vector) -> float:
     H(p, q) = -sum_i p_i ln(q_i)
 
     p: the true distribution; q: the predicted one; n probabilities each.
-    Returns one number, 0.871 for [0.5, 0.5, 0] and [0.25, 0.7, 0.05].
-    A term with p_i = 0 adds 0, even if q_i = 0; p_i > 0 with q_i = 0
-    gives inf.
-    Raises ValueError if p and q differ in length. (Chapter VII)
+    Returns one number, 0.871 for [0.5, 0.5, 0] and [0.25, 0.7, 0.05]. A
+    term with p_i = 0 adds 0, even if q_i = 0; p_i > 0 with q_i = 0 gives
+    inf. Raises ValueError if p and q differ in length. (Chapter VII)
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     if p.shape != q.shape:
@@ -51,13 +50,11 @@ def next_token_loss(probabilities: Matrix, targets: Vector) -> float:
     loss = -(1/T) sum_t ln(P_(t, y_t))
 
     probabilities: a (T, V) matrix; row t is the predicted distribution
-    over V tokens at position t.
-    targets: T token numbers y_t, each from 0 to V - 1.
-    Returns one number, in nats: 0.636 for the rows [0.7, 0.2, 0.1] and
-    [0.1, 0.5, 0.4] with targets [0, 2]. A target of probability 0 makes
-    it inf.
-    Raises ValueError if there is not exactly one target per row,
-    IndexError if a target is negative or V or more.
+    over V tokens at position t. targets: T token numbers y_t, each from 0
+    to V - 1. Returns one number, in nats: 0.636 for the rows
+    [0.7, 0.2, 0.1] and [0.1, 0.5, 0.4] with targets [0, 2]. A target of
+    probability 0 makes it inf. Raises ValueError if there is not exactly
+    one target per row, IndexError if a target is negative or V or more.
     (Chapter VII, Example 7)
     """
     P, y = np.asarray(probabilities, dtype=float), np.asarray(targets, dtype=int)
@@ -76,12 +73,11 @@ def loss_from_logits(logits: Matrix, targets: Vector) -> float:
     loss = (1/T) sum_t (ln(sum_j exp(Z_tj)) - Z_(t, y_t))
 
     logits: a (T, V) matrix Z of finite numbers, one row per position.
-    targets: T token numbers y_t, each from 0 to V - 1.
-    Returns one number, in nats, finite however large the logits are:
-    0.781 for [[2, 1, 0.5], [0, 0, 0]] with targets [0, 2], and 1000 for
-    [[1000, 0]] with targets [1].
-    Raises ValueError if there is not exactly one target per row,
-    IndexError if a target is negative or V or more.
+    targets: T token numbers y_t, each from 0 to V - 1. Returns one number,
+    in nats, finite however large the logits are: 0.781 for
+    [[2, 1, 0.5], [0, 0, 0]] with targets [0, 2], and 1000 for [[1000, 0]]
+    with targets [1]. Raises ValueError if there is not exactly one target
+    per row, IndexError if a target is negative or V or more.
     (Chapters VI and VII)
     """
     Z, y = np.asarray(logits, dtype=float), np.asarray(targets, dtype=int)
@@ -101,8 +97,8 @@ def perplexity(losses: Vector) -> float:
     perplexity = exp((1/T) sum_t loss_t)
 
     losses: T surprises in nats; an infinite one makes the result inf.
-    Returns one number, exp(3) = 20.086 for [1, 3, 5].
-    Raises ValueError if there are no losses. (Chapter VII)
+    Returns one number, exp(3) = 20.086 for [1, 3, 5]. Raises ValueError if
+    there are no losses. (Chapter VII)
     """
     losses = np.asarray(losses, dtype=float)
     if not losses.size:

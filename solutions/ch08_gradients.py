@@ -17,11 +17,10 @@ def forward_difference(
 
     forward_difference(f, x, h) = (f(x + h) - f(x)) / h
 
-    f: a function of one number; x: a number; h: the step, above 0.
-    Returns the quotient for that very h: for f(x) = x^2 at x = 3, a step
-    of 0.1 gives 6.1.
-    Raises ValueError, with h in its message, if h is 0 or below.
-    (Chapter VIII)
+    f: a function of one number; x: a number; h: the step, above 0. Returns
+    the quotient for that very h: for f(x) = x^2 at x = 3, a step of 0.1
+    gives 6.1. Raises ValueError, with h in its message, if h is 0 or
+    below. (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -37,11 +36,10 @@ def central_difference(
 
     central_difference(f, x, h) = (f(x + h) - f(x - h)) / (2 h)
 
-    f: a function of one number; x: a number; h: the step, above 0.
-    Returns the quotient for that very h: for f(x) = x^3 at x = 1, a step
-    of 0.1 gives 3.01.
-    Raises ValueError, with h in its message, if h is 0 or below.
-    (Chapter VIII)
+    f: a function of one number; x: a number; h: the step, above 0. Returns
+    the quotient for that very h: for f(x) = x^3 at x = 1, a step of 0.1
+    gives 3.01. Raises ValueError, with h in its message, if h is 0 or
+    below. (Chapter VIII)
     """
     if not h > 0:
         raise ValueError(f"the step h must be above 0; got {h}")
@@ -59,13 +57,12 @@ def partial_derivative(
 
     df/dx_i = (f(.., x_i + h, ..) - f(.., x_i - h, ..)) / (2 h)
 
-    f: a function of a 1-D array of n floats.
-    point: n numbers, ints included, left as they were.
-    i: which input, counted from 0; h: the step to either side.
-    Returns one number, the quotient for that very h. With the default
-    its error is below 0.000001 if f is smooth and of order one:
-    f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i = 1.
-    (Chapter VIII)
+    f: a function of a 1-D array of n floats. point: n numbers, ints
+    included, left as they were. i: which input, counted from 0; h: the
+    step to either side. Returns one number, the quotient for that very h.
+    With the default its error is below 0.000001 if f is smooth and of
+    order one: f(v) = v[0]^2 * v[1] at (1, 2) gives 4 for i = 0 and 1 for i
+    = 1. (Chapter VIII)
     """
     # A copy, since the caller's point is not ours to move; of float64, since
     # an int has no room for the step and a float32 hardly any.
@@ -84,12 +81,11 @@ def gradient(
 
     grad f = [df/dx_1, ..., df/dx_n]
 
-    f: a function of a 1-D array of n floats.
-    point: n numbers, ints included, left as they were.
-    h: the step of each central difference.
+    f: a function of a 1-D array of n floats. point: n numbers, ints
+    included, left as they were. h: the step of each central difference.
     Returns n slopes, the quotients for that very h. With the default the
-    error of each is below 0.000001 if f is smooth and of order one:
-    f(v) = v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
+    error of each is below 0.000001 if f is smooth and of order one: f(v) =
+    v[0]^2 * v[1] at (1, 2) gives [4, 1]. (Chapter VIII)
     """
     return np.array([partial_derivative(f, point, i, h) for i in range(len(point))], dtype=float)
 
@@ -104,11 +100,10 @@ def chain_rule(
 
     (outer(inner(x)))' = outer'(inner(x)) * inner'(x)
 
-    outer_slope: the derivative of the outer function.
-    inner: the inner function; inner_slope: its derivative.
-    x: a number.
-    Returns one number: for (3x + 1)^2 at x = 2, with the slopes 2u and 3,
-    it is 42. (Chapter VIII)
+    outer_slope: the derivative of the outer function. inner: the inner
+    function; inner_slope: its derivative. x: a number. Returns one number:
+    for (3x + 1)^2 at x = 2, with the slopes 2u and 3, it is 42.
+    (Chapter VIII)
     """
     # The outer function is fed inner(x), so its slope is read there.
     return outer_slope(inner(x)) * inner_slope(x)
@@ -123,11 +118,10 @@ def softmax_cross_entropy_gradient(
     dL/dz_i = p_i - (1 if i is the target, else 0)
     with p = softmax(z) and L = -ln(p_target)
 
-    logits: n finite numbers, left as they were.
-    target: the index of the right token, counted from 0.
-    Returns n slopes that sum to 0, finite however large the logits are:
-    [-0.371, 0.231, 0.140] for [2, 1, 0.5] with target 0.
-    (Chapters VI to VIII)
+    logits: n finite numbers, left as they were. target: the index of the
+    right token, counted from 0. Returns n slopes that sum to 0, finite
+    however large the logits are: [-0.371, 0.231, 0.140] for [2, 1, 0.5]
+    with target 0. (Chapters VI to VIII)
     """
     z = np.asarray(logits, dtype=float)
     # With the largest logit at 0, no exponential overflows.
@@ -142,10 +136,9 @@ def steepest_descent(gradient: Vector) -> np.ndarray:
 
     steepest_descent(g) = -g / ||g||
 
-    gradient: n slopes of any size, left as they were.
-    Returns n numbers of magnitude 1: [-0.6, -0.8] for [3, 4], and for
-    [3e-170, 4e-170].
-    Raises ValueError if every slope is 0, and only then. (Chapter VIII)
+    gradient: n slopes of any size, left as they were. Returns n numbers of
+    magnitude 1: [-0.6, -0.8] for [3, 4], and for [3e-170, 4e-170]. Raises
+    ValueError if every slope is 0, and only then. (Chapter VIII)
     """
     g = np.asarray(gradient, dtype=float)
     largest = np.abs(g).max()

@@ -18,10 +18,8 @@ def descent_step(
 
     w, gradient: two numbers, or two arrays of the same shape. Returns the
     new weights, in that shape; w = 1 with gradient -6 at learning rate 0.1
-    gives 1.6.
-    Raises ValueError, with both shapes in the message, if the shapes
-    differ.
-    (Chapter IX)
+    gives 1.6. Raises ValueError, with both shapes in the message, if the
+    shapes differ. (Chapter IX)
     """
     w, gradient = np.asarray(w, dtype=float), np.asarray(gradient, dtype=float)
     # A gradient of shape (1,) would be added to every one of two weights, and nothing would say so.
@@ -87,9 +85,9 @@ def learning_rate_at(
     rate(step) = peak + (step / total_steps) * (final - peak)
 
     step: from 0 to total_steps, both included. total_steps: 1 or more.
-    Step 250 of 1000, from 0.001 to 0.0001, gives 0.000775.
-    Raises ValueError, with the step in the message, if it is below 0 or
-    above total_steps. (Chapter IX)
+    Step 250 of 1000, from 0.001 to 0.0001, gives 0.000775. Raises
+    ValueError, with the step in the message, if it is below 0 or above
+    total_steps. (Chapter IX)
     """
     if not 0 <= step <= total_steps:
         raise ValueError(f"the schedule runs from step 0 to {total_steps}; got step {step}")
@@ -138,11 +136,11 @@ def backward(
 
     h = tanh(W1 x)    z = W2 h    loss = -ln softmax(z)_target
 
-    x: n numbers. target: the index of the right token, from 0. W1: a (k,
-    n) matrix. W2: an (m, k) matrix. Returns (loss, dW1, dW2): dW1 holds
-    one slope per entry of W1, in its shape, and dW2 likewise. Finite for z
-    in the thousands. backward([2], 1, [[0.25]], [[1], [-1]]) gives (1.258,
-    [[2.252]], [[0.331], [-0.331]]). (Chapter IX)
+    x: n numbers. target: the index of the right token, from 0. W1: a
+    (k, n) matrix. W2: an (m, k) matrix. Returns (loss, dW1, dW2): dW1
+    holds one slope per entry of W1, in its shape, and dW2 likewise. Finite
+    for z in the thousands. backward([2], 1, [[0.25]], [[1], [-1]]) gives
+    (1.258, [[2.252]], [[0.331], [-0.331]]). (Chapter IX)
     """
     x, W1, W2 = (np.asarray(given, dtype=float) for given in (x, W1, W2))
     # Stage 1, forward. Logarithms first: a probability that underflows to 0 has lost its loss.

@@ -31,9 +31,8 @@ def project(
 
     X: an (n, d_model) matrix, one token per row. W_Q, W_K: (d_model, d_k).
     W_V: (d_model, d_v). Returns Q and K, each (n, d_k), and V, (n, d_v),
-    in this order. X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q = [[5,
-    1]].
-    (Chapters III and X)
+    in this order. X = [[2, 1]] and W_Q = [[1, 0], [3, 1]] give Q =
+    [[5, 1]]. (Chapters III and X)
     """
     tokens = np.asarray(X, dtype=float)
     # A token is a row, so each weight matrix stands on the right and every row is projected alike.
@@ -47,10 +46,10 @@ def attention_scores(Q: Matrix, K: Matrix) -> np.ndarray:
     scores = Q K^T / sqrt(d_k),        scores_ij = (Q_i . K_j) / sqrt(d_k)
 
     Q: an (m, d_k) matrix, one query per row. K: an (n, d_k) matrix, one
-    key per row. Returns an (m, n) matrix; Q = [[1, 2, 0, 1]] and K = [[3,
-    0, 5, 1], [0, 4, 1, 0]] give [[2, 4]].
-    Raises ValueError, with both lengths in the message, if queries and
-    keys differ in length. (Chapters II and X)
+    key per row. Returns an (m, n) matrix; Q = [[1, 2, 0, 1]] and K =
+    [[3, 0, 5, 1], [0, 4, 1, 0]] give [[2, 4]]. Raises ValueError, with
+    both lengths in the message, if queries and keys differ in length.
+    (Chapters II and X)
     """
     Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
     # The matrix product refuses lengths that differ, with a ValueError that names both.
@@ -70,10 +69,9 @@ def attention_weights(
     array, True if the query of that row may look at the key of that
     column, with at least one True per row; None hides nothing. A hidden
     score counts as -inf, however low the others are. Returns (m, n)
-    weights; scores [2, 1, 0] give [0.665, 0.245, 0.090], and [0.881, 0,
-    0.119] with the middle key hidden. Stable at scores of 1000 and -1000,
-    hidden ones included.
-    (Chapters VI and X)
+    weights; scores [2, 1, 0] give [0.665, 0.245, 0.090], and
+    [0.881, 0, 0.119] with the middle key hidden. Stable at scores of 1000
+    and -1000, hidden ones included. (Chapters VI and X)
     """
     scores = attention_scores(Q, K)
     if mask is not None:

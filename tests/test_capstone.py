@@ -3,11 +3,13 @@
 import math
 import shutil
 from functools import partial
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pytest
 from conftest import ROOT
+from prose.claims import prose
 
 from autograder.course.chapter import Course
 from autograder.publish.master import master_notebook
@@ -61,7 +63,7 @@ def test_a_solved_set_learns_to_reverse_words_it_was_not_trained_on(glue, handed
     functions, missing = glue.yours(glue.REVERSE, {})
     assert missing == []
     run = glue.reverse(functions, steps=30)
-    # A uniform guess over eight signs has ln 8; the recorded run has 0.08 after as many steps.
+    # A uniform guess over eight symbols has ln 8; the recorded run has 0.08 after as many steps.
     assert run["losses"][0] == pytest.approx(math.log(8), abs=0.2)
     assert run["unseen"] < 0.5
     assert run["right"] > 150
@@ -104,6 +106,47 @@ def test_the_comparison_with_the_numerical_gradient_is_of_the_students_own_funct
     assert "waits" not in capsys.readouterr().out
     functions, _ = glue.yours(glue.CHECK, {"attention_backward": lambda dO, Q, K, V, A: (Q, K, V)})
     assert max(glue.compare(functions)["differences"]) > 0.1
+
+
+def test_a_missing_divisor_does_not_slow_training_and_a_missing_mean_stops_it(glue, handed_out):
+    """What the text says of two wrong ways back; the comparison finds both."""
+    handed_out()
+    right = vars(glue.yours(glue.WRITE, {})[0]) | vars(glue.yours(glue.CHECK, {})[0])
+
+    def without_the_divisor(dO, Q, K, V, A):
+        dQ, dK, dV = right["attention_backward"](dO, Q, K, V, A)
+        return dQ * math.sqrt(K.shape[1]), dK * math.sqrt(K.shape[1]), dV
+
+    def without_the_mean(dO, Q, K, V, A):
+        dS = A * (dO @ V.T) / math.sqrt(K.shape[1])
+        return dS @ K, dS.T @ Q, A.T @ dO
+
+    last, off = {}, {}
+    for backward in (right["attention_backward"], without_the_divisor, without_the_mean):
+        functions = SimpleNamespace(**right | {"attention_backward": backward})
+        run = glue.rhyme(functions)
+        last[backward.__name__] = run["losses"][-1]
+        off[backward.__name__] = max(glue.compare(functions)["differences"])
+    text = prose("ch11_capstone")
+    assert "the loss falls as far as before" in text
+    assert last["without_the_divisor"] == pytest.approx(last["attention_backward"], abs=0.02)
+    assert "the loss never gets far below the bigram's" in text
+    assert last["without_the_mean"] > 0.7 * run["bigram"]
+    assert "The comparison notices at once" in text
+    assert off["attention_backward"] < 1e-8 < 0.1 < min(off["without_the_divisor"], off["without_the_mean"])
+
+
+def test_the_wall_is_timed_with_the_students_own_functions(glue, handed_out, capsys):
+    glue.time_the_wall({})
+    waiting = capsys.readouterr().out
+    for chapter, names in glue.FORWARD.items():
+        assert all(f"- `{name}` of chapter {chapter}: no notebook" in waiting for name in names)
+    assert "(recorded),\nits numerical gradient" in waiting
+    handed_out()
+    functions, missing = glue.yours(glue.FORWARD, {})
+    assert missing == []
+    # The text says that a loss takes less than a millisecond; a busy machine may take several.
+    assert 1e-5 < glue.wall(functions)["seconds"] < 1e-2
 
 
 def test_an_unanswered_attention_is_named_and_the_recorded_values_are_shown(glue, handed_out, capsys):

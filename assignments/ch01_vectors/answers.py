@@ -116,9 +116,8 @@ magnitude.misconception_by_edit(
     {"np.sqrt(np.sum(v**2))": "np.sum(np.abs(v))"},
     caught_by="takes_the_root_of_summed_squares",
     hint=(
-        "This adds up the absolute values, which is the L1 norm: the walk along the streets. The magnitude"
-        " is the"
-        " straight line: square, add up, take the root."
+        "This adds up the absolute values, which is the L1 norm: the walk along the streets. The magnitude is"
+        " the straight line: square, add up, take the root."
     ),
 )
 magnitude.misconception_by_edit(
@@ -211,9 +210,8 @@ direction.misconception_by_edit(
     {"scaled / magnitude(scaled)": "scaled / (scaled.sum() or 1.0)"},
     caught_by="divides_by_the_length",
     hint=(
-        "This divides by the sum of the components, which makes them sum to 1. Divide by the magnitude,"
-        " which makes"
-        " the length 1."
+        "This divides by the sum of the components, which makes them sum to 1. Divide by the magnitude, which"
+        " makes the length 1."
     ),
 )
 direction.misconception_by_edit(
@@ -264,8 +262,7 @@ def divides_zero_by_zero(v):
     caught_by=("works_where_squares_underflow", "works_at_every_size"),
     hint=(
         "The squares of very small components underflow to 0, and those of very large ones overflow. Divide"
-        " by the"
-        " largest absolute value first, and take the magnitude afterwards."
+        " by the largest absolute value first, and take the magnitude afterwards."
     ),
 )
 def squares_what_it_is_given(v):
@@ -280,8 +277,7 @@ def squares_what_it_is_given(v):
     caught_by=("works_where_squares_underflow", "forgets_how_long_the_vector_was"),
     hint=(
         "A small constant is added to the divisor, as libraries do against a division by 0. It bends the"
-        " result"
-        " for short vectors. Divide by the magnitude alone, and refuse the zero vector."
+        " result for short vectors. Divide by the magnitude alone, and refuse the zero vector."
     ),
 )
 def adds_a_small_constant(v):
@@ -295,8 +291,7 @@ def adds_a_small_constant(v):
     caught_by="takes_arrays_of_every_type",
     hint=(
         "The division is written over the caller's own array: v /= length works in place, and np.asarray"
-        " makes no"
-        " copy of an array of floats. Return v / length."
+        " makes no copy of an array of floats. Return v / length."
     ),
 )
 def divides_in_place(v):
@@ -363,8 +358,7 @@ distance.misconception_by_edit(
     caught_by="measures_the_difference",
     hint=(
         "This subtracts the lengths. Vectors of equal length can point anywhere: subtract the vectors first,"
-        " and"
-        " measure the difference."
+        " and measure the difference."
     ),
 )
 distance.misconception_by_edit(
@@ -405,8 +399,7 @@ distance.misconception_by_edit(
     caught_by="never_stretches_one_component",
     hint=(
         "NumPy refuses [1, 2] - [1, 2, 5] by itself and accepts [3] - [1, 2, 5]: it stretches the one"
-        " component to"
-        " three. Compare the two dimensions before subtracting."
+        " component to three. Compare the two dimensions before subtracting."
     ),
 )
 distance.misconception_by_edit(
@@ -513,8 +506,7 @@ nearest.misconception_by_edit(
     caught_by="gives_a_tie_to_the_first_in_the_alphabet",
     hint=(
         "Of equally close words this takes the one that the dict holds first. Go through the words in"
-        " alphabetical"
-        " order."
+        " alphabetical order."
     ),
 )
 nearest.misconception_by_edit(
@@ -533,8 +525,7 @@ nearest.misconception_by_edit(
     caught_by="finds_a_word_with_the_same_vector",
     hint=(
         "Leaving out whatever is at distance 0 loses another word with the same vector. Leave out the word"
-        " itself,"
-        " by its name: other != word."
+        " itself, by its name: other != word."
     ),
 )
 def leaves_out_what_is_at_zero(word, vocabulary):
@@ -547,8 +538,7 @@ def leaves_out_what_is_at_zero(word, vocabulary):
     caught_by="goes_by_straight_line_distance",
     hint=(
         "This adds up the steps along each axis. The distance here is the straight line: square the"
-        " differences,"
-        " add up, take the root."
+        " differences, add up, take the root."
     ),
 )
 def goes_by_steps(word, vocabulary):
@@ -579,8 +569,7 @@ def goes_by_direction(word, vocabulary):
     caught_by="goes_by_straight_line_distance",
     hint=(
         "This compares how long the vectors are. Subtract the vectors first: the length of the difference is"
-        " the"
-        " distance."
+        " the distance."
     ),
 )
 def goes_by_length(word, vocabulary):
@@ -630,8 +619,7 @@ def returns_none_when_alone(word, vocabulary):
     caught_by="refuses_a_word_it_does_not_know",
     hint=(
         "An absent word is a KeyError, which vocabulary[word] raises by itself; a ValueError of your own"
-        " takes its"
-        " place."
+        " takes its place."
     ),
 )
 def raises_value_error_for_an_absent_word(word, vocabulary):
@@ -713,8 +701,7 @@ def by_one_array_of_differences(word, vocabulary):
 @example_1.misconception(
     hint=(
         "This is the sum of the components: the way along two sides. The magnitude is the straight line:"
-        " square,"
-        " add up, take the root."
+        " square, add up, take the root."
     )
 )
 def sum_of_the_components(v):

@@ -58,8 +58,7 @@ magnitude = Question(
     source=["Example 1", "Notation: ||v||"],
     meaning=(
         "This is Pythagoras applied again and again: each further component stands at right angles to all"
-        " those"
-        " before it, and adds its square."
+        " those before it, and adds its square."
     ),
 )
 
@@ -142,8 +141,7 @@ direction = Question(
     source="Chapter I",
     meaning=(
         "A unit vector holds the direction and nothing else, so two of them can be compared fairly. Papers"
-        " that"
-        " normalize embeddings do this to every row of the table."
+        " that normalize embeddings do this to every row of the table."
     ),
 )
 
@@ -239,8 +237,7 @@ distance = Question(
     source="Chapter I",
     meaning=(
         "The distance from a to b is the distance from b to a, since the squares forget the sign. Papers"
-        " write"
-        " ‖a − b‖₂."
+        " write ‖a − b‖₂."
     ),
 )
 
@@ -343,8 +340,7 @@ nearest = Question(
     source=["Chapter I", "Figure 1"],
     meaning=(
         "This loop over the whole vocabulary is exact nearest-neighbour search. Vector databases answer the"
-        " same"
-        " question approximately, because over a billion vectors the loop is too slow."
+        " same question approximately, because over a billion vectors the loop is too slow."
     ),
 )
 
@@ -611,8 +607,7 @@ example_1 = WorkedValue(
     because="square both components, add up the squares, take the square root of the sum",
     meaning=(
         "The two components are the short sides of a right-angled triangle, and the vector is the long one."
-        " That"
-        " all three are whole is a rare convenience."
+        " That all three are whole is a rare convenience."
     ),
 )
 
@@ -711,8 +706,7 @@ reading_1 = Reading(
     ),
     meaning=(
         "Length and direction now stand apart: whatever training does to v, the length of w is g, and"
-        " whatever it"
-        " does to g, w points where v points."
+        " whatever it does to g, w points where v points."
     ),
 )
 

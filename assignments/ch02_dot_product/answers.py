@@ -94,8 +94,7 @@ dot.misconception_by_edit(
     caught_by="never_stretches_one_component",
     hint=(
         "NumPy refuses two components times three by itself and accepts one times three: it stretches the"
-        " one."
-        " Compare the two dimensions before multiplying."
+        " one. Compare the two dimensions before multiplying."
     ),
 )
 
@@ -228,8 +227,8 @@ def forgets_the_brackets(a, b):
 @cosine_similarity.misconception(
     caught_by="stays_within_its_bounds",
     hint=(
-        "For parallel vectors rounding can give 1.0000000000000002. Clip the quotient to the range from -1"
-        " to 1."
+        "For parallel vectors rounding can give 1.0000000000000002. Clip the quotient to the range from -1 to"
+        " 1."
     ),
 )
 def does_not_clip(a, b):
@@ -291,8 +290,7 @@ def divides_zero_by_zero(a, b):
     caught_by="forgets_the_lengths",
     hint=(
         "A small constant is added to the divisor, and bends the result for short vectors. Divide by the"
-        " magnitudes"
-        " alone, and refuse the zero vector."
+        " magnitudes alone, and refuse the zero vector."
     ),
 )
 def adds_a_small_constant(a, b):
@@ -367,8 +365,7 @@ angle_degrees.misconception_by_edit(
     caught_by="agrees_with_angles_set_beforehand",
     hint=(
         "This folds angles over 90 degrees back, as for two lines. Arrows can point away from each other:"
-        " keep the"
-        " sign of the dot product."
+        " keep the sign of the dot product."
     ),
 )
 angle_degrees.misconception_by_edit(
@@ -378,8 +375,7 @@ angle_degrees.misconception_by_edit(
     caught_by="agrees_with_angles_set_beforehand",
     hint=(
         "This takes the angle to fall in step with the cosine, from 0 degrees at 1 to 180 at -1. In between"
-        " it does"
-        " not: arccos is needed."
+        " it does not: arccos is needed."
     ),
 )
 angle_degrees.misconception_by_edit(
@@ -600,9 +596,8 @@ def ranks_by_absolute_value(word, vocabulary, k):
 @most_similar.misconception(
     caught_by="puts_parallel_words_in_alphabetical_order",
     hint=(
-        "Parallel vectors have the same cosine, and rounding makes the last digits differ. Count"
-        " similarities that"
-        " differ by no more than 1e-12 as equal: math.isclose(c, best, rel_tol=0, abs_tol=1e-12)."
+        "Parallel vectors have the same cosine, and rounding makes the last digits differ. Count similarities"
+        " that differ by no more than 1e-12 as equal: math.isclose(c, best, rel_tol=0, abs_tol=1e-12)."
     ),
 )
 def lets_the_last_digit_decide(word, vocabulary, k):

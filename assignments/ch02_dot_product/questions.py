@@ -110,8 +110,7 @@ cosine_similarity = Question(
     source=["Example 2", "Notation: cos(θ)"],
     meaning=(
         "Dividing by both lengths leaves the cosine of the angle alone, so a word seen a million times and a"
-        " word"
-        " seen ten times can be compared."
+        " word seen ten times can be compared."
     ),
 )
 
@@ -215,10 +214,9 @@ angle_degrees = Question(
     points=2,
     source="Figure 3",
     meaning=(
-        "An angle is easier to picture than its cosine, but it costs accuracy: near 0° and 180° the"
-        " arccosine turns"
-        " an error in the sixteenth decimal into one in the sixth. That is one reason why programs compare"
-        " cosines."
+        "An angle is easier to picture than its cosine, but it costs accuracy: near 0° and 180° the arccosine"
+        " turns an error in the sixteenth decimal into one in the sixth. That is one reason why programs"
+        " compare cosines."
     ),
 )
 
@@ -239,8 +237,7 @@ def finds_no_angle_between_a_vector_and_itself(angle_degrees):
     """A vector and itself are 0 degrees apart, a vector and its opposite 180; never nan."""
     because = (
         "parallel vectors are 0 or 180 degrees apart; if rounding carries the quotient past 1 or -1, it has"
-        " no"
-        " arccosine: clip it first"
+        " no arccosine: clip it first"
     )
     for v in [[3.0, 1.0], [0.1, 0.4, -0.7], [0.4, 1.3, -0.7], [5], [1.7, 5.2, -0.7]]:
         expect(angle_degrees, v, v).to_equal(0.0, atol=NEARLY, because=because)
@@ -266,9 +263,8 @@ def keeps_every_digit_of_the_angle(angle_degrees):
 def agrees_with_angles_set_beforehand(angle_degrees):
     """Directions set a known angle apart, small or large, at unequal lengths, in either order."""
     because = (
-        "the angle between two vectors is the arccosine of their cosine similarity in degrees: it runs from"
-        " 0 to"
-        " 180, has no sign, and does not depend on the lengths"
+        "the angle between two vectors is the arccosine of their cosine similarity in degrees: it runs from 0"
+        " to 180, has no sign, and does not depend on the lengths"
     )
     for start, between in [(10, 60), (200, 17), (-35, 137), (80, 0.5)]:
         a = [3.2 * math.cos(math.radians(start)), 3.2 * math.sin(math.radians(start))]
@@ -291,8 +287,7 @@ similarity_label = Question(
     source="Reference: cosine similarity",
     meaning=(
         "The bands are a convention of this primer. What counts as similar in your model, only a look at its"
-        " own"
-        " pairs can tell."
+        " own pairs can tell."
     ),
 )
 
@@ -368,8 +363,7 @@ most_similar = Question(
     source="Chapter II",
     meaning=(
         "Replace the cosine by the dot product, the dict by a few million stored vectors and the loop by an"
-        " index,"
-        " and this is the retrieval step of retrieval-augmented generation."
+        " index, and this is the retrieval step of retrieval-augmented generation."
     ),
 )
 
@@ -769,8 +763,7 @@ exercise_4 = WorkedValue(
     because="divide the dot product by the product of the two magnitudes",
     meaning=(
         "The swap mirrors the vector in the diagonal. The closer its two numbers are to each other, the less"
-        " it"
-        " turns; [1, 1] would not turn at all, and [0, 1] by a whole right angle."
+        " it turns; [1, 1] would not turn at all, and [0, 1] by a whole right angle."
     ),
 )
 
@@ -790,9 +783,8 @@ reading_2 = Reading(
     answer_as="a number",
     because="the dot product is both magnitudes times the cosine of the angle; math.cos takes radians",
     meaning=(
-        "The lengths set the most that the dot product can be, and the angle says how much of it is left:"
-        " all of"
-        " it at 0°, half at 60°, nothing at 90°, and minus a half at 120°."
+        "The lengths set the most that the dot product can be, and the angle says how much of it is left: all"
+        " of it at 0°, half at 60°, nothing at 90°, and minus a half at 120°."
     ),
 )
 

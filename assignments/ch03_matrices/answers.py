@@ -47,8 +47,8 @@ matvec.misconception_by_edit(
     {"W @ v": "W * v"},
     caught_by="works_on_the_primers_matrices",
     hint=(
-        "Row times vector is the first half of a dot product. Add up the products of each row: one number"
-        " per row."
+        "Row times vector is the first half of a dot product. Add up the products of each row: one number per"
+        " row."
     ),
 )
 matvec.misconception_by_edit(
@@ -64,8 +64,8 @@ matvec.misconception_by_edit(
     {"W @ v": "W @ v[:, None]"},
     caught_by="works_on_the_primers_matrices",
     hint=(
-        "This is an (m, 1) matrix, a column. The product of a matrix and a vector is a vector: m numbers,"
-        " one axis."
+        "This is an (m, 1) matrix, a column. The product of a matrix and a vector is a vector: m numbers, one"
+        " axis."
     ),
 )
 matvec.misconception_by_edit(
@@ -96,8 +96,7 @@ def lets_zip_cut_the_longer(W, v):
     caught_by="refuses_what_only_seems_to_fit",
     hint=(
         "A vector of one number is stretched along the row by broadcasting. Compare W's columns with the"
-        " length of v"
-        " before multiplying."
+        " length of v before multiplying."
     ),
 )
 def broadcasts_a_single_number(W, v):
@@ -109,8 +108,7 @@ def broadcasts_a_single_number(W, v):
     caught_by=("works_on_the_primers_matrices", "refuses_what_only_seems_to_fit"),
     hint=(
         "The vector is compared with the number of rows. Each row must be as long as the vector: compare it"
-        " with the"
-        " number of columns, W.shape[1]."
+        " with the number of columns, W.shape[1]."
     ),
 )
 def compares_with_the_rows(W, v):
@@ -144,9 +142,8 @@ def asserts_that_it_fits(W, v):
 @matvec.misconception(
     caught_by="takes_lists_tuples_and_arrays",
     hint=(
-        "The result is made with the type of W: if W holds ints, each dot product loses its fraction. Make"
-        " it an"
-        " array of floats."
+        "The result is made with the type of W: if W holds ints, each dot product loses its fraction. Make it"
+        " an array of floats."
     ),
 )
 def keeps_the_type_of_W(W, v):
@@ -159,8 +156,7 @@ def keeps_the_type_of_W(W, v):
     caught_by=("takes_lists_tuples_and_arrays", "takes_numbers_of_every_width"),
     hint=(
         "np.asarray makes no copy of an array of floats, so *= writes into the caller's own matrix. Use W *"
-        " v, which"
-        " makes a new array."
+        " v, which makes a new array."
     ),
 )
 def multiplies_into_the_argument(W, v):
@@ -221,9 +217,8 @@ def multiplies_the_other_way_round(A, B):
 @matmul.misconception(
     caught_by=("multiplies_rows_with_columns", "keeps_the_order_of_square_matrices"),
     hint=(
-        "This multiplies entry by entry, as * does for arrays. A matrix product takes a whole row and a"
-        " whole column"
-        " for each entry."
+        "This multiplies entry by entry, as * does for arrays. A matrix product takes a whole row and a whole"
+        " column for each entry."
     ),
 )
 def multiplies_entry_by_entry(A, B):
@@ -235,8 +230,7 @@ def multiplies_entry_by_entry(A, B):
     caught_by=("multiplies_rows_with_columns", "keeps_the_order_of_square_matrices"),
     hint=(
         "These are dot products of rows with rows. The right factor contributes its columns: zip(*B), or"
-        " column j as"
-        " B[:, j]."
+        " column j as B[:, j]."
     ),
 )
 def takes_rows_of_both(A, B):
@@ -251,8 +245,7 @@ matmul.misconception_by_edit(
     caught_by="multiplies_rows_with_columns",
     hint=(
         "The entries are right, and rows and columns are exchanged: entry i, j belongs to row i of A and"
-        " column j of"
-        " B."
+        " column j of B."
     ),
 )
 matmul.misconception_by_edit(
@@ -275,8 +268,7 @@ matmul.misconception_by_edit(
     caught_by="multiplies_rows_with_columns",
     hint=(
         "[[0] * p] * m makes one row and m names for it, so every row ends up as the last. Make each row"
-        " anew:"
-        " [[0] * p for _ in range(m)]."
+        " anew: [[0] * p for _ in range(m)]."
     ),
 )
 def shares_one_row(A, B):
@@ -304,8 +296,7 @@ def lets_zip_cut_a_row(A, B):
     caught_by="refuses_by_the_inner_sizes_alone",
     hint=(
         "A single row is stretched to fit, by broadcasting, and should be refused. Compare A's columns with"
-        " B's rows"
-        " before multiplying."
+        " B's rows before multiplying."
     ),
 )
 def broadcasts_a_single_row(A, B):
@@ -317,8 +308,7 @@ def broadcasts_a_single_row(A, B):
     caught_by=("takes_matrices_of_any_shape", "refuses_by_the_inner_sizes_alone"),
     hint=(
         "The outer sizes, A's rows and B's columns, may be anything. What must agree are the inner ones:"
-        " A.shape[1]"
-        " and B.shape[0]."
+        " A.shape[1] and B.shape[0]."
     ),
 )
 def compares_the_outer_sizes(A, B):
@@ -387,8 +377,7 @@ product_shape.misconception_by_edit(
     caught_by="takes_a_vector_on_the_right",
     hint=(
         "A matrix times a vector is a vector, of shape (m,). The (m, 1) of books is a column, which NumPy"
-        " keeps apart"
-        " from a vector."
+        " keeps apart from a vector."
     ),
 )
 product_shape.misconception_by_edit(
@@ -682,8 +671,7 @@ feed_forward.misconception_by_edit(
     caught_by="works_on_one_token",
     hint=(
         "Nothing is cut off at zero. Without max(0, ...) between them the two matrices are one: put"
-        " np.maximum(0, ...)"
-        " around the first step."
+        " np.maximum(0, ...) around the first step."
     ),
 )
 feed_forward.misconception_by_edit(
@@ -727,9 +715,8 @@ feed_forward.misconception_by_edit(
     {"np.maximum(0, x @ W1 + np.asarray(b1, dtype=float))": "max(0, x @ W1 + np.asarray(b1, dtype=float))"},
     caught_by=("works_on_one_token", "works_on_one_row_per_token"),
     hint=(
-        "Python's max compares two whole arrays and fails on more than one number. np.maximum(0, h) takes"
-        " the larger"
-        " of the two for each number alone."
+        "Python's max compares two whole arrays and fails on more than one number. np.maximum(0, h) takes the"
+        " larger of the two for each number alone."
     ),
 )
 feed_forward.misconception_by_edit(
@@ -756,8 +743,7 @@ def passes_over_a_token_of_zeros(x, W1, b1, W2, b2):
     caught_by=("keeps_to_the_row_convention", "works_on_one_token"),
     hint=(
         "This is W x, the column convention. In this formula x is a row and stands on the left: its numbers"
-        " meet the"
-        " columns of W1."
+        " meet the columns of W1."
     ),
 )
 def multiplies_from_the_right(x, W1, b1, W2, b2):
@@ -769,8 +755,7 @@ def multiplies_from_the_right(x, W1, b1, W2, b2):
     caught_by=("works_on_one_row_per_token", "adds_biases_to_every_token"),
     hint=(
         "The biases are added down the tokens, one number per token. They belong along each row, one number"
-        " per"
-        " column: x W1 + b1 does that by itself."
+        " per column: x W1 + b1 does that by itself."
     ),
 )
 def adds_biases_down_the_tokens(x, W1, b1, W2, b2):
@@ -834,8 +819,7 @@ def with_the_columns(W, v):
 @exercise_5.misconception(
     hint=(
         "The whole first row was multiplied by the first number and the whole second row by the second. Each"
-        " row meets"
-        " the whole vector, entry by entry."
+        " row meets the whole vector, entry by entry."
     )
 )
 def scales_the_rows(W, v):

@@ -25,9 +25,8 @@ matvec = Question(
     points=4,
     source=["Figure 4", "Example 3", "Notation: W", "Notation: Wv"],
     meaning=(
-        "Each row asks one question of the vector, and the output lists the answers. There is a second way"
-        " to read"
-        " it: Wv is a mixture of W's columns, with the numbers of v as the amounts."
+        "Each row asks one question of the vector, and the output lists the answers. There is a second way to"
+        " read it: Wv is a mixture of W's columns, with the numbers of v as the amounts."
     ),
 )
 
@@ -144,8 +143,7 @@ matmul = Question(
     source="Chapter III",
     meaning=(
         "Column j of AB is A times column j of B: a matrix product is many matrix-vector products side by"
-        " side."
-        " Graphics processors are built to do exactly this, and that is why models are made of it."
+        " side. Graphics processors are built to do exactly this, and that is why models are made of it."
     ),
 )
 
@@ -281,8 +279,7 @@ product_shape = Question(
     source="Chapter III",
     meaning=(
         "Follow shapes like this through a paper's equations, and you can check an architecture before"
-        " anything"
-        " has been trained."
+        " anything has been trained."
     ),
 )
 
@@ -383,8 +380,7 @@ parameter_count = Question(
     source="Chapter III",
     meaning=(
         "Apply it to a published table of shapes, and you can recompute any model's size. Four bytes per"
-        " parameter"
-        " in single precision then give its weight in memory."
+        " parameter in single precision then give its weight in memory."
     ),
 )
 
@@ -444,8 +440,7 @@ compose = Question(
     source="Chapter III",
     meaning=(
         "Because this one matrix exists, layers without a bend between them are one layer. In the other"
-        " direction,"
-        " a large matrix can be stored as a product of two small ones, if its rank allows it."
+        " direction, a large matrix can be stored as a product of two small ones, if its rank allows it."
     ),
 )
 
@@ -529,9 +524,8 @@ feed_forward = Question(
     points=3,
     source="Chapter III",
     meaning=(
-        "Each token goes through this block alone; tokens meet one another only in attention. The cut at"
-        " zero is"
-        " what keeps the two matrices from being one."
+        "Each token goes through this block alone; tokens meet one another only in attention. The cut at zero"
+        " is what keeps the two matrices from being one."
     ),
 )
 
@@ -821,8 +815,7 @@ exercise_6 = WorkedValue(
     because="the input has one number per column, the output one number per row; rows are written first",
     meaning=(
         "Columns in, rows out. If there are fewer rows than columns this is a compression, and something"
-        " about the"
-        " input is lost; if there are more, the output has room to spare."
+        " about the input is lost; if there are more, the output has room to spare."
     ),
 )
 
@@ -840,13 +833,11 @@ exercise_7 = WorkedValue(
     answer_as="the rows of AB, the columns of AB, and True or False: is BA defined",
     because=(
         "the outer sizes of the product remain; for BA, write down the shapes in that order and compare the"
-        " inner"
-        " sizes"
+        " inner sizes"
     ),
     meaning=(
         "Whether AB exists says nothing about BA: its inner sizes are the outer sizes of AB. Matrix"
-        " multiplication"
-        " is not commutative, and sometimes not even defined both ways round."
+        " multiplication is not commutative, and sometimes not even defined both ways round."
     ),
 )
 

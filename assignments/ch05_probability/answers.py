@@ -84,8 +84,8 @@ def compares_exactly(p, tolerance=1e-9):
 @is_distribution.misconception(
     caught_by="turns_down_nothing_and_nan",
     hint=(
-        "nan is neither below 0 nor too far from 1, for it fails every comparison. Return True only if `p"
-        " >= 0` and `abs(sum - 1) <= tolerance` hold."
+        "nan is neither below 0 nor too far from 1, for it fails every comparison. Return True only if `p >="
+        " 0` and `abs(sum - 1) <= tolerance` hold."
     ),
 )
 def lets_nan_slip_through(p, tolerance=1e-9):

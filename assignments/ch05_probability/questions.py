@@ -191,8 +191,8 @@ def a_tolerance_of_its_own(draw):
 # Sequences --------------------------------------------------------------------------------------------------
 
 FACTORS = (
-    "by the chain rule all the factors are multiplied, the first and the last included, and nothing"
-    " is rounded"
+    "by the chain rule all the factors are multiplied, the first and the last included, and nothing is"
+    " rounded"
 )
 
 sequence_probability = Question(
@@ -403,8 +403,7 @@ def a_factor_that_is_no_probability(draw):
 
 COUNTING = (
     "count the pairs (token, next token), none of them beginning with the last; divide each count by the"
-    " number of"
-    " pairs with the same first token; a pair that does not occur has no entry"
+    " number of pairs with the same first token; a pair that does not occur has no entry"
 )
 COLOURS = ["red", "blue", "red", "red", "green", "red", "red"]
 COLOUR_ROWS = {"red": {"blue": 0.25, "red": 0.5, "green": 0.25}, "blue": {"red": 1.0}, "green": {"red": 1.0}}

@@ -31,8 +31,8 @@ surprise.misconception_by_edit(
     {"np.log(float(p))": "np.log2(float(p))"},
     caught_by="is_minus_the_natural_logarithm",
     hint=(
-        "This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log"
-        " or math.log."
+        "This is a logarithm to base 2, surprise in bits. The loss of language models is in nats: np.log or"
+        " math.log."
     ),
 )
 surprise.misconception_by_edit(
@@ -55,8 +55,8 @@ surprise.misconception_by_edit(
     {"np.log(float(p))": "np.log(max(float(p), 1e-12))"},
     caught_by=["is_infinite_for_the_impossible", "follows_the_logarithm_to_either_end"],
     hint=(
-        "A smallest value hides what matters: a model that gives 0 to what happens is infinitely"
-        " surprised. Return inf."
+        "A smallest value hides what matters: a model that gives 0 to what happens is infinitely surprised."
+        " Return inf."
     ),
 )
 surprise.misconception_by_edit(
@@ -65,8 +65,8 @@ surprise.misconception_by_edit(
     {"np.log(float(p))": "np.log(float(p) + 1e-10)"},
     caught_by=["is_infinite_for_the_impossible", "follows_the_logarithm_to_either_end"],
     hint=(
-        "A little added to p changes every answer and makes the surprise at 0 finite. Treat p = 0 by"
-        " itself: inf."
+        "A little added to p changes every answer and makes the surprise at 0 finite. Treat p = 0 by itself:"
+        " inf."
     ),
 )
 
@@ -501,8 +501,8 @@ loss_from_logits.misconception_by_edit(
 @loss_from_logits.misconception(
     caught_by="stays_finite_for_large_logits",
     hint=(
-        "A stable softmax still underflows to 0 far below the largest logit, and ln(0) is infinite."
-        " Subtract logarithms."
+        "A stable softmax still underflows to 0 far below the largest logit, and ln(0) is infinite. Subtract"
+        " logarithms."
     ),
 )
 def takes_the_logarithm_of_a_softmax(logits, targets):
@@ -518,8 +518,8 @@ loss_from_logits.misconception_by_edit(
     {"Z.max(axis=1, keepdims=True)": "Z.max()"},
     caught_by="stays_finite_for_large_logits",
     hint=(
-        "One maximum for the whole matrix leaves a row far below it with a sum of 0. Subtract each row's"
-        " own: axis=1."
+        "One maximum for the whole matrix leaves a row far below it with a sum of 0. Subtract each row's own:"
+        " axis=1."
     ),
 )
 loss_from_logits.misconception_by_edit(
@@ -610,8 +610,8 @@ loss_from_logits.misconception_by_edit(
     {"Z = Z - Z.max(axis=1, keepdims=True)": "Z -= Z.max(axis=1, keepdims=True)"},
     caught_by="takes_logits_of_any_kind",
     hint=(
-        "Z -= ... works on the caller's own array, since np.asarray copies no array of floats. Write Z = Z"
-        " - ..."
+        "Z -= ... works on the caller's own array, since np.asarray copies no array of floats. Write Z = Z -"
+        " ..."
     ),
 )
 loss_from_logits.misconception_by_edit(
@@ -837,8 +837,8 @@ def table_with_the_columns_swapped(probabilities):
 
 @loss_table.misconception(
     hint=(
-        "The perplexity is exp of the loss, not of minus the loss: exp(ln(p)) is the probability you"
-        " started from."
+        "The perplexity is exp of the loss, not of minus the loss: exp(ln(p)) is the probability you started"
+        " from."
     )
 )
 def table_of_probabilities(probabilities):
@@ -847,8 +847,8 @@ def table_of_probabilities(probabilities):
 
 @loss_table.misconception(
     hint=(
-        "The losses were rounded first, and the exponential magnifies that. Round at the end, or take 1/p"
-        " at once."
+        "The losses were rounded first, and the exponential magnifies that. Round at the end, or take 1/p at"
+        " once."
     )
 )
 def table_from_rounded_losses(probabilities):

@@ -27,8 +27,8 @@ def surprise_curve(surprise: Callable[[float], float], marked: Vector) -> str:
     axes[0].set(xlabel="probability p", ylabel="surprise, in nats", ylim=(-0.2, None))
     axes[1].set(xlabel="probability p, on a logarithmic scale", xscale="log")
     return (
-        "Surprise against probability, twice. On a linear scale the curve is flat near 1 and steep near 0;"
-        " on a logarithmic scale it is a straight line. Marked: "
+        "Surprise against probability, twice. On a linear scale the curve is flat near 1 and steep near 0; on"
+        " a logarithmic scale it is a straight line. Marked: "
         + ", ".join(f"{mark:.2f} nats at p = {p:g}" for p, mark in zip(marked, marks, strict=True))
         + "."
     )

@@ -32,8 +32,8 @@ surprise = Question(
     points=2,
     source="Example 7",
     meaning=(
-        "Surprises of independent events add up, because their probabilities multiply. Up to the choice of"
-        " a unit, minus a logarithm is the only smooth price with that property."
+        "Surprises of independent events add up, because their probabilities multiply. Up to the choice of a"
+        " unit, minus a logarithm is the only smooth price with that property."
     ),
 )
 
@@ -125,8 +125,8 @@ H_TRUTH_TRUTH = 0.5 * math.log(2) + 0.3 * (math.log(10) - math.log(3)) + 0.2 * m
 # -0.5 ln 0.25 - 0.5 ln 0.75
 H_HALVES = 1.5 * math.log(2) - 0.5 * math.log(1.5)
 WEIGHTED = (
-    "the sum of -p_i ln(q_i) over the outcomes with p_i > 0, and over no others: p weights, and q stands"
-    " in the logarithm as it is"
+    "the sum of -p_i ln(q_i) over the outcomes with p_i > 0, and over no others: p weights, and q stands in"
+    " the logarithm as it is"
 )
 
 
@@ -373,8 +373,8 @@ loss_from_logits = Question(
     points=4,
     source="Chapter VII",
     meaning=(
-        "Softmax first and the logarithm afterwards loses exactly the rows that matter most, those where"
-        " the model is badly wrong. Log-sum-exp keeps them, and its slope stays finite (Chapter VIII)."
+        "Softmax first and the logarithm afterwards loses exactly the rows that matter most, those where the"
+        " model is badly wrong. Log-sum-exp keeps them, and its slope stays finite (Chapter VIII)."
     ),
 )
 
@@ -594,8 +594,8 @@ loss_table = WorkedValue(
         "the loss is -ln(p); for a single prediction the perplexity is exp(-ln(p)), which has a shorter form"
     ),
     meaning=(
-        "exp undoes ln, so the perplexity of a single prediction is 1/p: the number of options, had they"
-        " all been as likely as this one."
+        "exp undoes ln, so the perplexity of a single prediction is 1/p: the number of options, had they all"
+        " been as likely as this one."
     ),
 )
 
@@ -622,8 +622,8 @@ exercise_15 = WorkedValue(
     answer_as="two numbers: the loss, to three decimals, and the perplexity, to two",
     because="minus the natural logarithm of the probability, then the exponential of that",
     meaning=(
-        "The model was about as unsure as someone who chooses among that many equally likely tokens,"
-        " though it may have had thousands to choose from."
+        "The model was about as unsure as someone who chooses among that many equally likely tokens, though"
+        " it may have had thousands to choose from."
     ),
 )
 

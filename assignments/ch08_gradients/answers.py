@@ -26,8 +26,8 @@ forward_difference.misconception_by_edit(
     {"    return (f(x + h) - f(x)) / h": "    return (f(x + h) - f(x - h)) / (2 * h)"},
     caught_by="measures_from_x_onwards",
     hint=(
-        "This steps to both sides: the central difference. The forward one starts at x: f(x + h) - f(x),"
-        " over h."
+        "This steps to both sides: the central difference. The forward one starts at x: f(x + h) - f(x), over"
+        " h."
     ),
 )
 forward_difference.misconception_by_edit(
@@ -376,8 +376,8 @@ def leaves_inputs_moved(f, point, h=1e-5):
 @gradient.misconception(
     caught_by="takes_ints_and_leaves_them",
     hint=(
-        "An array of ints has no room for a step of 0.00001, and cuts it off. Ask for floats:"
-        " np.array(point, dtype=float)."
+        "An array of ints has no room for a step of 0.00001, and cuts it off. Ask for floats: np.array(point,"
+        " dtype=float)."
     ),
 )
 def steps_in_ints(f, point, h=1e-5):
@@ -747,8 +747,8 @@ steepest_descent.misconception_by_edit(
     {"    g = g / largest\n": "", "0.0 - g / np.linalg.norm(g)": "0.0 - g"},
     caught_by="points_against_the_gradient",
     hint=(
-        "This is the opposite of the gradient at full length. Divide by its magnitude: a direction has"
-        " length 1."
+        "This is the opposite of the gradient at full length. Divide by its magnitude: a direction has length"
+        " 1."
     ),
 )
 steepest_descent.misconception_by_edit(

@@ -120,8 +120,8 @@ forward_difference = Question(
     points=2,
     source="Chapter VIII",
     meaning=(
-        "It is off by about h/2 times how fast the slope itself changes: half the step, half the error,"
-        " until rounding takes over."
+        "It is off by about h/2 times how fast the slope itself changes: half the step, half the error, until"
+        " rounding takes over."
     ),
 )
 FORWARD = "(f(x + h) - f(x)) / h, with the h that is handed in, for every h above 0"
@@ -183,8 +183,8 @@ central_difference = Question(
     points=2,
     source="Chapter VIII",
     meaning=(
-        "The error of the step forward and that of the step back nearly cancel: half the step, a quarter"
-        " of the error. One more call of f buys about five digits."
+        "The error of the step forward and that of the step back nearly cancel: half the step, a quarter of"
+        " the error. One more call of f buys about five digits."
     ),
 )
 CENTRAL = "(f(x + h) - f(x - h)) / (2 * h), with the h that is handed in, for every h above 0"
@@ -251,8 +251,8 @@ partial_derivative = Question(
     ),
 )
 ONE_INPUT = (
-    "move input i (counted from 0), and no other, to either side by the h that is handed in, and divide"
-    " what f did by 2h"
+    "move input i (counted from 0), and no other, to either side by the h that is handed in, and divide what"
+    " f did by 2h"
 )
 ON_FLOATS = ONE_INPUT + ", on an array of float64, whatever the point is made of"
 
@@ -348,8 +348,8 @@ gradient = Question(
     points=3,
     source=["Example 8", "Notation: ∇L"],
     meaning=(
-        "It costs 2n runs of f. Backpropagation gets the same n numbers for about the price of three,"
-        " which is why there are models of billions of parameters."
+        "It costs 2n runs of f. Backpropagation gets the same n numbers for about the price of three, which"
+        " is why there are models of billions of parameters."
     ),
 )
 ONE_EACH = (
@@ -688,8 +688,8 @@ steepest_descent = Question(
     points=1,
     source="Chapter VIII",
     meaning=(
-        "Of all steps of one length this one lowers the loss most, as long as the step is short. How long"
-        " a step may be is the learning rate's business, in Chapter IX."
+        "Of all steps of one length this one lowers the loss most, as long as the step is short. How long a"
+        " step may be is the learning rate's business, in Chapter IX."
     ),
 )
 DOWN = "turn every sign, then divide by the magnitude, the root of the summed squares"
@@ -765,8 +765,8 @@ example_8 = WorkedValue(
     answer_as="a list of two numbers: the slope with respect to x, then to y",
     because="for the slope with respect to x treat y as a constant, and the other way round",
     meaning=(
-        "The input with the larger slope has more influence, at this point and for small changes: a"
-        " training step moves it further. Elsewhere it can be the other one."
+        "The input with the larger slope has more influence, at this point and for small changes: a training"
+        " step moves it further. Elsewhere it can be the other one."
     ),
 )
 
@@ -849,12 +849,12 @@ reading_8 = Reading(
     tolerance=0.001,
     answer_as="the slope, the nudge's component, the estimated loss: three decimals",
     because=(
-        "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term"
-        " is the dot product of nudge and gradient"
+        "papers count from 1; the nudge is the gradient over its own magnitude, times rho; the last term is"
+        " the dot product of nudge and gradient"
     ),
     meaning=(
-        "Along its own direction the gradient adds rho times its magnitude to the loss, so the paper's"
-        " nudge measures how steep the neighbourhood is."
+        "Along its own direction the gradient adds rho times its magnitude to the loss, so the paper's nudge"
+        " measures how steep the neighbourhood is."
     ),
 )
 

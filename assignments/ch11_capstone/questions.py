@@ -61,7 +61,7 @@ the_wall = WorkedValue(
     points=3,
     source="Chapter XI",
     meaning="Each evaluation itself costs more the more parameters there are, so a numerical gradient grows"
-    " with their square. Backpropagation costs about as much as two evaluations, whatever their number.",
+    " with their square. Backpropagation costs about as much as three evaluations, whatever their number.",
     numbers={"V": 26, "n": 32, "d": 32, "h": 64},
     tolerance=None,
     answer_as="[parameters, evaluations]",

@@ -56,9 +56,9 @@ class Model:
         np.add.at(dE, ids, dX)
         return slopes
 
-    def write(self, signs, start, length, rng):
-        ids = [signs.index(sign) for sign in start]
+    def write(self, alphabet, start, length, rng):
+        ids = [alphabet.index(character) for character in start]
         while len(ids) < length:
             p = self.f.softmax_rows(self.logits(ids[-self.n :]))[-1]
             ids.append(self.f.sample(p, rng.random()))
-        return "".join(signs[i] for i in ids)
+        return "".join(alphabet[i] for i in ids)

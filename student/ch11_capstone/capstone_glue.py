@@ -24,6 +24,7 @@ REVERSE = {
     10: ["causal_mask", "project", "attention"],
 }
 CHECK = {8: ["gradient"], 10: ["attention", "attention_weights"], 11: ["attention_backward"]}
+FORWARD = {3: ["feed_forward"], 7: ["loss_from_logits"], 10: ["causal_mask", "multi_head_attention"]}
 WRITE = {3: ["feed_forward"], 5: ["bigram_model"], 6: ["softmax_rows", "sample"], 7: ["loss_from_logits"]}
 WRITE |= {9: ["adam_step"], 10: ["causal_mask", "project", "attention_weights", "multi_head_attention"]}
 WRITE |= {11: ["attention_backward"]}
@@ -84,12 +85,14 @@ def stage(run, needed, notebook, key):
 
 # Stage 1: a word reversed -----------------------------------------------------------------------------------
 
-SIGNS, PLACES = "abcdef|.", 11  # six letters, "now reverse", "done"; abcde|edcba without its last sign
+SYMBOLS, PLACES = "abcdef|.", 11  # six letters, "now reverse", "done"; abcde|edcba without its last symbol
 
 
 def one_hot(text):
-    """A row per sign: which sign it is, beside at which place it stands. No number is learned here."""
-    return np.hstack([np.eye(len(SIGNS))[[SIGNS.index(sign) for sign in text]], np.eye(PLACES)[: len(text)]])
+    """One row per symbol: which symbol it is, and beside that its place. No number is learned here."""
+    return np.hstack(
+        [np.eye(len(SYMBOLS))[[SYMBOLS.index(symbol) for symbol in text]], np.eye(PLACES)[: len(text)]]
+    )
 
 
 def reverse(f, steps=40, words=2, rate=0.2):
@@ -108,13 +111,13 @@ def reverse(f, steps=40, words=2, rate=0.2):
         return np.asarray(f.attention(*projected(theta, text), f.causal_mask(len(text))))
 
     def loss(batch, theta):
-        each = [(w + "|" + w[::-1], [SIGNS.index(sign) for sign in w[::-1] + "."]) for w in batch]
+        each = [(w + "|" + w[::-1], [SYMBOLS.index(symbol) for symbol in w[::-1] + "."]) for w in batch]
         return sum(f.loss_from_logits(logits(theta, text)[5:], y) for text, y in each) / len(batch)
 
     def written(theta, word):
         text = word + "|"
         while len(text) < 12:
-            text += SIGNS[int(np.argmax(logits(theta, text)[-1]))]
+            text += SYMBOLS[int(np.argmax(logits(theta, text)[-1]))]
         return text[6:]
 
     def weights(theta):  # attention to one-hot values is the weights themselves
@@ -157,6 +160,24 @@ def learn_to_reverse(notebook):
 # The wall, and the way over it ------------------------------------------------------------------------------
 
 
+def wall(f, tried=30):
+    """How many seconds the loss of one window of stage 2's model takes."""
+    rng = np.random.default_rng(4)
+    model, ids = Model(f, rng.normal(size=10_976) * 0.1, 26), rng.integers(0, 26, 33)
+    started = time.perf_counter()
+    for _ in range(tried):
+        f.loss_from_logits(model.logits(ids[:32]), ids[1:])
+    return {"seconds": (time.perf_counter() - started) / tried}
+
+
+def time_the_wall(notebook):
+    """How long stage 2 would take by numerical gradients: two losses per parameter, for 3,600 windows."""
+    r = stage(wall, FORWARD, notebook, "wall")
+    gradient = r["seconds"] * 2 * 10_976
+    print(f"The loss of one window takes {1000 * r['seconds']:.2f} ms ({r['by']}),")
+    print(f"its numerical gradient {gradient:.1f} s, and 3,600 of them {gradient * 3_600 / 60**2:.1f} hours.")
+
+
 def compare(f):
     """Your attention_backward beside your numerical gradient: the largest difference of any slope."""
     rng = np.random.default_rng(3)
@@ -187,24 +208,26 @@ def compare_with_numerical_gradient(notebook):
 def rhyme(f, masked=True, steps=600, windows=6, rate=0.02):
     """Train the layer of rhyme_model.py on random windows of the rhyme; count a bigram model beside it."""
     text = Path("rhyme.txt").read_text(encoding="utf-8")
-    signs, rng = sorted(set(text)), np.random.default_rng(2)
-    ids = np.array([signs.index(sign) for sign in text])
+    alphabet, rng = sorted(set(text)), np.random.default_rng(2)
+    ids = np.array([alphabet.index(character) for character in text])
     theta = rng.normal(size=10_976) * 0.1
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     starts = np.arange(0, len(ids) - 33, 8)
 
     def loss(theta):
-        model = Model(f, theta, len(signs), masked)
+        model = Model(f, theta, len(alphabet), masked)
         return float(
             np.mean([f.loss_from_logits(model.logits(ids[s : s + 32]), ids[s + 1 : s + 33]) for s in starts])
         )
 
     def write(theta):
-        return Model(f, theta, len(signs), masked).write(signs, "this is the", 200, np.random.default_rng(5))
+        return Model(f, theta, len(alphabet), masked).write(
+            alphabet, "this is the", 200, np.random.default_rng(5)
+        )
 
     losses, before = [loss(theta)], write(theta)
     for t in range(1, steps + 1):
-        model, slopes = Model(f, theta, len(signs), masked), np.zeros_like(theta)
+        model, slopes = Model(f, theta, len(alphabet), masked), np.zeros_like(theta)
         for s in rng.integers(0, len(ids) - 33, windows):
             slopes += model.slopes(ids[s : s + 32], ids[s + 1 : s + 33]) / windows
         theta, m, v = f.adam_step(theta, slopes, m, v, t, rate * (1 - t / steps) + 1e-4)

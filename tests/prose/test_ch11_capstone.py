@@ -43,6 +43,7 @@ CLAIMS = [
     f"near the $\\ln 26 = {math.log(26):.3f}$ of a guess",
     f"A model of {LARGE:,} numbers that reads {len(RHYME):,} characters",
     "a learning rate of 0.02",
+    f"Training will look at {600 * 6:,} windows",
 ]
 
 # A year.
@@ -78,7 +79,7 @@ def test_what_was_recorded_is_what_the_text_says_of_it():
     assert len(reverse["losses"]) == 40
     assert "Forty steps" in TEXT
     assert reverse["right"] == reverse["of"]
-    # Before training, all signs in sight count about alike; after it, the diagonal has nearly everything.
+    # Before training, all symbols in sight count about alike; after it, the diagonal has nearly everything.
     before, after = (np.array(weights) for weights in reverse["maps"])
     for row in range(5, 11):
         np.testing.assert_allclose(before[row, : row + 1], 1 / (row + 1), atol=0.03)
@@ -96,3 +97,10 @@ def test_the_recorded_bigram_loss_is_counted_from_the_rhyme():
     counts = {a: [y for x, y in pairs if x == a] for a in set(RHYME)}
     loss = -sum(math.log(counts[a].count(b) / len(counts[a])) for a, b in pairs) / len(pairs)
     assert RECORDED["rhyme"]["bigram"] == pytest.approx(loss, abs=5e-4)
+
+
+def test_the_smallest_gpt_2_is_as_much_larger_as_the_text_says():
+    V, n, d, layers = 50_257, 1_024, 768, 12
+    block = 4 * d * d + 4 * d + 2 * 4 * d * d + 5 * d + 4 * d
+    assert "some eleven thousand times as many parameters" in TEXT
+    assert 11_000 < (V * d + n * d + layers * block + 2 * d) / LARGE < 11_500
