@@ -202,6 +202,30 @@ def test_saving_is_tried_before_it_is_asked_for(chapter, folder, monkeypatch):
     assert isinstance(handing_in.hand_in(grader_of(chapter, answers)), handing_in.HandedIn)
 
 
+def test_the_zip_says_whether_its_cells_ran_in_order_and_which_ended_in_an_error(
+    chapter, folder, monkeypatch
+):
+    answers = {"softmax_rows": chapter.references["softmax_rows"]}
+    sources = ["import math", ANSWER, "softmax_rows([1])\n# a trial", "handing_in.hand_in(grader)"]
+    path = notebook_with(folder / f"{NAME}.ipynb", sources)
+
+    def said(*sources):
+        ran(monkeypatch, *sources)
+        return repr(handing_in.hand_in(grader_of(chapter, answers)))
+
+    assert "It ran from top to bottom without an error." in said(*sources)
+    assert "in another order" in said("import math", *sources)
+    assert "in another order" in said(*sources[1:])
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[2].execution_count = 3
+    notebook.cells[2].outputs = [nbformat.v4.new_output("error", ename="ValueError", evalue="", traceback=[])]
+    nbformat.write(notebook, path)
+    assert "A cell ended in an error: the one that begins 'softmax_rows([1])'." in said(*sources)
+    # It ran again since, or the error is another kernel's.
+    assert "ended in an error" not in said(*sources[:3], "x = 1", *sources[2:])
+    assert "ended in an error" not in said(ANSWER, *sources)
+
+
 def test_an_untouched_notebook_and_an_empty_folder_are_refused_with_a_sentence(chapter, folder, monkeypatch):
     ran(monkeypatch, "import math")
     assert "there is no notebook in" in repr(handing_in.hand_in(grader_of(chapter, {})))

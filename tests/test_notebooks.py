@@ -85,9 +85,9 @@ def test_no_line_of_code_runs_out_of_a_narrow_window(built, name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, folder, name):
     solved = nbformat.read(built / "dist" / "solutions" / f"{name}.ipynb", as_version=4)
-    nbformat.write(solved, folder / f"{name}.ipynb")
     solved.cells.insert(0, nbformat.v4.new_code_cell(MEASURING))
     solved.cells.append(nbformat.v4.new_code_cell("matplotlib.figure.Figure.savefig.found"))
+    nbformat.write(solved, folder / f"{name}.ipynb")
     notebook = executed(solved, folder)
     errors = [
         (cell.id, output.ename, output.evalue)
@@ -113,6 +113,7 @@ def test_a_solved_notebook_runs_from_top_to_bottom_without_a_warning(built, fold
     assert len(list(folder.glob(f"{name}_*.zip"))) == 1
     for overview in ("feedback.where_am_i", "handing_in.hand_in"):
         assert re.search(f"Done: {len(said)} of {len(said)} questions", shown_by(notebook, overview))
+    assert "It ran from top to bottom without an error." in shown_by(notebook, "handing_in.hand_in")
     types = ast.literal_eval(notebook.cells[-1].outputs[0].data["text/plain"])
     assert types and [found for found in types if found[0] < SMALLEST_TYPE] == []
 

@@ -135,8 +135,7 @@ CLAIMS = [
     f"$0 + {0.5 * 3} = {0 - 0.5 * (0 - 3)}$",
     f"${1.5} - 6 = {1.5 - 6}$",
     f"${1.5} + {0.5 * 4.5} = {1.5 - 0.5 * (1.5 - 6)}$",
-    f"Clipped at 1.0 it becomes $[{3 / 5:g}, {4 / 5:g}]$; $[0.3, 0.4]$, of length "
-    f"{math.hypot(0.3, 0.4):g}, stays",
+    f"Clipped at 1.0, $[3, 4]$ becomes $[{3 / 5:g}, {4 / 5:g}]$",
     f"$0.001 - 0.25 \\cdot {0.001 - 0.0001:g} = {0.001 + 250 / 1000 * (0.0001 - 0.001):.6f}$",
     f"The first loss is $\\ln {len(WORDS)} = {loss(UNTRAINED):.3f}$",
     f"that of the counted one, {FLOOR:.3f}.",
