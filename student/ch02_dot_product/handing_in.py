@@ -33,17 +33,19 @@ class NotReady(Exception):
 class HandedIn:
     """What was made, shown in the notebook with a link, and as text elsewhere."""
 
-    def __init__(self, path: Path, held: list[str], progress: feedback.Progress) -> None:
-        self.path, self.held, self.progress = path, held, progress
+    def __init__(self, path: Path, held: list[str], fresh: str, progress: feedback.Progress) -> None:
+        self.path, self.held, self.fresh, self.progress = path, held, fresh, progress
 
     def __repr__(self) -> str:
-        return f"{self.path.name} is ready to hand in. It holds {', '.join(self.held)}.\n{self.progress!r}"
+        held = ", ".join(self.held)
+        return f"{self.path.name} is ready to hand in. It holds {held}. {self.fresh}\n{self.progress!r}"
 
     def _repr_html_(self) -> str:
         link = f"<a href='{escape(self.path.name)}' download>{escape(self.path.name)}</a>"
         held = ", ".join(f"<code>{escape(name)}</code>" for name in self.held)
         return (
-            f"<p><strong>{link}</strong> is ready to hand in. It holds {held}, as it is now.</p>"
+            f"<p><strong>{link}</strong> is ready to hand in. It holds {held}, as it is now."
+            f" {escape(self.fresh)}</p>"
             f"{self.progress._repr_html_()}"
         )
 
@@ -81,7 +83,8 @@ def hand_in(grader: Any) -> HandedIn | Refused:
             )
         notebook = notebook.parent.resolve() / notebook.name
         held = [notebook, *imported_from(notebook.parent)]
-        return HandedIn(_zip(held), [path.relative_to(notebook.parent).as_posix() for path in held], progress)
+        names = [path.relative_to(notebook.parent).as_posix() for path in held]
+        return HandedIn(_zip(held), names, fresh_run(notebook, ran), progress)
     except NotReady as reason:
         return Refused(str(reason))
 
@@ -115,18 +118,44 @@ def find_notebook(folder: Path, ran: list[str]) -> Path:
 
 def sources_of(path: Path) -> list[str]:
     """The sources of a notebook's code cells; none if it cannot be read."""
+    return [_source(cell) for cell in _code_cells(path)]
+
+
+def _code_cells(path: Path) -> list[dict[str, Any]]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
-        return ["".join(cell.get("source", "")).strip() for cell in cells]
+        return [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell.get("source", "")).strip()
 
 
 def holds(path: Path, ran: list[str]) -> bool:
     """Whether the file holds each answer as it was run last: then nothing that counts is unsaved."""
     saved = sources_of(path)
     return all(answer in saved for answer in last_answers(ran).values())
+
+
+def fresh_run(path: Path, ran: list[str]) -> str:
+    """What is known of a run from top to bottom: which cells ended in an error, or whether this kernel ran
+    each cell once, in order."""
+    cells = [cell for cell in _code_cells(path) if _source(cell)]
+    for cell in cells:
+        source, count = _source(cell), cell.get("execution_count") or 0
+        # What was saved may be older than what was run: an error counts if it is that of the cell's last run.
+        last = ran[count - 1 : count] == [source] and source not in ran[count:]
+        if last and any(output.get("output_type") == "error" for output in cell.get("outputs", ())):
+            first = source.split("\n")[0]
+            return f"A cell ended in an error: the one that begins {first!r}."
+    if ran == [_source(cell) for cell in cells][: len(ran)]:
+        return "It ran from top to bottom without an error."
+    return (
+        "Its cells ran in another order than they stand in: Restart Kernel and Run All Cells shows whether"
+        " one needs what is no longer there."
+    )
 
 
 def last_answers(ran: list[str]) -> dict[str, str]:
