@@ -364,6 +364,15 @@ def test_a_roster_of_any_platform_is_read(tmp_path, kind):
     assert people[0].canvas_id == ("12345" if kind == "canvas" else "")
 
 
+def test_a_rosters_names_may_hold_quotes_commas_and_line_breaks(tmp_path):
+    lines = [("Jane", "Doe, Jr.", "1"), ('Anne "Annie"', "O'Neil", "2"), ("Two\nLines", "Roe; Poe", "3")]
+    for delimiter in ",;\t":
+        with (tmp_path / "roster.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=delimiter).writerows([("First name", "Surname", "SID"), *lines])
+        people = [who for who, _ in read_roster(tmp_path / "roster.csv")]
+        assert [(who.name, who.sid) for who in people] == [(f"{a} {b}", sid) for a, b, sid in lines]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(b"", "names nobody"), (b"a,b\n1,2\n", "its columns are a, b"), ("Näme\n".encode("latin-1"), "UTF-8")],

@@ -246,13 +246,10 @@ def read_roster(path: Path) -> list[tuple[Who, Mapping[str, str]]]:
         raise RosterProblem(
             f"the roster {path} is not UTF-8 text (byte {error.start}): save it as CSV in UTF-8"
         ) from error
-    try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(
-            text.partition("\n")[0], delimiters=",;\t"
-        )
-    except csv.Error:
-        dialect = csv.excel
-    rows = list(csv.DictReader(io.StringIO(text), dialect=dialect))
+    heading = text.partition("\n")[0]
+    # The heading tells what stands between the cells, and nothing of how quotes are written in those below.
+    delimiter = max(",;\t", key=heading.count)
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
     entries: list[tuple[Who, Mapping[str, str]]] = [
         (who, row) for row in map(_clean, rows) if (who := _who(row)) != Who() and not _is_points_row(row)
     ]
@@ -288,10 +285,12 @@ def _who(row: Mapping[str, str]) -> Who:
         found["canvas_id"] = lower.get("id", "")
     elif not found["sid"]:
         found["sid"] = lower.get("id", "")
-    name = found["name"] or f"{found['first']} {found['last']}".strip()
+    name = found["name"]
     if "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}".strip()
+    # What has a column of its own may hold a comma, as `Doe, Jr.` does.
+    name = name or f"{found['first']} {found['last']}".strip()
     email = found["email"] if "@" in found["email"] else ""
     label = found["label"] or ("" if email else found["email"])
     return Who(name, email, found["sid"], found["canvas_id"], label)
