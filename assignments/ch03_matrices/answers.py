@@ -267,8 +267,8 @@ matmul.misconception_by_edit(
 @matmul.misconception(
     caught_by="multiplies_rows_with_columns",
     hint=(
-        "[[0] * p] * m makes one row and m names for it, so every row ends up as the last. Make each row"
-        " anew: [[0] * p for _ in range(m)]."
+        "[[0] * p] * m makes one row and m names for it, so every row ends up as the last. Make a new"
+        " list for each row: [[0] * p for _ in range(m)]."
     ),
 )
 def shares_one_row(A, B):

@@ -52,7 +52,7 @@ def grid_under(matvec: Callable[[Matrix, Vector], Vector], W: Matrix) -> str:
         f"The plane twice. On the left a square grid, with the arrows {ends[0]} and {ends[1]} along the"
         " sides of a shaded unit square. "
         f"On the right the same after the matrix {[list(row) for row in W]}: straight and parallel lines"
-        " again, slanted and spaced anew. "
+        " again, at other angles and distances. "
         f"The arrows now end at {ends[2]} and {ends[3]}, the two columns of the matrix."
     )
 
