@@ -19,7 +19,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps messages samples grade report bench hostile odd test lint lock clean
+.PHONY: all help quick pictures test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps messages samples grade report bench hostile odd test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -66,6 +66,9 @@ publish: build ## bring the branches student and solutions, and dist/release, up
 
 site: build ## write the chapters as plain pages to read, into dist/site
 	@$(BIN)/autograder site
+
+pictures: build ## take the README's pictures anew, into docs/pictures (needs Chromium)
+	@$(BIN)/python docs/take_pictures.py
 
 samples: .venv/ready
 	@rm -rf dist/samples && $(BIN)/autograder samples $(or $(CHAPTERS),$(SAMPLES)) $(WITH_VARIANT) --out dist/samples

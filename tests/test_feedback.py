@@ -3,6 +3,7 @@ what is handed in."""
 
 import json
 import os
+import re
 import sys
 import types
 import zipfile
@@ -68,6 +69,22 @@ def test_a_right_function_is_followed_by_what_it_means_and_a_wrong_one_is_not(ch
     assert meaning
     assert meaning in feedback.feedback_text(result_of(chapter, "softmax", chapter.references["softmax"]))
     assert meaning not in feedback.feedback_text(result_of(chapter, "softmax", lambda z: z))
+
+
+def test_a_line_of_a_message_that_is_too_long_goes_on_behind_its_label(chapter):
+    html = feedback.feedback_html(result_of(chapter, "softmax", lambda z: z))
+    lines = re.findall(r"<span style='display:block; (.*?)'>(.*?)\n</span>", html)
+    assert {line[:14] for _, line in lines} >= {
+        "you called    ",
+        "it gave       ",
+        "expected      ",
+        "likely cause  ",
+    }
+    assert {style for style, _ in lines} == {"padding-left:14ch; text-indent:-14ch"}
+    (whole,) = re.findall(
+        r"<span style='display:block; '>(.*?)\n</span>", feedback._line_html("softmax is not defined.")
+    )
+    assert whole == "softmax is not defined."
 
 
 def test_a_right_value_is_followed_by_what_it_means_and_the_students_files_do_not_show_it(chapter):

@@ -241,7 +241,7 @@ def test_the_report_says_what_was_found(class_of):
         {"ana": held, "bob": held, "cem": {"status": "invalid", "reason": "no notebook"}}, roster
     )
     text = Page(report_on(store, {}).page).text
-    assert "3 submissions of 3 students to 1 assignments count (the latest of each student's)" in text
+    assert "Counted: 3 submissions of 3 students to 1 assignment (the latest of each student's)" in text
     assert "drops the root 2 ch01_vectors, first Mind drops_the_root." in text
     assert "without a submission: Never Came." in text
     assert "could not be read: no notebook" in text

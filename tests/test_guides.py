@@ -66,3 +66,13 @@ def test_the_guides_question_is_built_and_proved_as_it_says(course):
     # What holds for every chapter holds for this one, with a question more and other points.
     tests = ("tests/test_curriculum.py", f"tests/prose/test_{NAME}.py")
     assert "[100%]" in run(course, "pytest", "-q", "-n", "0", *tests)
+
+
+def test_the_readmes_pictures_are_there_with_words_for_each_and_small():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^!\[(.*)\]\((.+)\)$", text, re.MULTILINE)
+    assert {ROOT / path for _, path in shown} == set((ROOT / "docs" / "pictures").iterdir())
+    assert 1 <= len(shown) <= 4
+    for words, path in shown:
+        assert len(words.split()) > 5, path
+        assert (ROOT / path).stat().st_size < 80_000, path

@@ -318,6 +318,11 @@ def _remarks(extra: dict[str, Any]) -> str:
     return ", ".join(text.format(count, s="s" * (count > 1)) for count, text in counts if count)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 student`, `2 students`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def table_cell(text: str) -> str:
     """A text as a cell of a table: one line, and not a formula, whatever it begins with."""
     line = " ".join(harmless(text).split())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.grade.layouts import HandedIn
-from autograder.grade.results import Row, as_json, result_path, write
+from autograder.grade.results import Row, as_json, counted, result_path, write
 from autograder.grade.run import GradingJob, Item, grade_all
 from autograder.gradebook.grades_file import write_grades
 from autograder.gradebook.policy import Policy, parse
@@ -178,8 +178,8 @@ def batch_remarks(batch: Batch) -> list[str]:
     if several:
         rule = "latest" if batch.book.policy.counts == "latest" else "best"
         said.append(
-            f"{_count(len(several), 'grade')} had more than one submission to choose from; the {rule} counts:"
-            f" {_names([standing.submission.stem for standing in several])}."
+            f"{counted(len(several), 'grade')} had more than one submission to choose from; the {rule}"
+            f" counts: {_names([standing.submission.stem for standing in several])}."
         )
     if batch.moved:
         moves = [f"{one.stem} {_points(one.before)} -> {_points(one.after)}" for one in batch.moved]
@@ -206,10 +206,6 @@ def batch_remarks(batch: Batch) -> list[str]:
 def _names(names: Sequence[str]) -> str:
     rest = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
     return ", ".join(names[:MAX_NAMES]) + rest
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _are(names: Sequence[str]) -> str:

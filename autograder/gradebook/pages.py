@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from autograder.grade.results import harmless
+from autograder.grade.results import counted, harmless
 from autograder.gradebook.people import Person
 from autograder.gradebook.standings import Class, Override, Standing
 from autograder.gradebook.statistics import KINDS, AssignmentStatistics, Look, QuestionStatistics
@@ -128,8 +128,8 @@ def report_page(
     if len(top) < len(held):
         what = f"the {len(top)} most common of {len(held)}; the rest stand with their chapters"
     content = {
-        "summary": f"{count} submissions of {len(people)} students to {len(statistics)} assignments count"
-        f" ({rule} of each student's).",
+        "summary": f"Counted: {counted(count, 'submission')} of {counted(len(people), 'student')} to"
+        f" {counted(len(statistics), 'assignment')} ({rule} of each student's).",
         "fills": FILLS,
         # A column of noughts says nothing.
         "counts": [
