@@ -203,6 +203,17 @@ def test_the_modules_that_were_imported_from_beside_it_are_handed_in_with_it(cha
     assert {*KIT, "drawings.py"} == set(handing_in.HANDED_OUT)
 
 
+def test_syntax_that_an_older_grader_cannot_read_is_warned_of(chapter, folder, monkeypatch):
+    ran(monkeypatch, ANSWER)
+    grader = grader_of(chapter, {"softmax_rows": chapter.references["softmax_rows"]})
+    notebook_with(folder / f"{NAME}.ipynb", [ANSWER, "\nname = f'{names['first']}'"])
+    for said in (repr(made := handing_in.hand_in(grader)), made._repr_html_()):
+        assert "The cell that begins" in said and "name = f" in said
+        assert "an f-string with its own quotes inside, which Python 3.12 brought." in said
+    notebook_with(folder / f"{NAME}.ipynb", [ANSWER, "\nname = f'{names[0]}'"])
+    assert "brought" not in repr(handing_in.hand_in(grader))
+
+
 def test_a_file_that_is_older_than_what_was_run_is_not_handed_in(chapter, folder, monkeypatch):
     notebook_with(folder / f"{NAME}.ipynb", ["import math", "softmax_rows = ..."])
     ran(monkeypatch, "import math", ANSWER)

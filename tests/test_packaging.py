@@ -19,7 +19,16 @@ from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Stand beside the notebook or in the course, and are imported under their own names there.
-OF_THE_COURSE = {"autograder", "checking", "feedback", "pictures", "sealing", "handing_in", "drawings"}
+OF_THE_COURSE = {
+    "autograder",
+    "checking",
+    "feedback",
+    "pictures",
+    "sealing",
+    "handing_in",
+    "newer_python",
+    "drawings",
+}
 OF_THE_COURSE |= {"questions", "answers", "solutions"}
 
 

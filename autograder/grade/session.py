@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,8 +24,10 @@ from autograder.grade.limits import (
 from autograder.grade.outcome import CellOutcome
 from autograder.grade.proxy import Proxy, call_back, described
 from autograder.grade.reading.cells import Cell
-from autograder.grade.reading.newer import newer_syntax
 from autograder.kit.checking import SECONDS_AFTER_A_TIMEOUT
+from autograder.kit.newer_python import newer_syntax
+
+RUNNING = sys.version_info[:2]
 
 
 class GraderFault(Exception):
@@ -332,8 +335,8 @@ def _cell_outcome(said: Any, cell: Cell) -> CellOutcome:
     if "raised" in said:
         error = described(said["raised"])
         message, line = error["message"][:300], error["line"][:100]
-        if error["type"] == "SyntaxError" and (newer := newer_syntax(cell.source)):
-            message = f"{message}; {newer}"
+        if error["type"] == "SyntaxError" and (newer := newer_syntax(cell.source, RUNNING)):
+            message = f"{message}; it holds {newer}; the grader runs Python {RUNNING[0]}.{RUNNING[1]}"
         where = f" (in the line: {line})" if line else ""
         return CellOutcome(
             f"it raised {error['type']}: {message}{where}"

@@ -1,20 +1,25 @@
-"""Syntax of Pythons newer than the one that grades: to its author it is right, and an error here says nothing
-of it."""
+"""Syntax of Pythons newer than the one that grades: to its author it is right, and an error there says
+nothing of it.
+
+This file stands beside the notebook, which warns before anything is handed in; and in the grader, which says
+so of a cell that does not compile. It needs nothing but Python.
+"""
 
 from __future__ import annotations
 
 import re
-import sys
 
-# What a pattern finds, and the first version that takes it. They are looked for in cells alone that do not
-# compile.
+# The oldest Python that a grader runs.
+OLDEST = (3, 11)
+
+# What a pattern finds, and the first version that takes it.
 NEWER = (
     ((3, 12), "a `type` statement", r"^[ \t]*type[ \t]+\w+[ \t]*(\[[^\n]*\])?[ \t]*=(?!=)"),
     ((3, 12), "type parameters in brackets", r"^[ \t]*(async[ \t]+)?(def|class)[ \t]+\w+[ \t]*\["),
     (
         (3, 12),
         "an f-string with its own quotes inside",
-        r"\b[fF][rR]?\"[^\"\n]*\{[^}\"\n]*\"|\b[fF][rR]?'[^'\n]*\{[^}'\n]*'",
+        r"\b[fF][rR]?\"[^\"\n]*(?<!\{)\{(?!\{)[^}\"\n]*\"|\b[fF][rR]?'[^'\n]*(?<!\{)\{(?!\{)[^}'\n]*'",
     ),
     ((3, 12), "an f-string with a backslash inside", r"\b[fF](\"[^\"\n]*\{[^}\"\n]*\\|'[^'\n]*\{[^}'\n]*\\)"),
     (
@@ -26,11 +31,9 @@ NEWER = (
 )
 
 
-def newer_syntax(source: str, running: tuple[int, int] = sys.version_info[:2]) -> str:
-    """What to say of a cell that does not compile, if it holds syntax of a newer Python than the grader's;
-    else nothing."""
+def newer_syntax(source: str, running: tuple[int, int] = OLDEST) -> str:
+    """What a cell holds of a newer Python than the one named, and which brought it; else nothing."""
     for version, name, pattern in NEWER:
         if version > running and re.search(pattern, source, re.MULTILINE):
-            needed, here = (".".join(map(str, numbers)) for numbers in (version, running))
-            return f"it holds {name}, which Python {needed} brought; the grader runs Python {here}"
+            return f"{name}, which Python {version[0]}.{version[1]} brought"
     return ""
