@@ -17,11 +17,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING or __package__:
     from autograder.kit import feedback
+    from autograder.kit.newer_python import OLDEST, newer_syntax
 else:
     import feedback
+    from newer_python import OLDEST, newer_syntax
 
 # What was handed out beside the notebook, and is there when it is graded.
-HANDED_OUT = ("checking.py", "drawings.py", "feedback.py", "handing_in.py", "pictures.py", "sealing.py")
+HANDED_OUT = (
+    "checking.py",
+    "drawings.py",
+    "feedback.py",
+    "handing_in.py",
+    "newer_python.py",
+    "pictures.py",
+    "sealing.py",
+)
 # How long JupyterLab may take to save; it takes a fraction of a second.
 SAVE_SECONDS = 4.0
 
@@ -33,19 +43,19 @@ class NotReady(Exception):
 class HandedIn:
     """What was made, shown in the notebook with a link, and as text elsewhere."""
 
-    def __init__(self, path: Path, held: list[str], fresh: str, progress: feedback.Progress) -> None:
-        self.path, self.held, self.fresh, self.progress = path, held, fresh, progress
+    def __init__(self, path: Path, held: list[str], notes: str, progress: feedback.Progress) -> None:
+        self.path, self.held, self.notes, self.progress = path, held, notes, progress
 
     def __repr__(self) -> str:
         held = ", ".join(self.held)
-        return f"{self.path.name} is ready to hand in. It holds {held}. {self.fresh}\n{self.progress!r}"
+        return f"{self.path.name} is ready to hand in. It holds {held}. {self.notes}\n{self.progress!r}"
 
     def _repr_html_(self) -> str:
         link = f"<a href='{escape(self.path.name)}' download>{escape(self.path.name)}</a>"
         held = ", ".join(f"<code>{escape(name)}</code>" for name in self.held)
         return (
             f"<p><strong>{link}</strong> is ready to hand in. It holds {held}, as it is now."
-            f" {escape(self.fresh)}</p>"
+            f" {escape(self.notes)}</p>"
             f"{self.progress._repr_html_()}"
         )
 
@@ -84,7 +94,8 @@ def hand_in(grader: Any) -> HandedIn | Refused:
         notebook = notebook.parent.resolve() / notebook.name
         held = [notebook, *imported_from(notebook.parent)]
         names = [path.relative_to(notebook.parent).as_posix() for path in held]
-        return HandedIn(_zip(held), names, fresh_run(notebook, ran), progress)
+        notes = " ".join(filter(None, (fresh_run(notebook, ran), too_new(sources_of(notebook)))))
+        return HandedIn(_zip(held), names, notes, progress)
     except NotReady as reason:
         return Refused(str(reason))
 
@@ -156,6 +167,18 @@ def fresh_run(path: Path, ran: list[str]) -> str:
         "Its cells ran in another order than they stand in: Restart Kernel and Run All Cells shows whether"
         " one needs what is no longer there."
     )
+
+
+def too_new(sources: list[str]) -> str:
+    """A warning of the first cell that an older Python than this one cannot read; else nothing."""
+    for source in sources:
+        if newer := newer_syntax(source):
+            first = next(line for line in source.splitlines() if line.strip())
+            return (
+                f"The cell that begins {first[:60]!r} holds {newer}. The grader may run Python"
+                f" {OLDEST[0]}.{OLDEST[1]}, and would then read nothing of that cell: write it without."
+            )
+    return ""
 
 
 def last_answers(ran: list[str]) -> dict[str, str]:

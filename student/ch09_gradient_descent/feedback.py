@@ -24,6 +24,10 @@ NOT_ATTEMPTED = "not attempted yet"
 NOT_DEFINED = "is not defined."
 VALUE_IS_RIGHT = "The value is right."
 
+# A line of a message that begins with a label, as `you called    softmax([0, 1])`, and the label's width.
+LABELLED, LABEL_WIDTH = re.compile(r"[a-z ]{12}  \S"), 14
+WRAPPED = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"
+
 _dressed = False
 
 
@@ -158,17 +162,19 @@ def feedback_html(result: Any) -> str:
     html = f"<p><strong><code>{escape(result.name)}</code></strong>: {escape(summary)}</p>"
     items = []
     for title, ok, message in rows:
-        detail = (
-            "<pre style='margin:0.2em 0 0.6em 0; white-space:pre-wrap; word-break:normal;"
-            f" overflow-wrap:anywhere'>{escape(message)}</pre>"
-            if message
-            else ""
-        )
+        lines = "".join(map(_line_html, message.split("\n")))
+        detail = f"<pre style='margin:0.2em 0 0.6em 0; {WRAPPED}'>{lines}</pre>" if message else ""
         mark = "&#10003; passed" if ok else "<strong>&#10007; failed</strong>"
         items.append(f"<li style='list-style:none'>{mark} &ensp;{escape(title)}{detail}</li>")
     html += f"<ul style='padding-left:0.5em'>{''.join(items)}</ul>" if items else ""
     html += f"<p><strong>Hint:</strong> {escape(hint)}</p>" if hint else ""
     return html + (f"<p>{escape(meaning)}</p>" if meaning else "")
+
+
+def _line_html(line: str) -> str:
+    """A line of a message. One with a label that is too long goes on below what stands behind the label."""
+    behind = f"padding-left:{LABEL_WIDTH}ch; text-indent:-{LABEL_WIDTH}ch" if LABELLED.match(line) else ""
+    return f"<span style='display:block; {behind}'>{escape(line)}\n</span>"
 
 
 # How far the student is -------------------------------------------------------------------------------------
