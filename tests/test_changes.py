@@ -70,6 +70,18 @@ def test_each_kind_of_change_is_one_sentence(released, edits, sentences):
     assert said_after(released, *edits) == sentences
 
 
+def test_another_number_of_a_worked_value_is_told_as_another_answer(tiny, tmp_path):
+    meaning = "half = WorkedValue(meaning='Two halves of a number are the number again.', "
+    tiny.replace(tiny.questions, "half = WorkedValue(", meaning)
+    stage_build(Course.at(tiny.root).chapters(), tmp_path / "stage", solutions=False)
+    tiny.replace(tiny.questions, 'numbers={"n": 7}', 'numbers={"n": 9}')
+    assert said_of(tiny, str(tmp_path / "stage" / "out" / "student")) == [
+        f"{HALF} (-1 +1 lines).",
+        "ch01_tiny: the answer to `half` changed, or what is said of it.",
+        "ch01_tiny: the hints on wrong answers to `half` changed.",
+    ]
+
+
 def test_a_question_under_another_name_is_told_from_one_taken_out_and_one_put_in(released):
     tiny, release = released
     for path in (tiny.markdown, tiny.questions, tiny.solutions):
@@ -141,6 +153,11 @@ def test_the_last_release_is_the_branch_that_publish_writes(tiny):
     build(Course.at(tiny.root).chapters(), tiny.root)
     publish(Course.at(tiny.root).chapters(), tiny.root)
     assert said_of(tiny, None) == said_of(tiny, "student") == []
+    # As in a fresh clone, which has it as a remote's.
+    git("update-ref", "refs/remotes/origin/student", "student")
+    git("branch", "-D", "student")
+    assert said_of(tiny, None) == []
+    git("branch", "student", "refs/remotes/origin/student")
     assert said_of(tiny, str(tiny.root / "dist" / "student" / "ch01_tiny.zip")) == []
     assert said_of(tiny, str(tiny.root / "dist" / "release")) == []
     tiny.replace(tiny.questions, "points=4", "points=3")

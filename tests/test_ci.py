@@ -42,13 +42,24 @@ def results(tmp_path):
         "softmax": {
             "score": 1.0,
             "max_score": 4,
+            "attempted": True,
             "checks": [
                 check("A public | title.", False, False, "you called softmax([1])\x1b"),
                 check("A hidden title.", True, False, "you called softmax([SECRET])"),
             ],
-        }
+        },
+        "sample": {
+            "score": 0.0,
+            "max_score": 2,
+            "attempted": False,
+            "checks": [
+                check("One title.", False, False, "not attempted yet"),
+                check("Another title.", False, False, "not attempted yet"),
+            ],
+        },
     }
-    whole = {"softmax": {"score": 4.0, "max_score": 4, "checks": [check("A public | title.", False, True)]}}
+    passed = check("A public | title.", False, True)
+    whole = {"softmax": {"score": 4.0, "max_score": 4, "attempted": True, "checks": [passed]}}
     place = tmp_path / "out" / "results"
     place.mkdir(parents=True)
     for stem, data in {
@@ -71,7 +82,7 @@ def test_junit_counts_what_failed_and_what_could_not_be_graded(results, tmp_path
     assert run(results, "--junit", tmp_path / "junit.xml").returncode == 0
     suites = {s.get("name"): s for s in ElementTree.parse(tmp_path / "junit.xml").getroot()}
     assert {name: (s.get("tests"), s.get("failures"), s.get("errors")) for name, s in suites.items()} == {
-        "jane": ("1", "1", "0"),
+        "jane": ("2", "2", "0"),
         "lost: file, %": ("1", "0", "1"),
         "omar": ("1", "0", "0"),
     }
@@ -95,6 +106,15 @@ def test_the_summary_is_appended_and_a_table_survives_what_is_in_its_cells(resul
     text = summary.read_text()
     assert text.startswith("before\n")
     assert r"A public \| title." in text
+
+
+def test_what_was_not_attempted_is_one_line_and_not_one_per_check(results):
+    read = ci.read_results(results)
+    for students in (True, False):
+        text = ci.markdown(read, students=students)
+        assert "\n## jane: what failed\n" in text
+        assert text.count("`sample`") == text.count("- `sample`: not attempted\n") == 1
+    assert 'message="not attempted"' in ci.junit(read, students=False)
 
 
 def test_annotations_are_one_line_each_in_the_services_own_escapes(results):

@@ -47,7 +47,7 @@ def test_a_new_question_is_built_and_proved_as_it_stands(course):
     assert "worth 2 points" in said
     run(course, "autograder", "build", name, "--quick")
     proved = run(course, "autograder", "verify", name)
-    assert "wanting ch06_softmax/entropy: 2 misconceptions" in proved
+    assert "wanting ch06_softmax/entropy: 2 of the 4 misconceptions" in proved
     assert "wanting assignments/ch06_softmax/chapter.md:" in proved
     assert "points together" not in proved
     folder = course / "student" / name
@@ -73,8 +73,9 @@ def test_the_skeleton_is_in_the_projects_style_in_every_chapter(course):
 def test_the_question_stands_in_a_section_of_its_own_behind_the_last_functions(course):
     add_question(course, "ch06_softmax", "entropy")
     text = (course / "assignments" / "ch06_softmax" / "chapter.md").read_text(encoding="utf-8")
-    before, after = "<!-- question: sample -->", "### Greedy"
-    parts = [before, "drawings.many_draws(", "## TODO: what", "<!-- question: entropy -->", after]
+    # A section is whole with its subsections.
+    before, after = ["<!-- question: sample -->", "### Greedy"], "## Reading notation"
+    parts = [*before, "## TODO: what", "<!-- question: entropy -->", after]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
 

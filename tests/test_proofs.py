@@ -98,7 +98,7 @@ def test_what_a_question_still_wants_is_told_and_is_no_failure(tiny):
     tiny.replace(tiny.questions, "@twice.alternative\ndef by_adding", "def by_adding")
     proof = proof_of(tiny)
     assert proof.failures == []
-    assert proof.wanting == ["ch01_tiny/twice: 2 alternative right answers; 3 make a check worth trusting"]
+    assert proof.wanting == ["ch01_tiny/twice: 2 of the 3 alternatives that make a check worth trusting"]
 
 
 def test_the_command_exits_with_1_where_a_proof_fails_and_0_where_none_does(tiny):

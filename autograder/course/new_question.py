@@ -172,7 +172,7 @@ def _with_section(text: str, chapter: Chapter, section: str) -> str:
         fenced ^= line.startswith(("```", "~~~"))
         if found := DETAILS.match(line):
             depth += -1 if found["end"] else 1
-        if passed and not fenced and not depth and re.match(r"##+ ", line):
+        if passed and not fenced and not depth and re.match("##? ", line):
             return "\n".join(lines[:number]) + f"\n{section}" + "\n".join(lines[number:])
     return text.rstrip("\n") + f"\n\n{section.rstrip()}\n"
 

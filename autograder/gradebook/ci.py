@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 from autograder.grade.outcome import GRADED, number
 from autograder.grade.results import harmless
 
+NOT_ATTEMPTED = "not attempted"
+
 
 @dataclass(frozen=True)
 class Check:
@@ -34,6 +36,7 @@ class Question:
     name: str
     score: float
     points: float
+    attempted: bool
     checks: list[Check] = field(default_factory=list)
 
 
@@ -82,7 +85,7 @@ def _read(path: Path) -> Graded:
 
 def _question(name: str, kept: dict[str, Any]) -> Question:
     checks = [Check(c["title"], c["hidden"], c["passed"], c["message"]) for c in kept["checks"]]
-    return Question(name, kept["score"], kept["max_score"], checks)
+    return Question(name, kept["score"], kept["max_score"], kept["attempted"], checks)
 
 
 def visible(question: Question, *, students: bool) -> list[Check]:
@@ -102,7 +105,8 @@ def junit(results: Sequence[Graded], *, students: bool) -> str:
             case = ElementTree.SubElement(suite, "testcase", classname=result.stem, name=question.name)
             failed = [check for check in visible(question, students=students) if not check.passed]
             if failed:
-                failure = ElementTree.SubElement(case, "failure", message="; ".join(c.title for c in failed))
+                titles = "; ".join(c.title for c in failed) if question.attempted else NOT_ATTEMPTED
+                failure = ElementTree.SubElement(case, "failure", message=titles)
                 failure.text = "\n\n".join(c.message for c in failed if students or not c.hidden)
         cases = suite.findall("testcase")
         suite.set("tests", str(len(cases)))
@@ -125,10 +129,9 @@ def markdown(results: Sequence[Graded], *, students: bool) -> str:
         for r in results
     ]
     for result in results:
-        failed = list(_failures(result, students=students))
+        failed = [line for question in result.questions for line in _failures(question, students=students)]
         if failed:
-            lines += ["", f"## {_cell(result.stem)}", ""]
-            lines += [f"- `{question.name}`: {_cell(check.title)}" for question, check in failed]
+            lines += ["", f"## {_cell(result.stem)}: what failed", "", *failed]
     return "\n".join(lines) + "\n"
 
 
@@ -141,11 +144,14 @@ def _verdict(result: Graded, *, students: bool) -> str:
     return f"{sum(check.passed for check in checks)} of {len(checks)} public checks passed"
 
 
-def _failures(result: Graded, *, students: bool) -> Iterator[tuple[Question, Check]]:
-    for question in result.questions:
-        for check in visible(question, students=students):
-            if not check.passed:
-                yield question, check
+def _failures(question: Question, *, students: bool) -> Iterator[str]:
+    """A line for each check that failed; one line for a question that was not attempted."""
+    failed = [check for check in visible(question, students=students) if not check.passed]
+    if not question.attempted:
+        yield f"- `{question.name}`: {NOT_ATTEMPTED}"
+        return
+    for check in failed:
+        yield f"- `{question.name}`: {_cell(check.title)}"
 
 
 def workflow_commands(results: Sequence[Graded], *, students: bool) -> list[str]:
@@ -156,7 +162,7 @@ def workflow_commands(results: Sequence[Graded], *, students: bool) -> list[str]
         title = _property(result.stem)
         if result.status != GRADED:
             lines.append(f"::warning title={title}::{_data(_verdict(result, students=students))}")
-        elif any(True for _ in _failures(result, students=students)):
+        elif any(True for q in result.questions for _ in _failures(q, students=students)):
             lines.append(f"::notice title={title}::{_data(_verdict(result, students=students))}")
     return lines
 

@@ -65,10 +65,11 @@ def prove(chapter: Chapter) -> Proof:
             proof.failures += [f"{where}: {said}" for said in _prove_function(chapter, question, cases)]
             for kind, there, least in (
                 ("misconceptions", question.misconceptions, MIN_MISCONCEPTIONS),
-                ("alternative right answers", question.alternatives, MIN_ALTERNATIVES),
+                ("alternatives", question.alternatives, MIN_ALTERNATIVES),
             ):
                 if len(there) < least:
-                    proof.wanting.append(f"{where}: {len(there)} {kind}; {least} make a check worth trusting")
+                    said = f"{len(there)} of the {least} {kind} that make a check worth trusting"
+                    proof.wanting.append(f"{where}: {said}")
     if chapter.variant == "primer":
         proof.failures += _prove_variants(chapter)
     proof.wanting += _odd(chapter)

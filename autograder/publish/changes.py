@@ -88,9 +88,13 @@ def _files_below(folder: Path) -> Files:
 
 def _release(root: Path, against: str | None) -> tuple[str, Files]:
     """What it is called, and its files: a branch or commit if git knows it by that name, else a path."""
-    reference = "refs/heads/student" if against is None else against
-    archive = ["git", "archive", "--format=tar", "--end-of-options", reference]
-    run = subprocess.run(archive, cwd=root, capture_output=True, check=False)
+    # A fresh clone has the branch of where it was cloned from.
+    references = ["refs/heads/student", "refs/remotes/origin/student"] if against is None else [against]
+    for reference in references:
+        archive = ["git", "archive", "--format=tar", "--end-of-options", reference]
+        run = subprocess.run(archive, cwd=root, capture_output=True, check=False)
+        if run.returncode == 0:
+            break
     if run.returncode == 0:
         with tarfile.open(fileobj=io.BytesIO(run.stdout)) as tar:
             members = [member for member in tar.getmembers() if member.isfile()]
@@ -98,7 +102,8 @@ def _release(root: Path, against: str | None) -> tuple[str, Files]:
         return f"the branch or commit `{against or 'student'}`", files
     if against is None:
         raise DeclarationError(
-            "there is no branch `student`: `make publish` writes it, and --against names another release"
+            "there is no branch `student`: `make publish` writes it; --against names another release, such as"
+            " HEAD, what was committed last"
         )
     path = Path(against)
     if not path.exists():
@@ -160,7 +165,8 @@ class Asked:
 
 def _unsealed(source: str) -> str:
     """A check without the hashes and sealed texts in it, which depend on the question's name too."""
-    return re.sub(r"'[\w+/=]{16,}'", "'...'", source)
+    # What base64 and Python's base85 are written with.
+    return re.sub(r"'[\w!#$%&()*+/;<=>?@^`{|}~-]{16,}'", "'...'", source)
 
 
 @dataclass(frozen=True)
