@@ -8,8 +8,7 @@ from solutions.shapes import Matrix
 
 
 def causal_mask(n: int) -> np.ndarray:
-    """Which tokens each token may look at when a model reads from left to
-    right.
+    """Who may look at whom when a model reads from left to right.
 
     mask_ij = True if j <= i
 
@@ -89,8 +88,7 @@ def attention(
     V: Matrix,
     mask: Matrix | None = None,
 ) -> np.ndarray:
-    """Scaled dot-product attention: for each query, a weighted mean of the
-    values.
+    """Scaled dot-product attention: one weighted mean of values per query.
 
     Attention(Q, K, V) = softmax(Q K^T / sqrt(d_k)) V
 
