@@ -143,7 +143,9 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
 
 def _write_student(item: Assigned, folder: Path) -> None:
     (folder / "tests").mkdir(parents=True)
-    nbformat.write(item.student, folder / f"{item.chapter.name}.ipynb")
+    # No indentation, which a student would download; JupyterLab brings its own when it saves.
+    notebook = json.dumps(json.loads(nbformat.writes(item.student)), indent=0, ensure_ascii=False)
+    (folder / f"{item.chapter.name}.ipynb").write_text(notebook + "\n", encoding="utf-8")
     for name, text in item.student_tests.items():
         (folder / "tests" / name).write_text(text, encoding="utf-8")
     for path in files_beside(item.chapter):
