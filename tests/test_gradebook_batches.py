@@ -7,10 +7,12 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -85,52 +87,76 @@ def test_what_is_counted_is_what_the_class_was_made_from(class_of_12, graded):
     assert sum(named.values()) >= 0.7 * held
 
 
-def test_killed_at_ten_moments_and_resumed_a_class_has_the_same_grades(built, class_of_12, graded, tmp_path):
-    folder, out = class_of_12[0], tmp_path / "out"
-    call = [
-        sys.executable,
-        "-m",
-        "autograder",
-        "grade",
-        str(folder),
-        "--out",
-        str(out),
-        "--course",
-        str(built),
-    ]
-    rng = random.Random(10)
-    kept = 0
-    for _ in range(10):
-        grader = subprocess.Popen(
-            [*call, "--resume"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
-        )
-        # Up to the first new result, and then somewhere between it and the next few.
-        while len(list(out.glob("results/*.json"))) <= min(kept, 11) and grader.poll() is None:
-            time.sleep(0.01)
-        time.sleep(rng.random() * 0.4)
-        family = psutil.Process(grader.pid).children(recursive=True) if grader.poll() is None else []
-        grader.kill()
-        grader.wait()
-        psutil.wait_procs(family, timeout=10)
-        now = len(list(out.glob("results/*.json")))
-        assert now >= kept
-        kept = now
-    run = autograder(*call[3:], "--resume")
-    assert run.returncode == 0, run.stderr
-    assert plain(out) == plain(graded)
+def grading(folder, out, built, *more):
+    """A batch in a process of its own."""
+    call = [sys.executable, "-m", "autograder", "grade", folder, "--out", out, "--course", built, *more]
+    return subprocess.Popen(
+        list(map(str, call)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )
+
+
+def whole_results(out):
+    """How many results there are; each must be whole."""
+    return len([json.loads(path.read_bytes()) for path in out.glob("results/*.json")])
+
+
+def kept_scores(out):
+    """What the store holds, by submission."""
     with Store.open(out) as store:
         assert store.rows("PRAGMA integrity_check")[0][0] == "ok"
-        assert len(store.rows("SELECT 1 FROM results WHERE is_current")) == 12
+        return {standing.submission.stem: standing.score for standing in standings(store).standings}
 
 
-def test_on_a_full_disk_the_error_is_one_sentence_and_nothing_that_was_graded_is_lost(
+def test_killed_at_ten_random_moments_and_resumed_a_class_has_the_same_grades(
     built, class_of_12, graded, tmp_path
 ):
+    folder, out = class_of_12[0], tmp_path / "out"
+    seed = int(os.environ.get("AUTOGRADER_SEED") or random.SystemRandom().randrange(10**6))
+    rng, told = random.Random(seed), f"AUTOGRADER_SEED={seed} chooses these moments"
+    expected = kept_scores(graded)
+    assert len(expected) == 12
+    done = kept = 0
+    for moment in range(10):
+        grader = grading(folder, out, built, "--resume", "--jobs", rng.choice((1, 2)))
+        if moment % 2:
+            # After the first new result: so it goes on from kill to kill, and comes to its end.
+            while whole_results(out) <= min(done, 11) and grader.poll() is None:
+                time.sleep(0.01)
+            time.sleep(rng.random() * 0.4)
+        else:
+            # Anywhere, from the first import on.
+            time.sleep(rng.random() * 3)
+        family = psutil.Process(grader.pid).children(recursive=True) if grader.poll() is None else []
+        grader.kill()
+        grader.communicate()
+        _, alive = psutil.wait_procs(family, timeout=10)
+        assert not alive, told
+        # What was graded before is still there, and all that is there is right.
+        assert whole_results(out) >= done, told
+        done = whole_results(out)
+        if (out / "gradebook.sqlite").exists():
+            there = kept_scores(out)
+            assert len(there) >= kept and there.items() <= expected.items(), told
+            kept = len(there)
+    grader = grading(folder, out, built, "--resume")
+    _, said = grader.communicate(timeout=500)
+    assert grader.returncode == 0, (said, told)
+    assert plain(out) == plain(graded), told
+    assert kept_scores(out) == expected, told
+    with Store.open(out) as store:
+        assert len(store.rows("SELECT 1 FROM results WHERE is_current")) == 12, told
+
+
+@pytest.mark.parametrize("size", ["40k", "180k", "400k"])
+def test_on_a_full_disk_the_error_is_one_sentence_and_nothing_that_was_graded_is_lost(
+    built, class_of_12, graded, tmp_path, size
+):
+    """Before there is a store, with the first result, and halfway."""
     if os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("only root can make a small disk")
     out = tmp_path / "out"
     out.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", out], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", out], check=False)
     if mounted.returncode:
         pytest.skip("no small disk can be mounted here")
     try:
@@ -139,50 +165,39 @@ def test_on_a_full_disk_the_error_is_one_sentence_and_nothing_that_was_graded_is
         assert "Traceback" not in run.stderr
         assert len(run.stderr.strip().splitlines()) == 1, run.stderr
         assert "No space left on device" in run.stderr or "the disk is full" in run.stderr
-        whole = [path for path in out.glob("results/*.json") if json.loads(path.read_bytes())]
+        assert "the same call again does the rest" in run.stderr
+        done = whole_results(out)
         subprocess.run(["mount", "-o", "remount,size=50m", out], check=True)
-        run = autograder("grade", class_of_12[0], "--out", out, "--course", built)
+        run = autograder("grade", class_of_12[0], "--out", out, "--course", built, "--resume")
         assert run.returncode == 0, run.stderr
-        assert f"{len(whole)} of them graded before" in " ".join(run.stdout.split())
+        assert not done or f"{done} of them graded before" in " ".join(run.stdout.split())
         assert plain(out) == plain(graded)
+        assert kept_scores(out) == kept_scores(graded)
     finally:
         subprocess.run(["umount", out], check=True)
 
 
-def test_a_place_that_cannot_be_written_to_is_one_sentence(built, class_of_12, tmp_path):
-    if os.geteuid() != 0 or not shutil.which("mount"):
-        pytest.skip("only root can mount a folder that nobody can write to")
+def test_a_store_that_is_locked_halfway_is_one_sentence_and_nothing_that_was_graded_is_lost(
+    built, class_of_12, graded, tmp_path
+):
     out = tmp_path / "out"
-    out.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", out], check=False).returncode:
-        pytest.skip("no folder that nobody can write to can be mounted here")
-    try:
-        run = autograder("grade", class_of_12[0], "--out", out, "--course", built)
-    finally:
-        subprocess.run(["umount", out], check=True)
-    assert run.returncode == 2, run.stdout
-    assert "Traceback" not in run.stderr
-    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
-    assert "read-only" in run.stderr.lower() or "readonly" in run.stderr.lower()
-
-
-def test_a_locked_store_is_one_sentence(built, class_of_12, graded, tmp_path, monkeypatch):
-    import sqlite3
-
-    from click.testing import CliRunner
-
-    from autograder.cli import cli
-
-    monkeypatch.setattr("autograder.gradebook.store.LOCK_SECONDS", 0.2)
-    out = tmp_path / "out"
-    shutil.copytree(graded, out)
-    holder = sqlite3.connect(out / "gradebook.sqlite", isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    call = ["grade", str(class_of_12[0]), "--out", str(out), "--course", str(built)]
-    run = CliRunner().invoke(cli, call)
-    holder.close()
-    assert "is in use by another program" in str(run.exception)
-    assert CliRunner().invoke(cli, call).exit_code == 0
+    grader = grading(class_of_12[0], out, built)
+    while whole_results(out) < 2 and grader.poll() is None:
+        time.sleep(0.01)
+    with closing(sqlite3.connect(out / "gradebook.sqlite", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        _, said = grader.communicate(timeout=500)
+    assert grader.returncode == 2, said
+    assert said.count("\n") == 1
+    assert "gradebook.sqlite is in use by another program for more than 20 s" in said
+    assert "nothing that was graded is lost, and the same call again does the rest" in said
+    done = whole_results(out)
+    assert 2 <= done < 12
+    run = autograder("grade", class_of_12[0], "--out", out, "--course", built, "--resume")
+    assert run.returncode == 0, run.stderr
+    assert f"{done} of them graded before" in " ".join(run.stdout.split())
+    assert plain(out) == plain(graded)
+    assert kept_scores(out) == kept_scores(graded)
 
 
 def broken(distribution: Path, target: Path) -> Path:
