@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -533,7 +533,7 @@ def grade(
             raise Problem(f"there is no submission {path}")
     _folder_for_results(out)
     with (
-        _gradebook(out, create=True) as store,
+        _gradebook(out, create=True, batch=True) as store,
         _grading(root, out, autograder, sandbox, paths, again=not resume) as job,
     ):
         if roster is not None:
@@ -636,17 +636,17 @@ def _grading(
 
 
 @contextmanager
-def _gradebook(out: Path, *, create: bool = False) -> Iterator[Store]:
-    """The store of a folder of results; what is wrong with it, or with what is asked of it, is one
-    message."""
+def _gradebook(out: Path, *, create: bool = False, batch: bool = False) -> Iterator[Store]:
+    """The store of a folder of results, for one batch at a time; what is wrong with it, or with what is asked
+    of it, is one message."""
     from autograder.gradebook.by_hand import OverrideProblem
     from autograder.gradebook.people import RosterProblem
     from autograder.gradebook.policy import PolicyProblem
     from autograder.gradebook.regrade import NothingToRegrade
-    from autograder.gradebook.store import Store, StoreProblem
+    from autograder.gradebook.store import Store, StoreProblem, only_batch
 
     try:
-        with Store.open(out, create=create) as store:
+        with Store.open(out, create=create) as store, only_batch(out) if batch else nullcontext():
             yield store
     except (StoreProblem, RosterProblem, PolicyProblem, OverrideProblem, NothingToRegrade) as error:
         raise Problem(str(error)) from error
@@ -801,7 +801,10 @@ def regrade(
 
     beside = folder / grading_again.FOLDER
     _folder_for_results(beside)
-    with _gradebook(folder) as store, _grading(root, beside, autograder, sandbox, [folder]) as job:
+    with (
+        _gradebook(folder, batch=True) as store,
+        _grading(root, beside, autograder, sandbox, [folder]) as job,
+    ):
         found = grading_again.regrade(store, job, jobs, question)
         write(beside / grading_again.MOVES, grading_again.moves_text(found))
         if found.moves:

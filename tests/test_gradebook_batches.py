@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -198,6 +199,29 @@ def test_a_store_that_is_locked_halfway_is_one_sentence_and_nothing_that_was_gra
     assert f"{done} of them graded before" in " ".join(run.stdout.split())
     assert plain(out) == plain(graded)
     assert kept_scores(out) == kept_scores(graded)
+
+
+def test_a_second_batch_into_the_same_folder_is_refused_and_the_first_is_whole(
+    built, class_of_12, graded, tmp_path
+):
+    """Each would take what the other found for gone."""
+    out = tmp_path / "out"
+    first = grading(class_of_12[0], out, built)
+    while whole_results(out) < 1 and first.poll() is None:
+        time.sleep(0.01)
+    first.send_signal(signal.SIGSTOP)
+    try:
+        second = autograder("grade", class_of_12[0], "--out", out, "--course", built)
+        regrading = autograder("regrade", out, "--course", built)
+    finally:
+        first.send_signal(signal.SIGCONT)
+    for run in (second, regrading):
+        assert run.returncode == 2, run.stdout
+        assert run.stderr.startswith("error: another `autograder grade` or `regrade` is writing to")
+        assert run.stderr.count("\n") == 1
+    _, said = first.communicate(timeout=500)
+    assert first.returncode == 0, said
+    assert plain(out) == plain(graded)
 
 
 def broken(distribution: Path, target: Path) -> Path:

@@ -11,18 +11,20 @@ and comes back from there. File systems that cannot do WAL (some network ones) g
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import importlib.resources
 import json
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from autograder.grade.layouts import HandedIn
 from autograder.grade.platforms import Who
@@ -31,6 +33,9 @@ from autograder.gradebook.people import Person, keys_of, place_among
 NAME = "gradebook.sqlite"
 FORMAT = 1
 LOCK_SECONDS = 20.0
+# What a batch holds while it writes to a folder, and how long the next waits for one that was just killed.
+LOCK = ".grading.lock"
+WAIT_SECONDS = 5.0
 
 SCHEMA = importlib.resources.files("autograder.gradebook").joinpath("schema.sql")
 
@@ -587,6 +592,35 @@ def _add_missing_columns(connection: sqlite3.Connection) -> None:
                     connection.execute(
                         f"ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT {default}"
                     )
+
+
+@contextmanager
+def only_batch(folder: Path) -> Iterator[None]:
+    """Hold a folder of results for one batch: two at a time would each take what the other found for gone.
+
+    Raises `StoreProblem` if another batch holds it; the end of a process, however it comes, lets go of it.
+    """
+    with (folder / LOCK).open("a") as file:
+        until = time.monotonic() + WAIT_SECONDS
+        while not _locked(file):
+            if time.monotonic() > until:
+                raise StoreProblem(
+                    f"another `autograder grade` or `regrade` is writing to {folder}: wait until it has"
+                    " ended; this one changed nothing"
+                )
+            time.sleep(0.1)
+        yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # A file system without locks: there, nobody can be told from here.
+        return True
+    return True
 
 
 @contextmanager
