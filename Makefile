@@ -19,7 +19,7 @@ OUT ?= grades
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all help quick pictures test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps messages samples grade report bench hostile odd test lint lock clean
+.PHONY: all help quick pictures test-hostile test-browser test-newest test-container build check diff publish site verify mutants gaps messages samples grade report bench large-class hostile odd test lint lock clean
 
 all: build samples ## set up, build the course, and grade sample submissions with what was built
 	@$(BIN)/autograder grade dist/samples --out dist/sample-grades
@@ -81,6 +81,9 @@ report: .venv/ready ## show what a class misunderstood, from the results in OUT
 
 bench: .venv/ready .venv-nbgrader/ready ## measure grading against stock Otter, nbgrader and a bare fork, as ratios
 	@$(BIN)/python benchmarks/bench.py
+
+large-class: .venv/ready ## take 300 made-up students through all chapters, and hold the report against the truth (STUDENTS=N)
+	@$(BIN)/python benchmarks/large_class.py $(STUDENTS)
 
 hostile: .venv/ready ## grade the hostile submissions here and with stock Otter, side by side
 	@$(BIN)/python benchmarks/hostile.py
