@@ -417,3 +417,55 @@ def test_the_call_and_what_a_message_should_name_tell_a_number_from_the_edge_bes
     said = failure(NotRefused, lambda: asked.to_be_refused(naming=[1 + 1e-9]))
     assert "f(0.9999999999)" in said
     assert "1.000000001" in said
+
+
+# Causes that lie in a type ----------------------------------------------------------------------------------
+
+NARROW = "350 does not fit into 8 bits: make floats first"
+
+
+def doubled_as_given(x):
+    return x * 2
+
+
+def doubled_and_one_more(x):
+    return [2.0 * part + 1 for part in x]
+
+
+def added_as_if_arrays(x, y):
+    return x + y
+
+
+@pytest.mark.parametrize(
+    ("function", "given_to_it", "expected", "told"),
+    [
+        (doubled_as_given, (np.array([100, 50], dtype=np.uint8),), [200.0, 100.0], None),
+        (doubled_as_given, (np.array([200, 50], dtype=np.uint8),), [400.0, 100.0], NARROW),
+        (doubled_as_given, ((1.0, 2.0),), [2.0, 4.0], NARROW),
+        (doubled_and_one_more, (np.array([200, 50], dtype=np.uint8),), [400.0, 100.0], ""),
+        (added_as_if_arrays, ([1, 2], [3, 4]), [4.0, 6.0], NARROW),
+        (added_as_if_arrays, ([1, 2], "ab"), [4.0, 6.0], ""),
+    ],
+)
+def test_a_cause_that_lies_in_a_type_is_told_only_if_another_type_is_right(
+    function, given_to_it, expected, told
+):
+    def ask():
+        expect(student("f", function), *given_to_it).to_equal(expected, because_type=NARROW)
+
+    if told is None:
+        ask()
+        return
+    with pytest.raises(CheckFailed) as caught:
+        ask()
+    assert (NARROW in str(caught.value)) == bool(told)
+
+
+def test_the_causes_of_values_and_of_types_are_told_apart():
+    def ask(function):
+        expect(student("f", function), np.array([200], dtype=np.uint8)).to_equal(
+            [400.0], because="double it", because_type=NARROW
+        )
+
+    assert NARROW in failure(WrongValue, lambda: ask(doubled_as_given))
+    assert "double it" in failure(WrongValue, lambda: ask(doubled_and_one_more))

@@ -328,9 +328,9 @@ def failure(kind=CheckFailed, **said):
     return kind(called="f(0.125)", returned="0.25", expected="0.5", **said)
 
 
-def told(*outcomes, causes=None):
+def told(*outcomes, causes=None, causes_by_type=None):
     with pytest.raises(CheckFailed) as raised:
-        ask_all(asked(*outcomes), causes or {})
+        ask_all(asked(*outcomes), causes or {}, causes_by_type or {})
     return raised.value
 
 
@@ -342,6 +342,14 @@ def test_the_kind_that_all_failures_share_and_no_success_has_is_named_with_its_c
         causes={"a tuple": "convert first", "a tie": "never this"},
     )
     assert said.because == "it fails for a tuple: convert first"
+
+
+def test_the_cause_of_a_type_is_told_only_if_another_type_is_right():
+    for right, cause in ((True, ": convert first"), (False, "")):
+        wrong = failure()
+        wrong.only_by_type = lambda right=right: right
+        said = told((("a tuple",), wrong), causes_by_type={"a tuple": "convert first"})
+        assert said.because == f"it fails for a tuple{cause}"
 
 
 def test_where_no_kind_stands_alone_no_cause_is_guessed():
@@ -363,11 +371,11 @@ def test_a_message_that_lacks_a_value_is_told_only_if_nothing_else_fails():
 
 def test_the_stub_is_not_attempted_whatever_the_kinds():
     with pytest.raises(NotAttempted):
-        ask_all(asked((("a tie",), NotAttempted(note="not yet"))), {})
+        ask_all(asked((("a tie",), NotAttempted(note="not yet"))), {}, {})
 
 
 def test_nothing_is_said_where_nothing_fails():
-    assert ask_all(asked((("a tie",), None)), {}) is None
+    assert ask_all(asked((("a tie",), None)), {}, {}) is None
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -129,10 +129,10 @@ def takes_ints_whose_squares_are_large(magnitude):
     """Ints of other widths, and arrays of them, which stay as they were."""
     expect(magnitude, [8.0, 15.0]).to_equal(17.0, because=ROOT_OF_SQUARES)
     because = "an int type has no room for squares of this size: make floats first"
-    expect(magnitude, np.array([8, 15])).to_equal(17.0, because=because)
-    expect(magnitude, np.array([-300, 400], dtype=np.int16)).to_equal(500.0, because=because)
-    expect(magnitude, np.array([60000, 80000], dtype=np.int32)).to_equal(100000.0, because=because)
-    expect(magnitude, [30_000_000_000, 40_000_000_000]).to_equal(5e10, because=because)
+    expect(magnitude, np.array([8, 15])).to_equal(17.0, because_type=because)
+    expect(magnitude, np.array([-300, 400], dtype=np.int16)).to_equal(500.0, because_type=because)
+    expect(magnitude, np.array([60000, 80000], dtype=np.int32)).to_equal(100000.0, because_type=because)
+    expect(magnitude, [30_000_000_000, 40_000_000_000]).to_equal(5e10, because_type=because)
     expect(magnitude, np.array([1.5, 2.0], dtype=np.float32)).to_equal(2.5)
 
 
@@ -262,7 +262,7 @@ def takes_two_vectors_of_any_kind(distance):
     expect(distance, np.array([1.5, 2.0]), np.array([4.5, -2.0])).to_equal(5.0)
     expect(distance, np.array([8, 1]), np.array([2, 9])).to_equal(10.0)
     expect(distance, np.array([8, 1], dtype=np.uint8), np.array([2, 9], dtype=np.uint8)).to_equal(
-        10.0, because="unsigned ints have no negative numbers, and 1 - 9 wraps around: make floats first"
+        10.0, because_type="unsigned ints have no negative numbers, and 1 - 9 wraps around: make floats first"
     )
 
 
@@ -318,9 +318,11 @@ def takes_narrow_ints(distance):
     expect(distance, [100.0, 0.0], [-100.0, 0.0]).to_equal(200.0, because=OF_THE_DIFFERENCE)
     because = "a difference or a square may not fit into a narrow int type: make floats first"
     expect(distance, np.array([100, 0], dtype=np.int8), np.array([-100, 0], dtype=np.int8)).to_equal(
-        200.0, because=because
+        200.0, because_type=because
     )
-    expect(distance, np.array([60000, 0], dtype=np.int32), [0, 80000]).to_equal(100000.0, because=because)
+    expect(distance, np.array([60000, 0], dtype=np.int32), [0, 80000]).to_equal(
+        100000.0, because_type=because
+    )
     expect(distance, np.array([3.5, 0.5], dtype=np.float32), np.array([0.5, 4.5], dtype=np.float32)).to_equal(
         5.0
     )

@@ -36,7 +36,7 @@ def takes_any_two_vectors(dot):
     expect(dot, np.array([0.5, 4.0]), np.array([6.0, -1.0])).to_equal(-1.0)
     expect(dot, np.array([1, 2, 0, 7]), np.array([4, -3, 5, 1])).to_equal(5.0)
     expect(dot, np.array([100, 50], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal(
-        350.0, because="350 does not fit into 8 bits, and wraps around: make floats first"
+        350.0, because_type="350 does not fit into 8 bits, and wraps around: make floats first"
     )
 
 
@@ -87,9 +87,9 @@ def takes_numbers_of_every_width(dot):
     expect(dot, [3.0, 5.0], [-2.0, 4.0]).to_equal(14.0, because=PAIR_UP)
     because = "an int type has no room for a product of this size: make floats first"
     expect(dot, np.array([200, 100], dtype=np.uint8), np.array([2, 3], dtype=np.uint8)).to_equal(
-        700.0, because=because
+        700.0, because_type=because
     )
-    expect(dot, [3_000_000_000, 0], [4_000_000_000, 1]).to_equal(1.2e19, because=because)
+    expect(dot, [3_000_000_000, 0], [4_000_000_000, 1]).to_equal(1.2e19, because_type=because)
     expect(dot, np.array([0.5, -1.5], dtype=np.float32), np.array([4.0, 2.0], dtype=np.float32)).to_equal(
         -1.0
     )
@@ -199,11 +199,11 @@ def takes_arrays_of_every_type(cosine_similarity):
     expect(cosine_similarity, [120.0, 50.0], [0.0, 100.0]).to_equal(5 / 13, because=OVER_BOTH)
     because = "an int type has no room for products of this size: make floats first"
     expect(cosine_similarity, np.array([120, 50], dtype=np.int8), np.array([0, 100], dtype=np.int8)).to_equal(
-        5 / 13, because=because
+        5 / 13, because_type=because
     )
     expect(
         cosine_similarity, np.array([120, 50], dtype=np.uint8), np.array([0, 200], dtype=np.uint8)
-    ).to_equal(5 / 13, because=because)
+    ).to_equal(5 / 13, because_type=because)
     expect(cosine_similarity, np.array([3.0, 4.0]), np.array([0.0, 2.0])).to_equal(0.8)
     expect(
         cosine_similarity, np.array([3.0, 4.0], dtype=np.float32), np.array([0.0, 2.0], dtype=np.float32)

@@ -51,7 +51,7 @@ def takes_lists_tuples_and_arrays(matvec):
     expect(matvec, np.array([[1, 2], [3, 5], [0, 4]]), np.array([0.5, 0.25])).to_equal([1.0, 2.75, 1.0])
     expect(matvec, np.array([[0.5, -1.0, 2.0]]), np.array([4.0, 3.0, 1.5])).to_equal([2.0])
     expect(matvec, np.array([[100, 50]], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal(
-        [350.0], because="350 does not fit into 8 bits, and wraps around: make floats first"
+        [350.0], because_type="350 does not fit into 8 bits, and wraps around: make floats first"
     )
 
 
@@ -115,9 +115,11 @@ def takes_numbers_of_every_width(matvec):
     expect(matvec, [[3.0, 1.0], [0.0, 2.0]], [5.0, -2.0]).to_equal([13.0, -4.0], because=ROW_BY_ROW)
     because = "an int type has no room for a product of this size: make floats first"
     expect(matvec, np.array([[200, 100]], dtype=np.uint8), np.array([2, 3], dtype=np.uint8)).to_equal(
-        [700.0], because=because
+        [700.0], because_type=because
     )
-    expect(matvec, [[3_000_000_000, 0], [0, 1]], [4_000_000_000, 1]).to_equal([1.2e19, 1.0], because=because)
+    expect(matvec, [[3_000_000_000, 0], [0, 1]], [4_000_000_000, 1]).to_equal(
+        [1.2e19, 1.0], because_type=because
+    )
     expect(
         matvec, np.array([[0.5, -1.5]], dtype=np.float32), np.array([4.0, 2.0], dtype=np.float32)
     ).to_equal([-1.0])
@@ -172,7 +174,7 @@ def takes_matrices_of_any_shape(matmul):
         [[4.0, 0.5], [8.0, 1.0], [12.0, 1.5]]
     )
     expect(matmul, np.array([[100, 50]], dtype=np.int8), np.array([[2], [3]], dtype=np.int8)).to_equal(
-        [[350.0]], because="350 does not fit into 8 bits, and wraps around: make floats first"
+        [[350.0]], because_type="350 does not fit into 8 bits, and wraps around: make floats first"
     )
 
 
@@ -251,9 +253,9 @@ def takes_matrices_of_every_type(matmul):
     expect(matmul, [[3.0, 1.0]], [[5.0, 0.0], [-2.0, 1.0]]).to_equal([[13.0, 1.0]], because=ROWS_WITH_COLUMNS)
     because = "an int type has no room for a product of this size: make floats first"
     expect(matmul, np.array([[200, 100]], dtype=np.uint8), np.array([[2], [3]], dtype=np.uint8)).to_equal(
-        [[700.0]], because=because
+        [[700.0]], because_type=because
     )
-    expect(matmul, [[3_000_000_000]], [[4_000_000_000]]).to_equal([[1.2e19]], because=because)
+    expect(matmul, [[3_000_000_000]], [[4_000_000_000]]).to_equal([[1.2e19]], because_type=because)
     expect(
         matmul, np.array([[0.5, -1.5]], dtype=np.float32), np.array([[4.0], [2.0]], dtype=np.float32)
     ).to_equal([[-1.0]])
@@ -508,7 +510,7 @@ def composes_matrices_of_every_type(compose):
     expect(compose, [[3.0, 1.0]], [[5.0], [-2.0]]).to_equal([[13.0]], because=SECOND_ON_THE_LEFT)
     because = "an int type has no room for a product of this size: make floats first"
     expect(compose, np.array([[100, 50]], dtype=np.int8), np.array([[2], [3]], dtype=np.int8)).to_equal(
-        [[350.0]], because=because
+        [[350.0]], because_type=because
     )
     expect(compose, np.array([[1, 2], [3, 4]]), np.array([[0.5], [0.25]])).to_equal([[1.0], [2.5]])
     expect(compose, np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 5.0], [-1.0, 7.0]])).to_equal(

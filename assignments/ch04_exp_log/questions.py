@@ -94,7 +94,7 @@ def adds_many_numbers(exp_of_sum):
         math.exp(500 * 2**-13), because=SUM_INSIDE
     )
     expect(exp_of_sum, np.array([-100, -90, -80], dtype=np.int8)).to_equal(
-        math.exp(-270), because="sums of 8-bit ints wrap round: np.asarray(xs, dtype=float) first"
+        math.exp(-270), because_type="sums of 8-bit ints wrap round: np.asarray(xs, dtype=float) first"
     )
     expect(exp_of_sum, np.array([0.5, -2.25], dtype=np.float32)).to_equal(math.exp(-1.75))
 
@@ -623,10 +623,10 @@ def sums_small_types_and_many_entries(log_sum_exp):
     for xs in [np.array([3, 1, 2], dtype=np.uint8), np.array([3.0, 1.0, 2.0], dtype=np.float32)]:
         expect(log_sum_exp, xs).to_equal(
             math.log(math.exp(3) + math.exp(1) + math.exp(2)),
-            because="small ints wrap round when subtracted: np.asarray(xs, dtype=float) first",
+            because_type="small ints wrap round when subtracted: np.asarray(xs, dtype=float) first",
         )
     expect(log_sum_exp, np.array([-100, 100], dtype=np.int8)).to_equal(
-        100.0, because="small ints wrap round when subtracted: np.asarray(xs, dtype=float) first"
+        100.0, because_type="small ints wrap round when subtracted: np.asarray(xs, dtype=float) first"
     )
     expect(log_sum_exp, [1.5] * 2000).to_equal(1.5 + math.log(2000))
 

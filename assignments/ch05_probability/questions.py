@@ -125,7 +125,7 @@ def adds_up_without_wrapping(is_distribution):
     expect(is_distribution, [128.0, 129.0]).to_equal(False, because="the answer is False: the sum is 257")
     expect(is_distribution, np.array([0, 1, 0], dtype=np.uint8)).to_equal(True)
     expect(is_distribution, np.array([128, 129], dtype=np.uint8)).to_equal(
-        False, because="sums of 8-bit ints wrap round, 257 to 1: np.asarray(p, dtype=float) first"
+        False, because_type="sums of 8-bit ints wrap round, 257 to 1: np.asarray(p, dtype=float) first"
     )
 
 

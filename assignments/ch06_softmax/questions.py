@@ -156,11 +156,11 @@ def works_in_small_number_types(softmax):
     for z in [np.array([3, 1, 2], dtype=np.uint8), np.array([100, 98, 99], dtype=np.int8)]:
         expect(softmax, z).to_equal(
             by_the_formula([3, 1, 2]),
-            because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+            because_type="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
         )
     expect(softmax, np.array([100, -100], dtype=np.int8)).to_equal(
         [1.0, math.exp(-200)],
-        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+        because_type="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
     expect(softmax, np.array([3.0, 1.0, 2.0], dtype=np.float32)).to_equal(by_the_formula([3, 1, 2]))
     many = [math.sin(i) for i in range(2000)]
@@ -258,7 +258,7 @@ def holds_for_other_shapes_and_types(softmax_rows):
     )
     expect(softmax_rows, np.array([[3, 1], [1, 3], [200, 202]], dtype=np.uint8)).to_equal(
         [by_the_formula(row) for row in ([3, 1], [1, 3], [0, 2])],
-        because="small ints wrap round when subtracted: np.asarray(Z, dtype=float) first",
+        because_type="small ints wrap round when subtracted: np.asarray(Z, dtype=float) first",
     )
     tall = [[math.sin(i), math.cos(3 * i)] for i in range(1100)]
     expect(softmax_rows, tall).to_equal([by_the_formula(row) for row in tall])
@@ -366,7 +366,7 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
     expect(softmax_with_temperature, [3.0, 1.0, 2.0], 1e6).to_equal(by_the_formula([3e-6, 1e-6, 2e-6]))
     expect(softmax_with_temperature, np.array([3, 1, 2], dtype=np.uint8), 2).to_equal(
         by_the_formula([1.5, 0.5, 1.0]),
-        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+        because_type="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
     precise = [0.7512345674, -6.3123456781, 1.1234567893, -9.4567891234]
     expect(softmax_with_temperature, precise, 1.5).to_equal(
@@ -376,7 +376,8 @@ def works_at_every_temperature_above_zero(softmax_with_temperature):
         by_the_formula([1.5, 0.5, 1.0])
     )
     expect(softmax_with_temperature, np.array([-4.0, -4.0], dtype=np.float32), 0.0001).to_equal(
-        [0.5, 0.5], because="numbers of few bits lose digits when divided: np.asarray(z, dtype=float) first"
+        [0.5, 0.5],
+        because_type="numbers of few bits lose digits when divided: np.asarray(z, dtype=float) first",
     )
     many = [math.sin(i) for i in range(2000)]
     expect(softmax_with_temperature, many, 0.5).to_equal(by_the_formula([2 * z for z in many]))
@@ -469,7 +470,7 @@ def is_exact_for_other_logits(log_softmax):
     )
     expect(log_softmax, np.array([3, 1, 2], dtype=np.uint8)).to_equal(
         [math.log(p) for p in by_the_formula([3, 1, 2])],
-        because="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
+        because_type="small ints wrap round when subtracted: np.asarray(z, dtype=float) first",
     )
     many = [math.sin(i) for i in range(2000)]
     expect(log_softmax, many).to_equal([math.log(p) for p in by_the_formula(many)])

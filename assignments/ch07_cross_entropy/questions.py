@@ -564,7 +564,8 @@ def is_a_geometric_mean(perplexity):
     expect(perplexity, np.array([2, 0, 7, 0], dtype=np.uint8)).to_equal(math.e**2.25, because=MEAN_FIRST)
     # Their sum, 300, is beyond what an unsigned integer of 8 bits holds.
     expect(perplexity, np.array([200, 100, 0, 0], dtype=np.uint8)).to_equal(
-        math.e**75, because="convert the losses to floats before adding them up: an integer of 8 bits wraps"
+        math.e**75,
+        because_type="convert the losses to floats before adding them up: an integer of 8 bits wraps",
     )
     expect(perplexity, np.array([0.5, 0.25, 2.25], dtype=np.float32)).to_equal(
         math.e, because=MEAN_FIRST, rtol=SINGLE

@@ -278,7 +278,7 @@ def starts_from_integers_of_every_width(gradient_descent):
     for start in (np.array([120, -2], dtype=np.int8), np.array([120, -2]), [120, -2]):
         expect(gradient_descent, slope_of_a_valley, start, 0.125, 2).to_equal(
             [[120.0, -2.0], [105.0, 0.5], [91.875, -0.125]],
-            because="an array of integers drops the fractions that are written into it",
+            because_type="an array of integers drops the fractions that are written into it",
         )
     expect(gradient_descent, slope_of_a_parabola, 7, 0.25, 2).to_equal([7.0, 5.5, 4.75])
     expect(gradient_descent, slope_of_a_parabola, 2.0, 0.25, 2).to_equal([2.0, 3.0, 3.5])
@@ -414,7 +414,7 @@ def moves_integers_by_fractions(sgd):
     """A start of integers of any width, batches as arrays, small slopes and many digits."""
     for start in (np.array([100, -3], dtype=np.int8), np.array([100, -3]), [100, -3]):
         expect(sgd, pull_to_the_mean, start, np.array([[[2, 3], [1, 0]]]), 0.25).to_equal(
-            [75.375, -1.875], because="an array of integers drops the fractions that are written into it"
+            [75.375, -1.875], because_type="an array of integers drops the fractions that are written into it"
         )
     expect(sgd, lambda w, batch: 1e-9 * w, 0.0001234567, [[1], [1]], 5e8).to_equal(0.000030864175)
     expect(sgd, pull_to_the_mean, [-0.00065558553964, 1.2345678912], [[[-2.03143676, 0.5]]], 0.25).to_equal(

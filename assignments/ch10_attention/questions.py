@@ -360,7 +360,7 @@ def keeps_the_smallest_weights(attention_weights):
     )
     expect(attention_weights, np.array([[2]], dtype=np.int8), np.array([[64], [63]], dtype=np.int8)).to_equal(
         [[1 / (1 + math.exp(-2)), math.exp(-2) / (1 + math.exp(-2))]],
-        because="products of small integers wrap around: convert with dtype=float first",
+        because_type="products of small integers wrap around: convert with dtype=float first",
     )
 
 
@@ -560,7 +560,7 @@ def gives_the_least_weight_its_due(attention):
     Q, K = np.array([[2]], dtype=np.int8), np.array([[64], [63]], dtype=np.int8)
     expect(attention, Q, K, np.array([[0], [100]], dtype=np.uint8)).to_equal(
         [[100 * math.exp(-2) / (1 + math.exp(-2))]],
-        because="products of small integers wrap around: convert with dtype=float first",
+        because_type="products of small integers wrap around: convert with dtype=float first",
     )
 
 
@@ -724,7 +724,8 @@ def takes_integers_of_every_width(multi_head_attention):
     X = np.array([[100, 27], [-50, 90]], dtype=np.int8)
     head = ([[0], [0]], [[1], [0]], np.array([[2], [1]], dtype=np.int8))
     expect(multi_head_attention, X, [head], np.array([[3, 200]], dtype=np.uint8)).to_equal(
-        [[325.5, 21700.0]] * 2, because="products of small integers wrap around: convert with dtype=float"
+        [[325.5, 21700.0]] * 2,
+        because_type="products of small integers wrap around: convert with dtype=float",
     )
 
 

@@ -665,13 +665,6 @@ def slopes(n: int | None = None) -> Strategy:
 
 _CONVERT = "convert with np.asarray(..., dtype=float) first"
 CAUSES = {
-    "an array of ints": f"an array of ints keeps whole numbers alone: {_CONVERT}",
-    "an array of int32": f"an array of ints keeps whole numbers alone: {_CONVERT}",
-    "an array of int8": f"narrow whole numbers wrap around: {_CONVERT}",
-    "an array of uint8": f"whole numbers without a sign wrap around: {_CONVERT}",
-    "a tuple": f"a tuple adds and multiplies as a list does: {_CONVERT}",
-    "a list": f"a list adds and multiplies end to end: {_CONVERT}",
-    "a list of rows": f"a list of rows is no array: {_CONVERT}",
     "some 2,000 components": "a call per component nests too deeply, and a fixed number of them is too few",
     "one far above the others": "no exponential may be taken before the largest is subtracted",
     "one far below the others": "subtract the largest, and not the first or that of the largest magnitude",
@@ -683,6 +676,16 @@ CAUSES = {
     "many decimals": "nothing may be rounded or cut",
 }
 """What a failure at a kind of input usually comes from, if that kind fails and no other."""
+CAUSES_BY_TYPE = {
+    "an array of ints": f"an array of ints keeps whole numbers alone: {_CONVERT}",
+    "an array of int32": f"an array of ints keeps whole numbers alone: {_CONVERT}",
+    "an array of int8": f"narrow whole numbers wrap around: {_CONVERT}",
+    "an array of uint8": f"whole numbers without a sign wrap around: {_CONVERT}",
+    "a tuple": f"a tuple adds and multiplies as a list does: {_CONVERT}",
+    "a list": f"a list adds and multiplies end to end: {_CONVERT}",
+    "a list of rows": f"a list of rows is no array: {_CONVERT}",
+}
+"""The same of kinds that are types; told only if the same numbers in another type are right."""
 
 
 # Domains ----------------------------------------------------------------------------------------------------

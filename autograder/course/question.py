@@ -260,7 +260,7 @@ def must_fit_an_ask(keywords: Mapping[str, Any]) -> None:
     """Raise `DeclarationError` for a keyword of `expect(...).to_equal` and the like that has no such value:
     nothing else would say so before a student's answer is wrong."""
     for name, value in keywords.items():
-        if name in ("because", "because_shape"):
+        if name in ("because", "because_shape", "because_type"):
             if value is not None:
                 _must_be_a_text(value, name)
         elif name in ("rtol", "atol"):

@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import indent
 
 from autograder.course.chapter import Chapter, read_chapter
-from autograder.course.domains import CAUSES
+from autograder.course.domains import CAUSES, CAUSES_BY_TYPE
 from autograder.course.otter_tests import DRAWN_CHECK, DRAWN_TITLE
 from autograder.course.question import Question
 from autograder.prove.gaps import choose
@@ -30,7 +30,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def source_of_check(name: str, calls: Sequence[Drawn]) -> str:
     """The source of the check that makes these calls of the function of that name."""
     asked = [f"({call.example.kinds!r}, lambda: {call.source(name)})," for call in calls]
-    causes = {kind: CAUSES[kind] for call in calls for kind in call.example.kinds if kind in CAUSES}
+    causes, causes_by_type = (
+        {kind: known[kind] for call in calls for kind in call.example.kinds if kind in known}
+        for known in (CAUSES, CAUSES_BY_TYPE)
+    )
     lines = [
         f'"""{DRAWN_TITLE}"""',
         "import math",
@@ -40,7 +43,7 @@ def source_of_check(name: str, calls: Sequence[Drawn]) -> str:
         "calls = [",
         *[indent(line, "    ") for line in asked],
         "]",
-        f"ask_all(calls, {causes!r})",
+        f"ask_all(calls, {causes!r}, {causes_by_type!r})",
     ]
     return "\n".join([f"def {DRAWN_CHECK}({name}):", *[indent(line, "    ") for line in lines]])
 
