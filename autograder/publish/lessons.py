@@ -56,15 +56,20 @@ def _lesson(chapter: Chapter, question: Answerable) -> dict[str, Any]:
     return lesson
 
 
-def _hints(chapter: Chapter, question: Answerable, public: list[TestCase]) -> dict[str, str]:
-    """Hints by the digest of the one message that leads to them, each sealed under that message."""
+def _hints(chapter: Chapter, question: Answerable, public: list[TestCase]) -> dict[str, dict[str, str]]:
+    """Hints, each once and sealed under a key of its own; and that key, sealed under every message that the
+    hint's wrong answer gets, by the message's digest."""
     found: dict[str, set[str]] = defaultdict(set)
     for hint, answer in _known_wrong(chapter, question):
         for message in _messages(chapter, question, public, answer):
             found[message].add(hint)
     # Where two wrong answers are told the same, a hint would be a guess.
     alone = {message: hints.pop() for message, hints in found.items() if len(hints) == 1}
-    return {digest(message): seal_text(hint, message) for message, hint in sorted(alone.items())}
+    keys = {hint: digest(hint) for hint in alone.values()}
+    return {
+        "keys": {digest(message): seal_text(keys[hint], message) for message, hint in sorted(alone.items())},
+        "texts": {digest(key): seal_text(hint, key) for hint, key in sorted(keys.items())},
+    }
 
 
 def _known_wrong(chapter: Chapter, question: Answerable) -> list[tuple[str, Any]]:
