@@ -130,8 +130,12 @@ def meaning_of(name: str, rows: list[tuple[str, bool, str]]) -> str:
 
 def hint_of(name: str, message: str) -> str:
     """The hint on the one known wrong answer that gives this very message; empty if there is none."""
-    sealed = questions().get(name, {}).get("hints", {}).get(digest(message))
-    return open_text(sealed, message) if sealed else ""
+    hints = questions().get(name, {}).get("hints", {"keys": {}})
+    sealed = hints["keys"].get(digest(message))
+    if not sealed:
+        return ""
+    key = open_text(sealed, message)
+    return open_text(hints["texts"][digest(key)], key)
 
 
 def _parts(result: Any) -> tuple[str, list[tuple[str, bool, str]], str, str]:

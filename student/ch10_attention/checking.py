@@ -57,6 +57,9 @@ class CheckFailed(AssertionError):
     because: one likely cause.
     """
 
+    # Whether the same numbers in another type give what was expected.
+    only_by_type: Callable[[], bool] = staticmethod(lambda: False)
+
     def __init__(
         self,
         *,
@@ -684,6 +687,7 @@ class Expectation:
         *,
         because: str | None = None,
         because_shape: str | None = None,
+        because_type: str | None = None,
         rtol: float = RELATIVE_TOLERANCE,
         atol: float = ABSOLUTE_TOLERANCE,
         parts: Sequence[str] = (),
@@ -693,20 +697,46 @@ class Expectation:
 
         Returns the result. A list of numbers or of rows stands for a vector or a matrix, a tuple or a list
         of anything else for its parts. A result in float32 is held to float32's precision, unless both
-        tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is.
+        tolerances are 0. because: the likely cause if the values are wrong; because_shape: if the shape is;
+        because_type: if the same numbers, as lists or as an array of floats, give the right values.
         parts: the names of a tuple's parts, for the message; a part expected to be `...` is not looked at.
         typed: whether an int must be an int, and no float that equals it, and a tuple a tuple; `because` is
         then the likely cause if that alone is wrong. Such a check stands after one of the values alone, since
         it says nothing of them.
         """
-        result = self._call(because)
         asked = Asked(self.called, because, because_shape, parts=tuple(parts))
         # What is said of a wrong type is no cause of a wrong value.
         of_values = replace(asked, because=None) if typed else asked
-        compare(of_values, result, expected, *tolerances_for(result, rtol, atol))
+        try:
+            result = self._call(because)
+            compare(of_values, result, expected, *tolerances_for(result, rtol, atol))
+        except (CodeRaised, WrongShape, WrongValue) as failure:
+            failure.only_by_type = lambda: self._right_for_another_type(expected, rtol, atol)
+            if because_type and failure.because in (None, because) and failure.only_by_type():
+                raise type(failure)(
+                    called=failure.called,
+                    returned=failure.returned,
+                    expected=failure.expected,
+                    because=because_type,
+                ) from None
+            raise
         if typed:
             _compare_types(asked, result, expected)
         return result
+
+    def _right_for_another_type(self, expected: Any, rtol: float, atol: float) -> bool:
+        """Whether the same numbers as lists, as lists of floats or as arrays of floats give what is
+        expected."""
+        for convert in (_as_lists, _as_float_lists, _as_float_arrays):
+            args = tuple(map(convert, self._args))
+            kwargs = {name: convert(value) for name, value in self._kwargs.items()}
+            try:
+                other = self._function.answer(Call(self._function.name, args, kwargs), args, kwargs, None)
+                compare(Asked(""), other, expected, *tolerances_for(other, rtol, atol))
+            except CheckFailed:
+                continue
+            return True
+        return False
 
     def to_agree_with(
         self,
@@ -804,10 +834,38 @@ class Expectation:
         return self
 
 
-def ask_all(calls: Iterable[tuple[tuple[str, ...], Callable[[], Any]]], causes: Mapping[str, str]) -> None:
+def _as_lists(value: Any) -> Any:
+    """Every array, tuple and list as a list of Python's own numbers."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {key: _as_lists(part) for key, part in value.items()}
+    return [_as_lists(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _as_float_lists(value: Any) -> Any:
+    arrays = _as_float_arrays(value)
+    return _as_lists(arrays)
+
+
+def _as_float_arrays(value: Any) -> Any:
+    """Every array, tuple and list of numbers as an array of floats."""
+    value = _as_lists(value)
+    if isinstance(value, dict):
+        return {key: _as_float_arrays(part) for key, part in value.items()}
+    array = _as_array(value) if isinstance(value, list) else None
+    return value if array is None or array.dtype.kind not in "iuf" else array.astype(float)
+
+
+def ask_all(
+    calls: Iterable[tuple[tuple[str, ...], Callable[[], Any]]],
+    causes: Mapping[str, str],
+    causes_by_type: Mapping[str, str],
+) -> None:
     """Ask several things, each with the kinds of input it is about; what fails is told by kind alone.
 
-    causes: for some of the kinds, what a failure there usually comes from.
+    causes: for some of the kinds, what a failure there usually comes from; causes_by_type: the same for kinds
+    that are types, told only if the same numbers in another type are right.
     """
     failed: list[tuple[tuple[str, ...], CheckFailed]] = []
     held: set[str] = set()
@@ -827,12 +885,16 @@ def ask_all(calls: Iterable[tuple[tuple[str, ...], Callable[[], Any]]], causes: 
             called=first.called,
             returned=first.returned,
             expected=first.expected,
-            because=_told_by_kind([kinds for kinds, _ in failed], held, first, causes),
+            because=_told_by_kind([kinds for kinds, _ in failed], held, first, causes, causes_by_type),
         )
 
 
 def _told_by_kind(
-    failed: list[tuple[str, ...]], held: set[str], first: CheckFailed, causes: Mapping[str, str]
+    failed: list[tuple[str, ...]],
+    held: set[str],
+    first: CheckFailed,
+    causes: Mapping[str, str],
+    causes_by_type: Mapping[str, str],
 ) -> str:
     """Which kinds of input fail, and one likely cause: that of a kind only if it fails wherever it occurs,
     and nothing else does."""
@@ -846,6 +908,9 @@ def _told_by_kind(
         cause = first.because
     elif alone:
         cause = next((causes[kind] for kind in alone if kind in causes), None)
+        by_type = next((causes_by_type[kind] for kind in alone if kind in causes_by_type), None)
+        if by_type and first.only_by_type():
+            cause = by_type
     never_held = list(dict.fromkeys(kind for kinds in failed for kind in kinds if kind not in held))
     if alone or never_held:
         where = f"it fails for {', '.join((alone or never_held)[:3])}"

@@ -27,7 +27,7 @@ def takes_two_vectors_of_any_kind(distance):
     expect(distance, [8.0, 1.0], (2.0, 9.0)).to_equal(10.0, because=OF_THE_DIFFERENCE)
     expect(distance, np.array([1.5, 2.0]), np.array([4.5, -2.0])).to_equal(5.0)
     expect(distance, np.array([8, 1]), np.array([2, 9])).to_equal(10.0)
-    expect(distance, np.array([8, 1], dtype=np.uint8), np.array([2, 9], dtype=np.uint8)).to_equal(10.0, because='unsigned ints have no negative numbers, and 1 - 9 wraps around: make floats first')
+    expect(distance, np.array([8, 1], dtype=np.uint8), np.array([2, 9], dtype=np.uint8)).to_equal(10.0, because_type='unsigned ints have no negative numbers, and 1 - 9 wraps around: make floats first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Two components and three: ValueError.")

@@ -26,7 +26,7 @@ def takes_any_two_vectors(dot):
     expect(dot, [1, 2, 0, 7], (4, -3, 5, 1)).to_equal(5.0, because=PAIR_UP)
     expect(dot, np.array([0.5, 4.0]), np.array([6.0, -1.0])).to_equal(-1.0)
     expect(dot, np.array([1, 2, 0, 7]), np.array([4, -3, 5, 1])).to_equal(5.0)
-    expect(dot, np.array([100, 50], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal(350.0, because='350 does not fit into 8 bits, and wraps around: make floats first')
+    expect(dot, np.array([100, 50], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal(350.0, because_type='350 does not fit into 8 bits, and wraps around: make floats first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Two components and three: ValueError.")

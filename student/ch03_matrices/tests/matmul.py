@@ -27,7 +27,7 @@ def takes_matrices_of_any_shape(matmul):
     expect(matmul, [[1.0, 2.0, 3.0]], [[4], [5], [6]]).to_equal([[32.0]], because=ROWS_WITH_COLUMNS)
     expect(matmul, [[1], [2], [3]], [[4.0, 0.5]]).to_equal([[4.0, 0.5], [8.0, 1.0], [12.0, 1.5]], because=ROWS_WITH_COLUMNS)
     expect(matmul, np.array([[1], [2], [3]]), np.array([[4.0, 0.5]])).to_equal([[4.0, 0.5], [8.0, 1.0], [12.0, 1.5]])
-    expect(matmul, np.array([[100, 50]], dtype=np.int8), np.array([[2], [3]], dtype=np.int8)).to_equal([[350.0]], because='350 does not fit into 8 bits, and wraps around: make floats first')
+    expect(matmul, np.array([[100, 50]], dtype=np.int8), np.array([[2], [3]], dtype=np.int8)).to_equal([[350.0]], because_type='350 does not fit into 8 bits, and wraps around: make floats first')
 
 @test_case(points=None, hidden=False, 
     failure_message="Columns and rows that differ in number: ValueError.")

@@ -30,7 +30,7 @@ def takes_lists_tuples_and_arrays(matvec):
     expect(matvec, [[1, 2], [3, 5], [0, 4]], (0.5, 0.25)).to_equal([1.0, 2.75, 1.0], because=ROW_BY_ROW)
     expect(matvec, np.array([[1, 2], [3, 5], [0, 4]]), np.array([0.5, 0.25])).to_equal([1.0, 2.75, 1.0])
     expect(matvec, np.array([[0.5, -1.0, 2.0]]), np.array([4.0, 3.0, 1.5])).to_equal([2.0])
-    expect(matvec, np.array([[100, 50]], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal([350.0], because='350 does not fit into 8 bits, and wraps around: make floats first')
+    expect(matvec, np.array([[100, 50]], dtype=np.int8), np.array([2, 3], dtype=np.int8)).to_equal([350.0], because_type='350 does not fit into 8 bits, and wraps around: make floats first')
 
 @test_case(points=None, hidden=False, 
     failure_message="A vector longer than the rows: ValueError.")
