@@ -16,14 +16,14 @@ def attention_backward(
     dS_ij = A_ij (dA_ij - sum_k dA_ik A_ik) / sqrt(d_k)
     dQ = dS K          dK = dS^T Q
 
-    dO: the slopes of the loss with respect to the output O = A V, (m, d_v),
-    one row per query. Q: (m, d_k). K: (n, d_k). V: (n, d_v). A: (m, n), the
-    weights, which are softmax(Q K^T / sqrt(d_k)) row by row; a weight that
-    a mask hides is 0. Returns dQ, dK and dV, in this order, each in the
-    shape of its matrix. For dO = [[1]], Q = [[2]], K = [[1], [0]],
-    V = [[4], [0]] and A = [[0.75, 0.25]] they are [[0.75]],
-    [[1.5], [-1.5]] and [[0.75], [0.25]]. Raises ValueError, with the shapes
-    in its message, if they do not fit. (Chapters VIII to XI)
+    dO: the slopes of the loss with respect to the output O = A V,
+    (m, d_v), one row per query. Q: (m, d_k). K: (n, d_k). V: (n, d_v).
+    A: (m, n), the weights, which are softmax(Q K^T / sqrt(d_k)) row by
+    row; a weight that a mask hides is 0. Returns dQ, dK and dV, in this
+    order, each in the shape of its matrix. For dO = [[1]], Q = [[2]],
+    K = [[1], [0]], V = [[4], [0]] and A = [[0.75, 0.25]] they are
+    [[0.75]], [[1.5], [-1.5]] and [[0.75], [0.25]]. Raises ValueError, with
+    the shapes in its message, if they do not fit. (Chapters VIII to XI)
     """
     dO, Q, K, V, A = (np.asarray(M, dtype=float) for M in (dO, Q, K, V, A))
     m, n, d_k, d_v = len(Q), len(K), K.shape[1], V.shape[1]
