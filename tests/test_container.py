@@ -123,7 +123,6 @@ def _lacking() -> str:
 pytestmark = [
     pytest.mark.container,
     pytest.mark.skipif(bool(_lacking()), reason=f"no container can be made: {_lacking()}"),
-    pytest.mark.xdist_group("container"),
 ]
 
 

@@ -41,7 +41,6 @@ def checkout(request: pytest.FixtureRequest) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("places")
 def test_a_checkout_grades_wherever_it_lies(checkout: Path, built: Path) -> None:
     solved = nbformat.read(built / "dist" / "solutions" / f"{NAME}.ipynb", as_version=4)
     for cell in solved.cells:

@@ -37,7 +37,6 @@ def graded(autumn, submissions, out):
     return {p.stem: json.loads(p.read_text()) for p in (out / "results").iterdir()}
 
 
-@pytest.mark.xdist_group("autumn")
 def test_a_terms_references_get_full_marks_from_its_own_grader(autumn, tmp_path):
     results = graded(autumn, autumn / "dist" / "solutions", tmp_path)
     assert {
@@ -56,7 +55,6 @@ def last_terms(built, folder, variant):
     return folder
 
 
-@pytest.mark.xdist_group("autumn")
 def test_last_terms_notebooks_are_told_from_this_terms(autumn, built, tmp_path):
     for data in graded(autumn, last_terms(built, tmp_path / "in", "primer"), tmp_path / "out").values():
         assert data["extra_data"]["status"] == "invalid"
@@ -65,7 +63,6 @@ def test_last_terms_notebooks_are_told_from_this_terms(autumn, built, tmp_path):
         )
 
 
-@pytest.mark.xdist_group("autumn")
 def test_a_notebook_is_graded_with_its_own_numbers_if_they_are_still_there(autumn, built, tmp_path):
     kept = built / "dist" / "autograder" / "variants" / "primer" / "ch06_softmax.zip"
     course = tmp_path / "course"
@@ -79,7 +76,6 @@ def test_a_notebook_is_graded_with_its_own_numbers_if_they_are_still_there(autum
     assert (data["score"], data["extra_data"]["variant"]) == (20, "primer")
 
 
-@pytest.mark.xdist_group("autumn")
 def test_last_terms_answers_are_worth_little_this_term(autumn, built, tmp_path):
     results = graded(autumn, last_terms(built, tmp_path / "in", None), tmp_path / "out")
     for name, data in results.items():
@@ -98,7 +94,6 @@ def test_last_terms_answers_are_worth_little_this_term(autumn, built, tmp_path):
         assert sum(worked.values()) <= len(worked) / 3, (name, worked)
 
 
-@pytest.mark.xdist_group("autumn")
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_terms_notebook_differs_only_where_its_numbers_stand(autumn, built, name):
     def cells(place):

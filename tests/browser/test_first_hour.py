@@ -29,7 +29,6 @@ PATIENCE = 180_000
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

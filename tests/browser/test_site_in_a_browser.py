@@ -21,7 +21,6 @@ WINDOWS = {"wide": (1400, "light"), "narrow": (700, "light"), "phone": (390, "li
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -39,7 +39,6 @@ ALL_SET = """() => [...document.querySelectorAll(".jp-MarkdownOutput :is(p, li, 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
-    pytest.mark.xdist_group("browser"),
 ]
 
 
