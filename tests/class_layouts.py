@@ -132,11 +132,15 @@ class Work:
 
 @dataclass
 class Collection:
-    """What one platform or person handed over. said: how it was made, for whoever reads a failure."""
+    """What one platform or person handed over.
+
+    said: how it was made, for whoever reads a failure. shared: grades of who handed in together with another.
+    """
 
     rng: random.Random
     folder: Path
     said: list[str] = field(default_factory=list)
+    shared: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def put(self, name: str, text: str) -> None:
         path = self.folder / name
@@ -149,22 +153,29 @@ class Collection:
 
 
 def gradescope(to: Collection, works: Sequence[Work]) -> None:
-    """Only what a student activated is exported: the latest."""
-    _gradescope(to, [[work] for work in latest(works)])
+    """Only what a student activated is exported: the latest; some hand in together."""
+    waiting, groups = latest(works), []
+    while waiting:
+        size = to.rng.choice((1, 1, 1, 2, 3))
+        first, *others = waiting[:size]
+        del waiting[:size]
+        groups.append(([first], [first.student, *(work.student for work in others)]))
+        to.shared |= {(work.student.name, work.chapter): first.score for work in others}
+    _gradescope(to, groups)
 
 
-def _gradescope(to: Collection, submissions: Sequence[Sequence[Work]]) -> None:
+def _gradescope(to: Collection, submissions: Sequence[tuple[Sequence[Work], Sequence[Student]]]) -> None:
     export, lines = f"assignment_{to.rng.randrange(10**6)}_export", []
-    for works in submissions:
-        folder, student = f"submission_{to.rng.randrange(10**8, 10**9)}", works[0].student
-        lines += [
-            f"{folder}:",
-            "  :submitters:",
-            f"  - :name: {json.dumps(student.name, ensure_ascii=False)}",
-            f"    :sid: '{student.sid}'",
-            f"    :email: {student.email}",
-            f"  :created_at: {works[0].when:%Y-%m-%d %H:%M:%S}.180000000 Z",
-        ]
+    for works, students in submissions:
+        folder = f"submission_{to.rng.randrange(10**8, 10**9)}"
+        lines += [f"{folder}:", "  :submitters:"]
+        for student in students:
+            lines += [
+                f"  - :name: {json.dumps(student.name, ensure_ascii=False)}",
+                f"    :sid: '{student.sid}'",
+                f"    :email: {student.email}",
+            ]
+        lines.append(f"  :created_at: {works[0].when:%Y-%m-%d %H:%M:%S}.180000000 Z")
         for work in works:
             name = own_name(to.rng, work) if len(works) == 1 else f"{work.chapter}.ipynb"
             to.put(f"{export}/{folder}/{name}", work.text)
@@ -330,7 +341,7 @@ def several_chapters_on_canvas(to: Collection, works: Sequence[Work]) -> None:
 
 
 def several_chapters_on_gradescope(to: Collection, works: Sequence[Work]) -> None:
-    _gradescope(to, list(by_student(latest(works)).values()))
+    _gradescope(to, [(own, [student]) for student, own in by_student(latest(works)).items()])
 
 
 def a_folder_per_chapter(to: Collection, works: Sequence[Work]) -> None:
@@ -338,7 +349,7 @@ def a_folder_per_chapter(to: Collection, works: Sequence[Work]) -> None:
     forms = (lambda name: name, lambda name: f"{name}-submissions", lambda name: f"Homework {int(name[2:4])}")
     form = to.rng.choice(forms)
     for chapter in dict.fromkeys(work.chapter for work in works):
-        inner = Collection(to.rng, to.folder / form(chapter), to.said)
+        inner = Collection(to.rng, to.folder / form(chapter), to.said, to.shared)
         fill = to.rng.choice(ONE_CHAPTER)
         to.said.append(f"{form(chapter)}: {fill.__name__}")
         fill(inner, [work for work in works if work.chapter == chapter])
@@ -465,11 +476,12 @@ def made_class(seed: int, place: Path, *, everybody: bool = False) -> MadeClass:
     works = _handed_in(rng, students, (1, 1, 2) if everybody else (0, 1, 1, 1, 2))
     said: list[str] = []
     paths = []
+    shared: dict[tuple[str, str], float] = {}
     chapters = list(CHAPTERS)
     rng.shuffle(chapters)
     while chapters:
         taken = [chapters.pop() for _ in range(min(len(chapters), rng.choice((1, 1, 2, 3))))]
-        to = Collection(rng, place / f"collection-{len(paths)}", said)
+        to = Collection(rng, place / f"collection-{len(paths)}", said, shared)
         fill = rng.choice(ONE_CHAPTER if len(taken) == 1 else SEVERAL_CHAPTERS)
         said.append(f"{', '.join(taken)}: {fill.__name__}")
         handed_over = [work for work in works if work.chapter in taken]
@@ -477,7 +489,7 @@ def made_class(seed: int, place: Path, *, everybody: bool = False) -> MadeClass:
             to.folder.mkdir(parents=True)
             fill(to, handed_over)
             paths.append(wrapped(to))
-    grades = {(work.student.name, work.chapter): work.score for work in latest(works)}
+    grades = {(work.student.name, work.chapter): work.score for work in latest(works)} | shared
     return MadeClass(students, paths, grades, said)
 
 
