@@ -104,6 +104,7 @@ quick: .venv/ready ## build, prove and check the chapters in CHAPTERS, and run t
 	@$(BIN)/python -m pytest -n 0 $(foreach chapter,$(CHAPTERS),$(wildcard tests/references/test_$(chapter).py tests/prose/test_$(chapter).py))
 
 test: .venv/ready lint ## run the tests
+	@echo "tests, two at a time, for some minutes; apart from them: make test-hostile, test-browser, test-newest, test-container"
 	@$(BIN)/python -m pytest
 
 test-hostile: .venv/ready ## run the attacks in every sandbox
@@ -132,6 +133,7 @@ test-container: .venv/ready ## set up and grade as in a Gradescope container, SU
 	@$(if $(SUITES),SUITES="$(SUITES)") $(BIN)/python -m pytest -n 0 -s -rs -m container tests/test_container.py
 
 lint: .venv/ready ## style and types
+	@echo "style and types"
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy
 
 lock: .venv/ready ## renew requirements.lock (needs uv)

@@ -57,18 +57,25 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(tiny, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("name", ["ch02_dot_product", "ch10_attention"])
-def test_a_build_does_not_depend_on_how_the_processor_rounds(name, tmp_path):
+def test_a_build_does_not_depend_on_how_the_processor_rounds(tmp_path):
     """These two have wrong answers whose messages follow the last digit of a dot product."""
     for kernel in ("Prescott", "Haswell"):
         subprocess.run(
             [
-                *(sys.executable, "-m", "autograder", "build", name, "--quick"),
+                *(
+                    sys.executable,
+                    "-m",
+                    "autograder",
+                    "build",
+                    "ch02_dot_product",
+                    "ch10_attention",
+                    "--quick",
+                ),
                 *("--course", str(ROOT), "--out", str(tmp_path / kernel)),
             ],
             env=os.environ | {"OPENBLAS_CORETYPE": kernel},
             check=True,
-            timeout=120,
+            timeout=240,
         )
     assert contents(tmp_path / "Prescott") == contents(tmp_path / "Haswell")
 
