@@ -119,6 +119,8 @@ def test_its_points_wait_until_they_are_given_by_the_rubrics_lines_and_stay(cour
     assert "1.5" in said
     wrong = CliRunner().invoke(cli, [*map(str, give), "--question", "why", "--item", "x", "--reason", "r"])
     assert "the rubric has no item `x`; it has `names the sign`" in str(wrong.exception)
+    none = CliRunner().invoke(cli, [*map(str, give), "--question", "y", "--item", "x", "--reason", "r"])
+    assert "no submission here was asked such a question with a rubric" in str(none.exception)
     run(*give, "--question", "sketch", "--points", 1, "--reason", "drawn")
     run(*grade, "--again")
     text = (out / "grades.csv").read_text()

@@ -145,6 +145,10 @@ def _standing_of(book: Class, person: Person, assignment: str) -> Standing:
 def points_of_items(rubric: Mapping[str, float], given: Sequence[str]) -> float:
     """The points of the rubric's items that are met. Raises `OverrideProblem` for one that it does not
     have."""
+    if given and not rubric:
+        raise OverrideProblem(
+            "no submission here was asked such a question with a rubric: give --points, not --item"
+        )
     for item in given:
         if item not in rubric:
             raise OverrideProblem(
