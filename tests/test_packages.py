@@ -35,6 +35,17 @@ def test_what_is_promised_is_in_every_place_where_a_notebook_runs(built):
     assert promised <= {Requirement(line).name for line in project["dependencies"]}
 
 
+def test_a_student_gets_versions_that_the_course_is_tested_with():
+    """Every package with a bound, and each version of the locks within it."""
+    wanted = {one.name: one for one in map(Requirement, requirements("student"))}
+    for one in wanted.values():
+        assert any(part.operator in ("<", "==") for part in one.specifier), one
+    for place in ("requirements.lock", "autograder/publish/gradescope/requirements.lock"):
+        for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / place).read_text(), re.MULTILINE):
+            if name in wanted:
+                assert wanted[name].specifier.contains(version), (place, name, version)
+
+
 def test_gradescopes_lock_asks_for_no_more_of_a_python_than_its_x_and_y():
     """Ubuntu 22.04's Python is 3.11.0rc1, which its pip finds neither below nor above a full version 3.12."""
     lock = (ROOT / "autograder" / "publish" / "gradescope" / "requirements.lock").read_text()

@@ -13,7 +13,17 @@ import sys
 # What a student's code is promised, beside Python's own library.
 PROMISED = ("ipywidgets", "matplotlib", "numpy", "pandas", "scipy")
 # What a student opens and checks the notebook with.
-NOTEBOOK_TOOLS = ("jupyterlab", "otter-grader==7.0.0")
+NOTEBOOK_TOOLS = ("jupyterlab", "otter-grader")
+# How far a student's versions may be from those that the course is tested with, on any Python from 3.11.
+VERSIONS = {
+    "ipywidgets": ">=8,<9",
+    "jupyterlab": ">=4,<5",
+    "matplotlib": ">=3.8,<4",
+    "numpy": ">=2,<3",
+    "otter-grader": "==7.0.0",
+    "pandas": ">=2.2,<4",
+    "scipy": ">=1.13,<2",
+}
 # What the grader itself needs.
 GRADER_TOOLS = ("click", "ipython", "rich")
 # Under what names the promised packages, IPython and what they depend on are imported. A submission is shown
@@ -60,8 +70,10 @@ MISSING = re.compile(r"No module named '(\w+)(?:\.[\w.]+)?'")
 
 
 def requirements(whose: str) -> list[str]:
-    """What a `student` or a `grader` installs, in order."""
-    return sorted((*PROMISED, *(NOTEBOOK_TOOLS if whose == "student" else GRADER_TOOLS)))
+    """What a `student` or a `grader` installs, in order; a grader's versions stand in its lock."""
+    if whose == "grader":
+        return sorted((*PROMISED, *GRADER_TOOLS))
+    return [f"{name}{VERSIONS[name]}" for name in sorted((*PROMISED, *NOTEBOOK_TOOLS))]
 
 
 def explain_missing(message: str) -> str:
