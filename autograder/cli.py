@@ -207,11 +207,12 @@ def publish(root: Path) -> None:
 )
 def site(root: Path, out: Path | None) -> None:
     """Write the chapters as plain pages to read, from what was built."""
+    from autograder.grade.results import counted
     from autograder.publish.site import write_site
 
     place = out or root / "dist" / "site"
     pages = write_site(_chapters(root, (), None), root.resolve(), place.resolve())
-    console.print(f"{_count(len(pages), 'chapter')}: open {_short(place / 'index.html')}", soft_wrap=True)
+    console.print(f"{counted(len(pages), 'chapter')}: open {_short(place / 'index.html')}", soft_wrap=True)
 
 
 @cli.command()
@@ -415,13 +416,17 @@ def gaps(chapters: tuple[str, ...], root: Path, variant: str | None, checks: boo
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="dist/messages.md by default.")
 def messages(chapters: tuple[str, ...], root: Path, out: Path | None) -> None:
     """Write what the author of each known wrong answer reads to one page."""
+    from autograder.course.chapter import Course
     from autograder.grade.messages import messages_page
-    from autograder.grade.release import load
+    from autograder.grade.release import NotARelease, load
     from autograder.grade.results import write
 
-    packages = root / "dist" / "autograder"
-    names = [chapter.name for chapter in _chapters(root, chapters, "primer")]
-    releases = [load(packages / f"{name}.zip") for name in names]
+    # What was built says all: the sources need not be read.
+    names = chapters or tuple(Course.at(root).chapter_names)
+    try:
+        releases = [load(root / "dist" / "autograder" / f"{name}.zip") for name in names]
+    except NotARelease as error:
+        raise Problem(str(error)) from error
     with _progress(len(names)) as (progress, task):
         page = messages_page(
             releases, lambda name: progress.update(task, advance=1, description=name, refresh=True)
@@ -465,6 +470,7 @@ def synthetic_class(
 ) -> None:
     """Write the submissions of a made-up class, whose truth is known: to try a gradebook and a report
     with."""
+    from autograder.grade.results import counted
     from autograder.prove.synthetic_class import write_class
 
     read = _chapters(root, chapters, variant)
@@ -473,7 +479,7 @@ def synthetic_class(
         raise Problem(f"{', '.join(missing)}: not built yet; run `make build`")
     write_class(read, root, out, students, seed)
     console.print(
-        f"{_count(students, 'student')} in {_short(out)}; the roster and the truth stand beside it",
+        f"{counted(students, 'student')} in {_short(out)}; the roster and the truth stand beside it",
         soft_wrap=True,
     )
 
@@ -754,6 +760,7 @@ def export(folder: Path, formats: tuple[str, ...], to: Path | None) -> None:
     feedback, or all of them."""
     from datetime import UTC, datetime
 
+    from autograder.grade.results import counted
     from autograder.gradebook import exports
     from autograder.gradebook.standings import standings
 
@@ -774,7 +781,7 @@ def export(folder: Path, formats: tuple[str, ...], to: Path | None) -> None:
             raise Problem(str(error)) from error
     for said in left_out:
         console.print(said, markup=False, soft_wrap=True)
-    console.print(f"{_count(len(written), 'file')} in {_short(place)}", soft_wrap=True)
+    console.print(f"{counted(len(written), 'file')} in {_short(place)}", soft_wrap=True)
 
 
 @cli.command()
@@ -795,7 +802,7 @@ def regrade(
     root: Path,
 ) -> None:
     """Grade what is in FOLDER again, with the distributions as they are now, and tell whose grade moves."""
-    from autograder.grade.results import write
+    from autograder.grade.results import counted, write
     from autograder.gradebook import regrade as grading_again
     from autograder.gradebook.table import moves_table
 
@@ -809,7 +816,7 @@ def regrade(
         write(beside / grading_again.MOVES, grading_again.moves_text(found))
         if found.moves:
             console.print(moves_table(found, MAX_ROWS))
-        moved = f"{_count(len(found.grades), 'grade')} of {_count(found.graded, 'submission')}"
+        moved = f"{counted(len(found.grades), 'grade')} of {counted(found.graded, 'submission')}"
         state = "moved" if applied else "would move; nothing is changed yet (--apply makes it count)"
         if applied:
             arguments = {"question": question, "autograder": str(autograder or "")}
@@ -817,7 +824,7 @@ def regrade(
             if edited:
                 console.print(f"grades.csv had been changed by hand; that version is kept as {edited.name}")
     if found.left_out:
-        console.print(f"{_count(found.left_out, 'submission')} could not be graded again: not kept as read")
+        console.print(f"{counted(found.left_out, 'submission')} could not be graded again: not kept as read")
     listed = f"; who and why: {_short(beside / grading_again.MOVES)}" if found.moves else ""
     console.print(f"{moved} {state}{listed}", soft_wrap=True)
 
@@ -866,10 +873,6 @@ def override(
         if who is not None or take_back is not None:
             write_grades(book, store, folder)
         console.print(override_table(book, store))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _short(path: Path) -> str:

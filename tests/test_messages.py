@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from autograder.cli import cli
+from autograder.cli import Problem, cli
 from autograder.course.chapter import Course
 from autograder.publish.distribution import build
 
@@ -61,3 +61,10 @@ def test_the_cause_of_a_wrong_type_is_not_told_of_a_wrong_value(tiny, page_of):
     page = page_of()
     assert "likely cause  an int: add" in message_to(page, "as_float")
     assert "likely cause  an int: add" not in message_to(page, "squares")
+
+
+@pytest.mark.parametrize("names", [[], ["ch07_nowhere"]])
+def test_what_is_not_built_is_told_in_a_sentence(tiny, names):
+    run = CliRunner().invoke(cli, ["messages", *names, "--course", str(tiny.root)])
+    assert "there is no grader distribution" in str(run.exception)
+    assert isinstance(run.exception, Problem)

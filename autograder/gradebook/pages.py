@@ -170,7 +170,7 @@ def _looks(book: Class, looks: Sequence[Look]) -> list[dict[str, Any]]:
     tables = []
     for kind in KINDS:
         found = [look for look in looks if look.kind == kind]
-        caption = f"{len(found)} submission{'s' * (len(found) != 1)} {kind}"
+        caption = f"{counted(len(found), 'submission')} {kind}"
         if len(found) > MAX_LOOKS:
             caption += f", the first {MAX_LOOKS} of them; all are in to_look_at.csv"
         lines = [look_shown(book, look) for look in found[:MAX_LOOKS]]
